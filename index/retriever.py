@@ -1,0 +1,97 @@
+"""A question in, ranked passages out: dense passages, dense sentences and BM25, fused.
+
+Knows ranks and scores; whether a passage answers the question is not its business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from index.encoder import Encoder, Encoding, Floats
+from index.keyword import KeywordIndex
+from index.schema import Hit, Passage
+from index.store import Store
+
+RRF_K = 60  # Cormack, Clarke and Büttcher 2009; ranks count from 1
+DEPTH = 50  # how far down each ranking is read
+
+
+class Reranker(Protocol):
+    """Anything that scores passages against a question, higher is better."""
+
+    def score(self, question: str, passages: Sequence[Passage]) -> list[float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question and its encoding, made once and used by every later stage."""
+
+    text: str
+    encoding: Encoding
+
+
+class Retriever:
+    """Ranks the passages of one opened store."""
+
+    def __init__(self, store: Store, encoder: Encoder, reranker: Reranker | None = None) -> None:
+        self.store = store
+        self.encoder = encoder
+        self.reranker = reranker
+        self.keyword = KeywordIndex([searchable(passage) for passage in store.passages])
+        numbers = [store.passage_numbers[sentence.passage_id] for sentence in store.sentences]
+        self.passage_of_sentence = np.array(numbers)
+
+    def read(self, question: str) -> Query:
+        return Query(question, self.encoder.encode([question])[0])
+
+    def retrieve(self, query: Query, top_k: int = 8) -> list[Hit]:
+        """Return at most ``top_k`` passages, best first; ties keep the documents' order."""
+        passages = self.store.search_passages(query.encoding.vector)
+        sentences = self.best_sentence(query.encoding.vector)
+        rankings = [
+            best(passages, DEPTH),
+            best(sentences, DEPTH),
+            [number for number, _ in self.keyword.search(query.text, DEPTH)],
+        ]
+        fused = reciprocal_rank_fusion(rankings)
+        similarity = np.maximum(passages, sentences)
+        hits = [
+            Hit(self.store.passages[number], score, float(similarity[number]))
+            for number, score in sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+        ]
+        return self.rerank(query.text, hits)[:top_k]
+
+    def best_sentence(self, vector: Floats) -> Floats:
+        """Return for every passage the best cosine among its sentences, (passages,)."""
+        scores = np.full(len(self.store.passages), -1.0, np.float32)
+        np.maximum.at(scores, self.passage_of_sentence, self.store.search_sentences(vector))
+        return scores
+
+    def rerank(self, question: str, hits: list[Hit]) -> list[Hit]:
+        if self.reranker is None:
+            return hits
+        scores = self.reranker.score(question, [hit.passage for hit in hits])
+        order = sorted(range(len(hits)), key=lambda number: (-scores[number], number))
+        return [Hit(hits[number].passage, scores[number], hits[number].similarity) for number in order]
+
+
+def searchable(passage: Passage) -> str:
+    """Return the passage's words with its section's and topic's."""
+    section = passage.place.section.title if passage.place.section else ""
+    return " ".join([section, passage.place.topic or "", passage.text])
+
+
+def best(scores: Floats, depth: int) -> list[int]:
+    """Return the positions of the highest scores, best first, ties in order."""
+    return [int(number) for number in np.argsort(-scores, kind="stable")[:depth]]
+
+
+def reciprocal_rank_fusion(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
+    """Return for every ranked item the sum of 1 / (k + rank) over the rankings."""
+    fused: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, 1):
+            fused[item] = fused.get(item, 0.0) + 1 / (RRF_K + rank)
+    return fused

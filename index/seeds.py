@@ -1,0 +1,33 @@
+"""The seeds folder: which files are documents, and their digests. Light, so that a start can look at it."""
+
+import hashlib
+from pathlib import Path
+
+from index.errors import SeedsError
+
+SUFFIXES = (".txt", ".md")
+
+
+def seed_files(folder: Path) -> list[Path]:
+    """Return the documents' paths, sorted by name; hidden files are left out.
+
+    Raises SeedsError where the folder is missing or empty, or a file has no known format.
+    """
+    formats = " and ".join(SUFFIXES)
+    if not folder.is_dir():
+        raise SeedsError(f"There is no folder {folder}: create it and put the documents in, or set ASSISTANT_SEEDS.")
+    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    if not files:
+        raise SeedsError(f"The folder {folder} is empty: put at least one document ({formats}) in it.")
+    for path in files:
+        if path.suffix.lower() not in SUFFIXES:
+            raise SeedsError(f"{path} cannot be read: only {formats} can. Convert it or move it away.")
+    return files
+
+
+def seed_digests(folder: Path) -> dict[str, str]:
+    """Return the sha256 of every document by its name; raises SeedsError as ``seed_files`` does."""
+    try:
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in seed_files(folder)}
+    except OSError as error:
+        raise SeedsError(f"{error.filename} cannot be read: {error.strerror}.") from error

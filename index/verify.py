@@ -1,0 +1,30 @@
+"""Checks one build from outside: python -m index.verify FOLDER. Exit status 0 where it is good."""
+
+import sys
+from pathlib import Path
+
+from index.errors import IndexDamaged
+from index.manifest import Manifest
+from index.store import Store
+
+SAMPLE = 20  # rows that must be found by their own vector
+
+
+def verify(folder: Path) -> None:
+    """Raise IndexDamaged where rows, vectors, offsets or texts of a build do not fit together."""
+    manifest = Manifest.read(folder)
+    store = Store(folder)
+    if (len(store.passages), len(store.sentences)) != (manifest.passages, manifest.sentences):
+        raise IndexDamaged(f"{folder} does not hold the rows its manifest names.")
+    for item in (*store.passages, *store.sentences):
+        document_id = item.id.rsplit(":", 1)[0]
+        if store.documents[document_id][item.start : item.end] != item.text:
+            raise IndexDamaged(f"{item.id} does not stand at its offsets.")
+    for number in range(0, len(store.sentences), max(1, len(store.sentences) // SAMPLE)):
+        scores = store.search_sentences(store.sentence_vectors[number])
+        if scores[number] < scores.max() - 1e-4:
+            raise IndexDamaged(f"{store.sentences[number].id} is not found by its own vector.")
+
+
+if __name__ == "__main__":
+    verify(Path(sys.argv[1]))
