@@ -1,0 +1,1 @@
+"""A question into a cited answer, and the ways to ask it."""

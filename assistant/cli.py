@@ -1,0 +1,147 @@
+"""The command ``assistant``: index, ask, chat, serve, doctor.
+
+Translates between a terminal and the engine. Errors are one line on standard error; exit
+status 0: done, 1: not answered as asked, 2: bad input or set-up.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from assistant.config import Config
+from assistant.errors import meaning
+from assistant.terminal import show_answer, show_progress
+from index.errors import ReportError
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+
+NOT_ANSWERED = 1
+
+app = typer.Typer(
+    help="Ask an official report; get its own sentences back, with the place.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+@contextmanager
+def errors_as_one_line() -> Iterator[None]:
+    """Turn an error for people into one line on standard error and its exit status."""
+    try:
+        yield
+    except ReportError as error:
+        Console(stderr=True).print(Text(f"assistant: {' '.join(str(error).split())}"), soft_wrap=True)
+        raise typer.Exit(meaning(error).exit_code) from error
+
+
+def open_engine(config: Config) -> "Engine":
+    from assistant import preparing  # imports chromadb and onnxruntime, about a second
+
+    console = Console(stderr=True)
+    return preparing.open_engine(config, lambda sentence: console.print(Text(sentence, style="dim"), soft_wrap=True))
+
+
+@app.command()
+def index(
+    rebuild: Annotated[bool, typer.Option(help="Build even where the index seems to fit.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Build the index from the documents, or bring it up to date.
+
+    Example: ASSISTANT_SEEDS=reports assistant index
+    """
+    from index.build import build
+
+    with errors_as_one_line():
+        config = Config.load()
+        with show_progress() as report:
+            made = build(config.seeds_folder, config.data, config.embed_model, report, config.build_wait, rebuild)
+    if as_json:
+        typer.echo(json.dumps(asdict(made)))
+    else:
+        state = "built" if made.changed else "up to date"
+        typer.echo(
+            f"Index {made.build_id} is {state}: {made.documents} documents, {made.passages} passages, "
+            f"{made.sentences} sentences, {made.embedded} texts embedded, {made.seconds:.1f} s."
+        )
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    as_json: Json = False,
+) -> None:
+    """Ask one question. Exit status 1 where the report does not answer it.
+
+    Example: assistant ask "How many elevators will be installed?"
+    """
+    with errors_as_one_line():
+        engine = open_engine(Config.load())
+        answer = engine.answer(sys.stdin.read() if question == "-" else question)
+    if as_json:
+        typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False))
+    else:
+        show_answer(Console(), answer)
+    if answer.status not in ("answered", "partly_answered"):
+        raise typer.Exit(NOT_ANSWERED)
+
+
+@app.command()
+def chat() -> None:
+    """Ask in the terminal, with follow-ups; an empty line or Ctrl-D ends.
+
+    Example: assistant chat
+    """
+    from assistant.terminal import converse
+
+    with errors_as_one_line():
+        converse(open_engine(Config.load()), Console())
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
+) -> None:
+    """Serve the chat, the reader and the API.
+
+    Example: assistant serve --port 8080
+    """
+    from assistant import server
+
+    with errors_as_one_line():
+        server.serve(Config.load(), host, port)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Check documents, model, index and folders. Exit status 2 where something is wrong.
+
+    Example: assistant doctor
+    """
+    from assistant.doctor import examine
+
+    with errors_as_one_line():
+        findings = examine(Config.load())
+    if as_json:
+        typer.echo(json.dumps([asdict(finding) for finding in findings]))
+    else:
+        for finding in findings:
+            typer.echo(f"{'ok ' if finding.good else 'BAD'}  {finding.subject}: {finding.detail}")
+    if not all(finding.good for finding in findings):
+        raise typer.Exit(2)
+
+
+def main() -> None:
+    app()

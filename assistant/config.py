@@ -1,0 +1,63 @@
+"""Settings, read from the environment (``ASSISTANT_*``) at the edge and passed on as one frozen object."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+PREFIX = "ASSISTANT_"
+PACKAGE = Path(__file__).parent
+
+
+class Config(BaseSettings):
+    """All settings, grouped by stage. Every default runs offline and without a language model."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    # index
+    seeds: Path = Field(Path("seeds"), description="folder of the documents")
+    data: Path = Field(Path(".assistant"), description="folder of the index; can always be built again")
+    embed_model: str = Field("all-MiniLM-L6-v2", description="embedding model: a name or a folder")
+    reranker: str | None = Field(None, description="cross-encoder that reorders passages: a name or a folder")
+    build_wait: float = Field(600, ge=0, description="seconds to wait for another process that is building")
+
+    # answers
+    top_k: int = Field(8, ge=1, le=50, description="passages read for an answer")
+    max_question: int = Field(2000, ge=1, description="longest question, in characters")
+    max_history: int = Field(40, ge=0, description="most messages of a conversation that are taken")
+    max_history_chars: int = Field(40_000, ge=0, description="longest conversation, in characters")
+
+    # serving
+    max_body: int = Field(262_144, ge=1024, description="largest request body, in bytes")
+    threads: int = Field(0, ge=0, description="threads of the question encoder; 0 lets it choose")
+
+    @classmethod
+    def load(cls) -> "Config":
+        """Read the environment; raises SettingsError that names the setting and its value."""
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+            raise SettingsError(f"{name} cannot be {first.get('input')!r}: {first['msg'].lower()}.") from error
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment for a child process that is to run with the same settings."""
+        changed = {PREFIX + name.upper(): str(getattr(self, name)) for name in self.model_fields_set}
+        return {**os.environ, **changed}
+
+    @property
+    def seeds_folder(self) -> Path:
+        """The documents: the folder named, or the ones that come with the package where the default is not there."""
+        if self.seeds == Path("seeds") and not self.seeds.exists():
+            return shipped("seeds")
+        return self.seeds
+
+
+def shipped(name: str) -> Path:
+    """Return a folder that comes with the project: beside the package in a checkout, inside it in a wheel."""
+    beside = PACKAGE.parent / name
+    return beside if beside.is_dir() else PACKAGE / name

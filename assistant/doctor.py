@@ -1,0 +1,77 @@
+"""Looks at everything an answer depends on and says, item by item, whether it is in order."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.config import Config, shipped
+from assistant.prompt import Sayings, load_starters
+from index.build import out_of_date
+from index.embedder import find_model
+from index.errors import ReportError
+from index.folder import DataFolder
+from index.seeds import seed_files
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    subject: str
+    good: bool
+    detail: str
+
+
+def examine(config: Config) -> list[Finding]:
+    """Return one finding a subject; nothing is built, downloaded or changed."""
+    return [check(subject, look, config) for subject, look in CHECKS.items()]
+
+
+def check(subject: str, look: Callable[[Config], str], config: Config) -> Finding:
+    try:
+        return Finding(subject, True, look(config))
+    except ReportError as error:
+        return Finding(subject, False, str(error))
+
+
+def python(config: Config) -> str:
+    return sys.version.split()[0]
+
+
+def documents(config: Config) -> str:
+    files = seed_files(config.seeds_folder)
+    return f"{len(files)} in {config.seeds_folder}"
+
+
+def model(config: Config) -> str:
+    files = find_model(config.embed_model)
+    return f"{files.name}, sha256 {files.digest[:12]}…"
+
+
+def data_folder(config: Config) -> str:
+    nearest = next(folder for folder in (config.data, *config.data.absolute().parents) if folder.exists())
+    if not os.access(nearest, os.W_OK):
+        raise ReportError(f"{nearest} cannot be written to: set ASSISTANT_DATA to a folder of yours.")
+    return f"{config.data} can be written to"
+
+
+def index(config: Config) -> str:
+    reason = out_of_date(config.seeds_folder, config.data, config.embed_model)
+    if reason:
+        raise ReportError(f"{reason[:1].upper()}{reason[1:]}: run assistant index.")
+    return f"build {DataFolder(config.data).current_id()} fits the documents"
+
+
+def prompts(config: Config) -> str:
+    folder = shipped("prompts")
+    count = len(Sayings.load(folder).templates)
+    return f"{count} texts and {len(load_starters(folder))} starter questions in {folder}"
+
+
+CHECKS: dict[str, Callable[[Config], str]] = {
+    "Python": python,
+    "documents": documents,
+    "embedding model": model,
+    "data folder": data_folder,
+    "index": index,
+    "prompts": prompts,
+}

@@ -1,0 +1,211 @@
+"""A question in, a checked and cited answer out: the story of an answer, told once.
+
+``Engine.stream`` is the primitive and ``Engine.answer`` consumes it. ``Engine.from_config``
+is the one place where the parts are put together.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from assistant.answerability import Judgement, judge, screen
+from assistant.config import Config, shipped
+from assistant.conversation import standalone
+from assistant.errors import InvariantError, QuestionError
+from assistant.evidence import Evidence, choose, rank
+from assistant.outline_answers import answer_structure
+from assistant.prompt import Sayings, Starter, load_starters
+from assistant.question import Question, read_question, respell
+from assistant.refusal import refuse
+from assistant.schema import Answer, Delta, Event, PassageRef, ReadAs, Seconds, Turn
+from assistant.signals import Lexicon
+from assistant.synthesizer import extract, report_url, section_ref
+from assistant.verify import violations
+from assistant.weights import Weights
+from index.embedder import Embedder, TorchEncoder, find_model
+from index.encoder import Encoder, OnnxEncoder
+from index.folder import DataFolder
+from index.manifest import Manifest
+from index.reranker import CrossEncoderReranker
+from index.retriever import Query, Retriever
+from index.schema import Hit
+from index.store import Store
+
+SUGGESTIONS = 3
+PIECE_END = re.compile(r"\[\d+\]|\n+")  # the places at which a streamed answer is handed on
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for a standalone question, before it is put into words."""
+
+    judgement: Judgement
+    evidence: tuple[Evidence, ...] = ()  # the chosen sentences, best first
+    hits: tuple[Hit, ...] = ()  # the passages read, best first
+
+
+class Engine:
+    """Answers questions from one opened index. Holds no conversation and may be shared by threads."""
+
+    def __init__(
+        self, config: Config, manifest: Manifest, retriever: Retriever, sayings: Sayings, weights: Weights
+    ) -> None:
+        self.config = config
+        self.manifest = manifest
+        self.retriever = retriever
+        self.store = retriever.store
+        self.sayings = sayings
+        self.weights = weights
+        self.lexicon = Lexicon.of(self.store)
+
+    @classmethod
+    def from_config(cls, config: Config) -> "Engine":
+        """Open the index in use; raises IndexMissing, IndexDamaged or SettingsError."""
+        folder = DataFolder(config.data).current()
+        manifest = Manifest.read(folder)
+        encoder: Encoder
+        if manifest.encoder_digest:
+            encoder = OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, config.threads)
+        else:
+            encoder = TorchEncoder(Embedder(find_model(manifest.model)))
+        reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
+        retriever = Retriever(Store(folder), encoder, reranker)
+        return cls(config, manifest, retriever, Sayings.load(shipped("prompts")), Weights.load())
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Return the finished answer; raises QuestionError where there is no question to read."""
+        *_, answer = self.stream(question, history)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
+        """Yield ReadAs where a follow-up was rewritten, then the text in pieces, then the whole Answer."""
+        begun = perf_counter()
+        question = self.checked(question, history)
+        read_as = standalone(question, history)
+        if read_as != question:
+            yield ReadAs(read_as)
+        understood = perf_counter()
+        finding = self.find(read_as)
+        found = perf_counter()
+        answer = self.in_words(question, read_as, history, finding)
+        finished = perf_counter()
+        yield from pieces(answer.answer)
+        yield replace(answer, seconds=seconds(begun, understood, found, finished))
+
+    def checked(self, question: str, history: Sequence[Turn]) -> str:
+        """Return the question without outer white space; raises QuestionError with a sentence that says why not."""
+        question = question.strip()
+        if not any(character.isalnum() for character in question):
+            raise QuestionError("There is no question: write one.")
+        if len(question) > self.config.max_question:
+            raise QuestionError(
+                f"The question has {len(question):,} characters: {self.config.max_question:,} are the most."
+            )
+        if len(history) > self.config.max_history:
+            raise QuestionError(f"The history has {len(history)} messages: send the last {self.config.max_history}.")
+        if sum(len(turn.content) for turn in history) > self.config.max_history_chars:
+            raise QuestionError(f"The history is longer than {self.config.max_history_chars:,} characters: send less.")
+        return question
+
+    def find(self, text: str) -> Finding:
+        """Retrieve, choose evidence and judge it; never asks anything but the index."""
+        if rejection := screen(text):
+            return Finding(rejection)
+        query, question = self.read(text)
+        hits = self.retriever.retrieve(query, self.config.top_k)
+        structure = answer_structure(question, query, self.store)
+        if structure:
+            return Finding(Judgement("answered", None, structure[0].score), tuple(structure), tuple(hits))
+        ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
+        judgement = judge(question, query, ranked, self.lexicon, self.weights)
+        answered = judgement.status in ("answered", "partly_answered")
+        return Finding(judgement, tuple(choose(question, ranked) if answered else ranked[:1]), tuple(hits))
+
+    def read(self, text: str) -> tuple[Query, Question]:
+        """Encode the question, once more where its words had to be brought to the documents' spelling."""
+        query = self.retriever.read(text)
+        spans = [(int(start), int(end)) for start, end in query.encoding.spans]
+        respelled = respell(text, spans, self.lexicon.vocabulary)
+        if respelled != text:
+            query = self.retriever.read(respelled)
+        return query, read_question(respelled)
+
+    def in_words(self, question: str, read_as: str, history: Sequence[Turn], finding: Finding) -> Answer:
+        """Put a finding into words and check them; raises InvariantError where a promise is broken."""
+        judgement = finding.judgement
+        answered = judgement.status in ("answered", "partly_answered")
+        made = extract(finding.evidence, self.sayings.say("lead_in")) if answered else None
+        answer = Answer(
+            id=self.answer_id(question, history),
+            question=question,
+            standalone_question=read_as,
+            status=judgement.status,
+            reason=judgement.reason,
+            mode="extractive",
+            answer=made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits),
+            citations=made.citations if made else (),
+            passages=tuple(passage_ref(hit) for hit in finding.hits),
+            suggestions=self.suggestions(finding),
+            confidence=round(judgement.confidence, 4),
+            index=self.manifest.build_id,
+        )
+        if broken := violations(answer, self.store.documents):
+            raise InvariantError(f"The answer is withheld, since {broken[0]}. Please report the question.")
+        return answer
+
+    def answer_id(self, question: str, history: Sequence[Turn]) -> str:
+        """Return an id that is the same for the same index, question and history."""
+        asked = [self.manifest.build_id, question, *((turn.role, turn.content) for turn in history)]
+        return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
+
+    def suggestions(self, finding: Finding) -> tuple[str, ...]:
+        """Return questions about the topics that were read but not cited."""
+        cited = {item.passage.place.topic for item in finding.evidence}
+        topics = dict.fromkeys(hit.passage.place.topic for hit in finding.hits)
+        fresh = [topic for topic in topics if topic and topic not in cited]
+        return tuple(self.sayings.say("next_question", topic=topic) for topic in fresh[:SUGGESTIONS])
+
+    def starters(self) -> tuple[Starter, ...]:
+        """Return the starter questions that these documents answer."""
+        starters = load_starters(shipped("prompts"))
+        return tuple(starter for starter in starters if self.find(starter.question).judgement.status == "answered")
+
+
+def pieces(text: str) -> Iterator[Delta]:
+    """Yield a text in pieces that end with a line or a marker."""
+    position = 0
+    for match in PIECE_END.finditer(text):
+        yield Delta(text[position : match.end()])
+        position = match.end()
+    if position < len(text):
+        yield Delta(text[position:])
+
+
+def passage_ref(hit: Hit) -> PassageRef:
+    passage, place = hit.passage, hit.passage.place
+    return PassageRef(
+        document_id=place.document_id,
+        title=place.title,
+        section=section_ref(place.section),
+        topic=place.topic,
+        paragraph=place.paragraph,
+        page=place.page,
+        text=passage.text,
+        start=passage.start,
+        end=passage.end,
+        score=round(hit.similarity, 4),
+        url=report_url(place.document_id, passage.start, passage.end),
+    )
+
+
+def seconds(begun: float, understood: float, found: float, finished: float) -> Seconds:
+    return Seconds(
+        standalone=round(understood - begun, 6),
+        retrieve=round(found - understood, 6),
+        answer=round(finished - found, 6),
+        total=round(finished - begun, 6),
+    )

@@ -1,0 +1,61 @@
+"""What an answer of a kind looks like in a sentence: finds its spans.
+
+A sentence without such a span can hardly answer a question of that kind. Knows patterns only.
+"""
+
+import re
+
+from assistant.question import NUMBER_WORDS, Kind
+
+Span = tuple[int, int]
+
+_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:\s*(?:hundred|thousand|million|billion|trillion))?|\b(?:{_WORDS})(?:[\s-](?:{_WORDS}))*\b)"
+RATIO = rf"{NUMBER}[\s-]to[\s-]{NUMBER}|\d+:\d+"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+NAME = r"\b[A-Z][\w’'-]*(?:(?:\s(?:of|the|for|and|on|to|in))*\s[A-Z0-9][\w’'.-]*)*"
+
+HARD: dict[Kind, str] = {
+    "quantity": rf"{RATIO}|{NUMBER}",
+    "share": rf"{NUMBER}\s*(?:%|percent|per\s?cent)|{RATIO}|\b(?:half|quarter|one-\w+|two-\w+|majority)\b",
+    "money": rf"{NUMBER}\s*(?:yuan|RMB|dollars?|euros?|USD)|[$€£¥]\s?{NUMBER}",
+    "date": rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{MONTHS})\b|\b(?:before|after|by|until)\s+the\s+\w+(?:\s\w+)*?\s(?:season|year|month)\b"
+    r"|\b(?:spring|summer|autumn|winter)\b|\b\d+(?:st|nd|rd|th) century\b",
+    "duration": rf"{NUMBER}[\s-](?:more\s+)?(?:year|month|week|day|hour|minute|decade)s?\b",
+    "length": rf"{NUMBER}\s*(?:kilomet(?:er|re)s?|met(?:er|re)s?|km|miles?|feet|ft)\b",
+    "area": rf"{NUMBER}\s*(?:square|hectares?|mu|acres?|sq)\b|{NUMBER}",
+}
+SOFT: dict[Kind, str] = {
+    "person": NAME,
+    "organisation": NAME,
+    "place": rf"\b(?:in|at|along|near|around|across|between|from|to|within)\s+(?:the\s+)?(?:\w+\s){{0,3}}?{NAME}|{NAME}",
+    "name": NAME,
+    "reason": r"\b(?:because|due to|in order to|so as to|so that|to \w+|for the (?:purpose|sake) of|as a (?:result|way))\b",
+    "list": r"\b(?:such as|including|include|namely|like)\b.+|,[^,]+,?\s(?:and|or)\s",
+}
+PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in HARD.items()}
+SOFT_PATTERNS = {kind: re.compile(pattern) for kind, pattern in SOFT.items()}
+
+
+def is_hard(kind: Kind) -> bool:
+    """True where an answer must hold a figure or a date."""
+    return kind in PATTERNS
+
+
+def is_soft(kind: Kind) -> bool:
+    """True where an answer most often holds a name, a reason or a list."""
+    return kind in SOFT_PATTERNS
+
+
+def find(kind: Kind, text: str) -> list[Span]:
+    """Return the spans in ``text`` that may answer a question of ``kind``, in order."""
+    pattern = PATTERNS.get(kind) or SOFT_PATTERNS.get(kind)
+    if pattern is None:
+        return []
+    spans = [match.span() for match in pattern.finditer(text) if match.group().strip()]
+    return [span for span in spans if kind not in ("name", "person", "organisation", "place") or not opens(text, span)]
+
+
+def opens(text: str, span: Span) -> bool:
+    """True for a single capitalised word at the start of the sentence: no name by its capital alone."""
+    return not text[: span[0]].strip() and " " not in text[slice(*span)].strip()

@@ -1,0 +1,55 @@
+"""Makes sure that there is an index that fits, then opens the engine.
+
+Building happens in a process of its own: it needs torch and several hundred MB, which a
+process that answers questions should not carry.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+from assistant.config import Config
+from assistant.engine import Engine
+from assistant.errors import BuildFailed
+from index.build import out_of_date
+from index.errors import IndexDamaged
+
+Say = Callable[[str], None]  # is told in a sentence what is being done
+
+
+def open_engine(config: Config, say: Say) -> Engine:
+    """Return an engine over an index that fits the documents, building it first where needed.
+
+    Raises BuildFailed where that fails, SeedsError where there is nothing to build from.
+    A damaged index is built again once.
+    """
+    reason = out_of_date(config.seeds_folder, config.data, config.embed_model)
+    if reason:
+        say(f"Building the index, since {reason}.")
+        build_apart(config, say)
+    say("Opening the index.")
+    try:
+        return Engine.from_config(config)
+    except IndexDamaged as damage:
+        say(str(damage))
+        build_apart(config, say, "--rebuild")
+        return Engine.from_config(config)
+
+
+def build_apart(config: Config, say: Say, *options: str) -> None:
+    """Run ``assistant index`` as a child and pass its progress on, line by line.
+
+    Raises BuildFailed with the child's last line.
+    """
+    command = [sys.executable, "-m", "assistant", "index", *options]
+    last = ""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=config.environment()
+    ) as child:
+        assert child.stderr is not None  # since it is a pipe
+        for line in child.stderr:
+            if line.strip():
+                last = line.strip()
+                say(last)
+    if child.returncode != 0:
+        raise BuildFailed(last or f"The index could not be built (exit status {child.returncode}).")

@@ -1,0 +1,61 @@
+"""The words in ``prompts/``: loaded, checked against their declared variables, rendered.
+
+What the assistant says is text, not code: it can be changed without touching a module.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from assistant.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A question offered on an empty chat, and what kind of question it is."""
+
+    kind: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """The assistant's own sentences by key."""
+
+    templates: Mapping[str, Template]
+
+    @classmethod
+    def load(cls, folder: Path, language: str = "en") -> "Sayings":
+        """Read ``say.<language>.toml``; raises SettingsError where a text uses undeclared variables."""
+        path = folder / f"say.{language}.toml"
+        return cls({key: checked(path, key, entry) for key, entry in read_toml(path).items()})
+
+    def say(self, key: str, **values: str) -> str:
+        """Render one sentence; raises SettingsError where the key or a variable is missing."""
+        try:
+            return self.templates[key].substitute(values)
+        except KeyError as error:
+            raise SettingsError(f"prompts: “{key}” cannot be said, {error} is missing.") from error
+
+
+def load_starters(folder: Path, language: str = "en") -> tuple[Starter, ...]:
+    entries = read_toml(folder / f"starters.{language}.toml").get("starter", [])
+    return tuple(Starter(entry["kind"], entry["question"]) for entry in entries)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error
+
+
+def checked(path: Path, key: str, entry: Mapping[str, Any]) -> Template:
+    template = Template(entry["text"])
+    used, declared = set(template.get_identifiers()), set(entry["variables"])
+    if used != declared:
+        raise SettingsError(f"{path}: “{key}” declares {sorted(declared)} but uses {sorted(used)}.")
+    return template

@@ -1,0 +1,187 @@
+"""Reads a question: what kind of answer it wants, what it asks for, its words and numbers.
+
+Knows English question words; knows nothing of any index. ``respell`` takes a vocabulary.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from index.words import Word, read_words, stem
+
+Kind = Literal[
+    "quantity",
+    "share",
+    "money",
+    "date",
+    "duration",
+    "length",
+    "area",
+    "person",
+    "organisation",
+    "place",
+    "name",
+    "reason",
+    "yes_no",
+    "list",
+    "topic",
+    "comparison",
+    "structure",
+    "document",
+    "other",
+]
+
+# The first pattern that is found decides. They are read against the question in lower case.
+PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("share", r"\b(what|which|at least what|the|by what) (share|proportion|percentage|percent|per cent|fraction)\b"),
+    ("share", r"\b(percent|percentage|proportion|share) of\b|\bhow (large|big|high) a (share|part)\b|\bwhat part of\b"),
+    ("money", r"\bhow (much|many) (\w+ )?(money|yuan|dollars?|euros?|funds?|funding|capital|investment)\b"),
+    ("money", r"\b(how expensive|(what|how much) (is|are|was|will|does|do|did)\b.*\b(cost|costs|price|fee|salary|wage))\b"),
+    ("money", r"\b(budget|price|cost|fee|fine|salary|wage)s? (of|for)\b|\bhow much\b.*\b(cost|invest|spend|spent|pay)"),
+    ("duration", r"\bhow (long (will|does|do|did|is|was|are) (it|the \w+ (take|last))|many (years|months|weeks|days|hours))\b"),
+    ("duration", r"\bhow much longer\b|\bfor how long\b|\bhow long (does|do|did|can|may|must)\b"),
+    ("length", r"\bhow (long|tall|high|deep|wide|far)\b|\b(what|which|the) (length|height|width|depth|distance)\b"),
+    ("length", r"\bhow (many|much) (\w+ )?(more )?(km|kilomet(er|re)s?|met(er|re)s?|miles?|mileage)\b"),
+    ("area", r"\bhow (many|much) (square|hectares?|mu|acres?|land)\b|\b(what|how large an) (area|acreage|size)\b"),
+    ("area", r"\bhow (large|big)\b"),
+    ("date", r"\bwhen\b|\b(what|which|in which|by which|in what) (exact )?(year|years|date|dates|month|day|season)\b"),
+    ("date", r"\bhow (soon|old)\b|\bwhat age\b|\bdeadline\b"),
+    ("comparison", r"\b(compared? (to|with)|difference between|more .* than|less .* than|versus|vs)\b"),
+    ("quantity", r"\bhow (many|much|often)\b|\b(number|amount|total|quantity|ratio|rate|target|level|output|volume) (of|for)\b"),
+    ("quantity", r"\bwhat('s| is| are| was| were)? (the )?(\w+ )?(number|amount|ratio|rate|total|target|quantity|volume|count)\b"),
+    ("person", r"^(and |but |so )?(who|whom|whose)\b|\b(which|what) (person|people|man|woman|minister|mayor|leader|director|author)\b"),
+    ("organisation", r"\b(which|what) (\w+ )?(company|companies|organi[sz]ation|agency|ministry|bureau|firm|airline|institution)\b"),
+    ("reason", r"\bwhy\b|\b(what|which|for what) (is |was |are )?(the )?(reason|purpose|cause)s?\b|\bhow come\b"),
+    ("place", r"^(and |but |so )?where\b|\b(in|at|to|from) (which|what) (place|city|district|country|town|area|site|region)s?\b"),
+    ("list", r"\b(which|what) (\w+ ){0,3}(are|were) (named|listed|mentioned|given|cited)\b|^(list|name|enumerate)\b"),
+    ("list", r"\b(which|what) (kinds?|types?|sorts?|examples?) of\b|\bwhich (two|three|four|five|six|seven|eight|nine|ten)\b"),
+    ("topic", r"\bwhat (does|do|did) .*\b(say|says|said|mention|plan|planned|promise)\b|^(and |so )?(what|how) about\b|\bsaid about\b"),
+    ("topic", r"^(any|anything|plans?|policy|policies|measures?|tell me|describe|explain|summari[sz]e|overview)\b"),
+    ("topic", r"^what (is|are|will be|has been) (planned|done|being done|foreseen|proposed|the plans?)\b|^how (is|are|will|should|do|does|can)\b"),
+    ("name", r"\bwhat('s| is| are)? .*\b(called|named|the name|the title)\b|\bname of\b|\bunder (which|what)\b"),
+    ("yes_no", r"^(and |but |so )?(is|are|was|were|will|would|do|does|did|can|could|should|has|have|must|may)\b"),
+    ("name", r"^(and |but |so )?(\w+ )?(which|what)\b"),
+)  # fmt: skip
+RULES = tuple((kind, re.compile(pattern)) for kind, pattern in PATTERNS)
+
+# Words that ask, or name the document that is asked; they need no counterpart in an answer.
+FRAME = frozenset(
+    "how many much long what which who whom whose when where why report reports document say says said tell mention"
+    " mentioned mentions plan plans planned planning name named names called give given list listed kind kinds type"
+    " types sort anything something any thing things please know want wants number amount total percentage percent"
+    " share proportion ratio altogether exactly let there will would should shall be is are do does".split()
+)
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+FOCUS = re.compile(r"\b(?:how many|how much|number of|amount of|what|which)\s+(?:other |more |new |extra |additional )*(.+)")
+FOCUS_END = re.compile(
+    r"\b(?:is|are|was|were|will|would|should|shall|can|could|must|may|might|do|does|did|has|have|had|to|in|on|at|for|of"
+    r"|by|with|from|under|that|who|which|be|been|get|gets|got|there|per|and|along|near|about)\b|[?,.;:]"
+)
+NUMBER_WORDS = {
+    word: value
+    for value, word in [
+        *enumerate("zero one two three four five six seven eight nine ten eleven twelve".split()),
+        (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"), (60, "sixty"), (70, "seventy"), (80, "eighty"),
+        (90, "ninety"), (100, "hundred"), (1000, "thousand"), (10**6, "million"), (10**9, "billion"),
+    ]
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood."""
+
+    text: str
+    kind: Kind
+    words: tuple[Word, ...]  # the words that need a counterpart in an answer; all where none does
+    focus: tuple[int, int] | None  # span of what is counted or named: "parking spaces" of "how many parking spaces …"
+    numbers: tuple[str, ...]  # figures, as written without separators; years are not among them
+    years: tuple[str, ...]
+    named: tuple[bool, ...]  # for each of ``words`` whether it is written as a proper name
+
+
+def read_question(text: str) -> Question:
+    """Read one standalone question. Never fails: what is not understood is of kind "other"."""
+    words = read_words(text)
+    content = [word for word in words if not word.is_stop and word.text not in FRAME]
+    years = tuple(YEAR.findall(text))
+    numbers = tuple(word.text.replace(",", "") for word in words if word.text[0].isdigit() and word.text not in years)
+    chosen = tuple(content or words)
+    named = tuple(is_name(text, word) for word in chosen)
+    return Question(text, read_kind(text), chosen, read_focus(text), numbers, years, named)
+
+
+def is_name(text: str, word: Word) -> bool:
+    """True for a capitalised word that does not open a sentence, in a text that is not all capitals."""
+    before = text[: word.start].rstrip("\"'“‘( ")
+    opens = not before or before[-1] in ".?!:"
+    return text[word.start].isupper() and not opens and not text.isupper()
+
+
+def read_kind(text: str) -> Kind:
+    lower = " ".join(text.lower().replace("’", "'").split())
+    return next((kind for kind, pattern in RULES if pattern.search(lower)), "other")
+
+
+def read_focus(text: str) -> tuple[int, int] | None:
+    """Return the span of the noun that is counted or asked for; None where the question names none."""
+    match = FOCUS.search(text.lower())
+    if not match:
+        return None
+    end = FOCUS_END.search(text.lower(), match.start(1))
+    stop = end.start() if end else len(text)
+    words = text[match.start(1) : stop].rstrip()
+    return (match.start(1), match.start(1) + len(words)) if words else None
+
+
+# --- spelling ---------------------------------------------------------------------------
+
+BRITISH = (
+    (r"our(s|ed|ing|ful|able|hood|hoods|)$", r"or\1"),
+    (r"tre(s|d|)$", r"ter\1"),
+    (r"is(e|es|ed|ing|ation|ations|er|ers)$", r"iz\1"),
+    (r"ys(e|es|ed|ing)$", r"yz\1"),
+    (r"ence(s|)$", r"ense\1"),
+    (r"ogue(s|)$", r"og\1"),
+    (r"mme(s|)$", r"m\1"),
+    (r"ll(ed|ing|er|ers)$", r"l\1"),
+    (r"ae", "e"),
+)
+ABBREVIATIONS = {"rd": "road", "st": "street", "km": "kilometers", "kms": "kilometers", "sq": "square", "govt": "government"}
+CLOSE_ENOUGH = 0.8  # difflib's ratio; "chineese" and "chinese" have 0.93
+SHORTEST = 5  # letters; shorter words have too many neighbours
+
+
+def respell(text: str, pieces: Sequence[tuple[int, int]], vocabulary: Collection[str]) -> str:
+    """Bring the question's words to the spelling of ``vocabulary`` (lower case words of the documents).
+
+    ``pieces`` are the spans of the encoder's tokens: a word it knows whole is a right word of
+    the language and is left alone, unless it is only the British form.
+    """
+    stems = {stem(word) for word in vocabulary}
+    for word in reversed(read_words(text)):
+        if word.text in vocabulary or word.stem in stems or word.text[0].isdigit():
+            continue
+        broken = sum(word.start <= start < word.end for start, _ in pieces) > 1
+        better = other_form(word.text, vocabulary) or (closest(word.text, vocabulary) if broken else None)
+        if better:
+            text = text[: word.start] + better + text[word.end :]
+    return text
+
+
+def other_form(word: str, vocabulary: Collection[str]) -> str | None:
+    """Return the American or full form of a word where the documents have it."""
+    forms = [ABBREVIATIONS.get(word, ""), *(re.sub(pattern, new, word) for pattern, new in BRITISH)]
+    return next((form for form in forms if form in vocabulary), None)
+
+
+def closest(word: str, vocabulary: Collection[str]) -> str | None:
+    """Return the most similar word with the same first letter; None where none is close."""
+    if len(word) < SHORTEST:
+        return None
+    near = [other for other in vocabulary if other[0] == word[0] and abs(len(other) - len(word)) <= 2]
+    scored = [(SequenceMatcher(None, word, other).ratio(), other) for other in near]
+    ratio, best = max(scored, default=(0.0, ""))
+    return best if ratio >= CLOSE_ENOUGH else None

@@ -1,0 +1,45 @@
+"""A refusal that helps: what is missing, what was searched, under which topics the nearest passages stand.
+
+Nothing is cited beside it, so it holds no figure, of its own or from the report.
+"""
+
+from collections.abc import Sequence
+
+from assistant.answerability import Judgement
+from assistant.evidence import Evidence
+from assistant.prompt import Sayings
+from assistant.synthesizer import plain
+from assistant.verify import figures
+from index.schema import Hit, Place
+
+NEAREST = 2  # passages named
+
+
+def refuse(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> str:
+    """Return the text of an answer that is none."""
+    said = first_sentence(sayings, judgement, evidence)
+    if not hits:
+        return said
+    places = nearest_places(hits)
+    nearest = f" {sayings.say('nearest', places=places)}" if places else ""
+    return f"{said}\n\n{sayings.say('searched')}{nearest}"
+
+
+def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence]) -> str:
+    reason, missing = judgement.reason, plain(judgement.missing or "")
+    nearest = " ".join(plain(evidence[0].sentence.text).split()) if evidence else ""
+    if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):
+        return sayings.say(reason, missing=missing) if missing and not figures(missing) else sayings.say("not_found")
+    if reason == "false_premise":
+        return sayings.say(reason, nearest=nearest) if nearest and not figures(nearest) else sayings.say("not_found")
+    return sayings.say(reason or "not_found")
+
+
+def nearest_places(hits: Sequence[Hit]) -> str:
+    """Return the topics or sections of the best passages, those with a figure left out."""
+    names = dict.fromkeys(name for hit in hits for name in [name_of(hit.passage.place)] if name and not figures(name))
+    return ", ".join(f"“{plain(name)}”" for name in list(names)[:NEAREST])
+
+
+def name_of(place: Place) -> str | None:
+    return place.topic or (place.section.title if place.section else None)

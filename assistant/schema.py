@@ -1,0 +1,124 @@
+"""The data that leaves the assistant: answers, citations and the events of a stream.
+
+The names and shapes are the answer format that others build against; see docs/answers.md.
+"""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Role = Literal["user", "assistant"]
+Status = Literal["answered", "partly_answered", "not_in_report", "needs_clarification", "rejected"]
+Mode = Literal["extractive", "generative"]
+Reason = Literal[
+    "attribute_missing",
+    "entity_missing",
+    "other_time_or_place",
+    "false_premise",
+    "off_topic",
+    "vague",
+    "instruction",
+    "abuse",
+    "language",
+    "too_long",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRef:
+    number: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote of the report: ``quote`` is the document's text at ``start:end``, to the letter."""
+
+    number: int  # the marker, from 1 in order of appearance
+    document_id: str
+    title: str
+    publisher: str | None
+    date: str | None
+    section: SectionRef | None
+    topic: str | None
+    paragraph: int | None
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    score: float  # 0 to 1: how surely the quote answers the question
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRef:
+    """A passage that was read for the answer, cited or not."""
+
+    document_id: str
+    title: str
+    section: SectionRef | None
+    topic: str | None
+    paragraph: int | None
+    page: int | None
+    text: str
+    start: int
+    end: int
+    score: float
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Where the time went."""
+
+    standalone: float = 0.0
+    retrieve: float = 0.0
+    answer: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer. ``answer`` is Markdown with markers such as [1]."""
+
+    id: str
+    question: str
+    standalone_question: str
+    status: Status
+    reason: Reason | None
+    mode: Mode
+    answer: str
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[PassageRef, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    confidence: float = 0.0  # 0 to 1
+    index: str = ""  # the build id
+    seconds: Seconds = field(default_factory=Seconds)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain lists and dicts, ready for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """The question as it was understood, where a follow-up was rewritten."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of the answer's text, already checked."""
+
+    text: str
+
+
+Event = ReadAs | Delta | Answer  # an Answer is always the last event of a stream

@@ -1,0 +1,76 @@
+"""Evidence into the answer's text: the report's own sentences, their decisive words in bold, with markers.
+
+Adds no word of its own but the lead-in; what is quoted is never changed, only its white
+space made plain and characters that Markdown would interpret escaped.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.schema import Citation, SectionRef
+from index.schema import Section
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
+LIST_FROM = 3  # so many sentences are set as a list
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of an answer and its citations."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def extract(evidence: Sequence[Evidence], lead_in: str) -> Extract:
+    """Return the chosen sentences in their order, each cited; three or more become a list under ``lead_in``."""
+    sentences = [f"{embolden(item)} [{number}]" for number, item in enumerate(evidence, 1)]
+    citations = tuple(cite(item, number) for number, item in enumerate(evidence, 1))
+    if len(sentences) >= LIST_FROM:
+        return Extract("\n".join([lead_in, "", *(f"- {words}" for words in sentences)]), citations)
+    return Extract(" ".join(sentences), citations)
+
+
+def embolden(item: Evidence) -> str:
+    """Return the sentence as Markdown, its decisive spans in bold."""
+    text, position, parts = item.sentence.text, 0, []
+    for start, end in item.decisive:
+        parts += [plain(text[position:start]), f"**{plain(text[start:end])}**"]
+        position = end
+    return " ".join("".join([*parts, plain(text[position:])]).split())
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def cite(item: Evidence, number: int) -> Citation:
+    sentence, place = item.sentence, item.passage.place
+    return Citation(
+        number=number,
+        document_id=place.document_id,
+        title=place.title,
+        publisher=place.publisher,
+        date=place.date,
+        section=section_ref(place.section),
+        topic=place.topic,
+        paragraph=place.paragraph,
+        page=place.page,
+        quote=sentence.text,
+        start=sentence.start,
+        end=sentence.end,
+        score=round(item.score, 4),
+        url=report_url(place.document_id, sentence.start, sentence.end),
+    )
+
+
+def section_ref(section: Section | None) -> SectionRef | None:
+    return SectionRef(section.number, section.title) if section else None
+
+
+def report_url(document_id: str, start: int, end: int) -> str:
+    """Return the reader's address of a span, relative to the server."""
+    return f"/report/{document_id.rsplit('.', 1)[0]}#c{start}-{end}"

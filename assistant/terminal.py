@@ -1,0 +1,88 @@
+"""Answers and progress on a terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from assistant.schema import Answer, Citation, Turn
+from index.errors import ReportError
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+    from index.build import Progress as Step
+
+STATUS = {
+    "answered": "Answered",
+    "partly_answered": "Partly answered",
+    "not_in_report": "Not in the report",
+    "needs_clarification": "Which do you mean?",
+    "rejected": "Not a question about the report",
+}
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """Print an answer and its sources; plain Markdown where the output is no terminal."""
+    if answer.standalone_question != answer.question:
+        console.print(Text(f"Read as: {answer.standalone_question}", style="dim"), soft_wrap=True)
+    console.print(Markdown(answer.answer) if console.is_terminal else Text(answer.answer), soft_wrap=True)
+    if answer.citations:
+        console.print()
+    for citation in answer.citations:
+        console.print(Text(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
+    console.print(Text(f"{STATUS[answer.status]}, in the report's own words." if answer.citations else STATUS[answer.status]))
+
+
+def describe_place(citation: Citation) -> str:
+    """Return where a quote stands: title, section, topic, paragraph, and its offsets."""
+    section = citation.section
+    parts = [
+        citation.title,
+        f"{section.number}. {section.title}" if section and section.number else section.title if section else None,
+        citation.topic,
+        f"paragraph {citation.paragraph}" if citation.paragraph else None,
+        f"characters {citation.start}-{citation.end} of {citation.document_id}",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def converse(engine: "Engine", console: Console) -> None:
+    """Ask and answer until an empty line or the end of the input."""
+    history: list[Turn] = []
+    while True:
+        try:
+            question = console.input("[bold]?[/bold] ").strip()
+        except (EOFError, KeyboardInterrupt):
+            question = ""
+        if not question:
+            return
+        try:
+            answer = engine.answer(question, history)
+        except ReportError as error:
+            console.print(Text(str(error)))
+            continue
+        show_answer(console, answer)
+        console.print()
+        history += [Turn("user", question), Turn("assistant", answer.answer)]
+
+
+@contextmanager
+def show_progress() -> Iterator[Callable[["Step"], None]]:
+    """Give a function that shows a build's steps: a bar on a terminal, else a line a step."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step: console.print(Text(in_words(step)), soft_wrap=True)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda step: bar.update(task, description=step.step, completed=step.done, total=step.total or None)
+
+
+def in_words(step: "Step") -> str:
+    count = f": {step.done} of {step.total}" if step.total else ""
+    return f"{step.step[:1].upper()}{step.step[1:]}{count}"

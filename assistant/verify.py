@@ -1,0 +1,58 @@
+"""The promises that every answer keeps, checked on the finished answer.
+
+1 verbatim: each quote is the document's text at its offsets. 2 figures: each number of a
+sentence stands in a quote that the sentence cites. 4 markers: numbered from 1 in order of
+appearance, one citation each. (3, names, concerns written answers.)
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from assistant.schema import Answer
+
+MARKER = re.compile(r"\[(\d+)\]")
+# A sentence of an answer ends with its markers, or at the end of a line.
+CITED_SENTENCE = re.compile(r"(?P<words>[^\n]*?)(?P<markers>(?:\s*\[\d+\])+|$)", re.MULTILINE)
+FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+NUMBER_WORD = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|percent)s?\b",
+    re.IGNORECASE,
+)
+
+
+def violations(answer: Answer, documents: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with an answer, in words; an empty list where it keeps every promise."""
+    return [*unfaithful_quotes(answer, documents), *wrong_markers(answer), *unsupported_figures(answer)]
+
+
+def unfaithful_quotes(answer: Answer, documents: Mapping[str, str]) -> Iterator[str]:
+    for citation in answer.citations:
+        text = documents.get(citation.document_id, "")
+        if not citation.quote or text[citation.start : citation.end] != citation.quote:
+            yield f"citation {citation.number} is not the text at its offsets"
+
+
+def wrong_markers(answer: Answer) -> Iterator[str]:
+    seen = list(dict.fromkeys(int(number) for number in MARKER.findall(answer.answer)))
+    numbers = [citation.number for citation in answer.citations]
+    if seen != list(range(1, len(seen) + 1)):
+        yield f"markers appear as {seen}, not in order from 1"
+    if numbers != seen:
+        yield f"citations {numbers} do not match the markers {seen}"
+    if bool(numbers) != (answer.status in ("answered", "partly_answered")):
+        yield f"status {answer.status} with {len(numbers)} citations"
+
+
+def unsupported_figures(answer: Answer) -> Iterator[str]:
+    quotes = {citation.number: citation.quote for citation in answer.citations}
+    for match in CITED_SENTENCE.finditer(answer.answer):
+        cited = " ".join(quotes.get(int(number), "") for number in MARKER.findall(match["markers"]))
+        for missing in figures(match["words"]) - figures(cited):
+            yield f"the figure {missing} is not in the quote that its sentence cites"
+
+
+def figures(text: str) -> set[str]:
+    """Return the numbers of a text, in digits and in words, without separators at their ends."""
+    digits = {number.rstrip(".,") for number in FIGURE.findall(text)}
+    return digits | {word.lower() for word in NUMBER_WORD.findall(text)}
