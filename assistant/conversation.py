@@ -11,62 +11,86 @@ from assistant.schema import Turn
 from index.words import Word, read_words
 
 CHANGE_OF_TOPIC = re.compile(
-    r"^(?:now|ok(?:ay)?|thanks?|right|well)?[\s,]*(?:something|anything) (?:else|different)\b[\s:,.-]*"
-    r"|^(?:another|a different|new) (?:question|topic|subject)\b[\s:,.-]*|^by the way\b[\s:,.-]*",
+    r"^(?:(?:now|ok(?:ay)?|thanks?|thank you|right|well)[\s,]+)?(?:something|anything) (?:else|different)\b[\s:,.-]*"
+    r"|^(?:another|a different|a new) (?:question|topic|subject)\b[\s:,.-]*|^by the way\b[\s:,.-]*",
     re.IGNORECASE,
 )
-LINK = re.compile(r"^(?:and|but|so|or|also|then|what about|how about|and what about|and how about)\b[\s:,-]*", re.IGNORECASE)
+LINK = re.compile(r"^(?:and |but |so |or |ok(?:ay)?,? )*(?:(?:what|how) about|and|but|also|then)\b[\s:,-]*", re.IGNORECASE)
+# How the last question began: taken over by a follow-up that does not say what it asks for.
 FRAME = re.compile(
     r"^(?:(?:in|at|on|by|for|to|with|under|from) )?"
-    r"(?:how (?:many|much|long|far|large|big|often|high)|what (?:share|percentage|is planned|will be done)|which|what|when|where|who|why|how)\b",
+    r"(?:how (?:many|much|long|far|large|big|often|high)|what (?:share|percentage)(?: of)?"
+    r"|what (?:is|will be) (?:planned|done|said)(?: for| about| to)?|which|what|when|where|who|why|how)\b",
     re.IGNORECASE,
 )
-POINTING = frozenset(
-    "it its they them their theirs this that these those he she his her him there one ones former latter both either"
-    " neither same such else another others ago altogether total".split()
+PREPOSITION = re.compile(r"^(?:for|in|of|on|at|about|to|from|with|by)\b", re.IGNORECASE)
+POINTING = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|those|these|he|she|his|her|hers|him)\b"
+    r"|\b(?:this|that)\b(?=\s*(?:[?.!,]|$|(?:is|was|will|does|do|mean|happen|work|cost|take|apply)\b))"
+    r"|\b(?:which|that|this|the) ones?\b|^one\b|\bthe (?:first|second|third|last|former|latter|other|same)(?: ones?)?\W*$",
+    re.IGNORECASE,
 )
+ADDED = re.compile(r" \(about [^()]*\)\?$")
 QUESTION_WORDS = frozenset("how what which who whom whose when where why".split())
-EMPTY = frozenset("about many much be will would done do does did say said report planned plan plans next please tell".split())
-SHORTEST_ALONE = 4  # a question with fewer words of its own leans on what was said before
+# Words of a question that do not tell what it is about.
+EMPTY = QUESTION_WORDS | frozenset(
+    "about many much be will would done do does did say said report planned plan plans next please tell one first"
+    " second third last former latter other same altogether total more".split()
+)
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """Return the question as it is where it stands alone, else completed from the last question asked."""
-    asked = [turn.content for turn in history if turn.role == "user"]
-    fresh = CHANGE_OF_TOPIC.sub("", question, count=1)
-    if not asked or fresh != question or not leans(question):
-        return fresh.strip() or question
-    last = asked[-1]
-    core = LINK.sub("", question.strip(), count=1).rstrip("?!. ")
-    opening = FRAME.match(last.strip())
-    frame = f"{opening.group()} " if opening and not has_question_word(core) else ""
-    context = topic_words(last, without=core)
-    words = f"{frame}{core}".strip()
-    about = f" ({' '.join(context)})" if context else ""
-    return f"{words[:1].upper()}{words[1:]}{about}?"
+    """Return the question as it is where it stands alone, else completed from the last one that was asked."""
+    last = ""
+    for asked in [*(turn.content for turn in history if turn.role == "user"), question]:
+        last = read_after(asked.strip(), last)
+    return last
+
+
+def read_after(question: str, last: str) -> str:
+    """Return one question as it reads after ``last``, itself already complete; "" where there was none."""
+    fresh = CHANGE_OF_TOPIC.sub("", question, count=1).strip()
+    if fresh != question:
+        return fresh or question
+    return complete(question, own_part(last)) if last and leans(question) else question
+
+
+def own_part(completed: str) -> str:
+    """Leave out what an earlier completion added, where the question still has a subject without it."""
+    own = ADDED.sub("?", completed)
+    return own if any(is_content(word) for word in read_words(own)) else completed
 
 
 def leans(question: str) -> bool:
     """True where the question cannot be understood without what was said before."""
-    words = read_words(question)
-    names_its_own = [word for word in words if is_content(word)]
     return bool(
-        LINK.match(question.strip())
-        or any(word.text in POINTING for word in words)
-        or len(words) < SHORTEST_ALONE
-        or not names_its_own
+        LINK.match(question) or POINTING.search(question) or not any(is_content(word) for word in read_words(question))
     )
 
 
-def has_question_word(text: str) -> bool:
-    return any(word.text in QUESTION_WORDS for word in read_words(text))
+def complete(question: str, last: str) -> str:
+    """Return a leaning question with the last one's opening, where it has none, and its subject."""
+    core = LINK.sub("", question, count=1).rstrip("?!. ")
+    opening = FRAME.match(last.strip())
+    if opening and not any(word.text in QUESTION_WORDS for word in read_words(core)):
+        frame = opening.group() if not PREPOSITION.match(core) else re.sub(r" (?:for|about|to|of)$", "", opening.group())
+        core = f"{frame} {core}"
+    subject = topic(last, without=core)
+    return f"{core[:1].upper()}{core[1:]}{f' (about {subject})' if subject else ''}?"
 
 
-def topic_words(question: str, without: str) -> list[str]:
+def topic(question: str, without: str) -> str:
     """Return the words that tell what ``question`` is about, leaving out those of ``without``."""
     known = {word.stem for word in read_words(without)}
-    return [question[word.start : word.end] for word in read_words(question) if is_content(word) and word.stem not in known]
+    words = [word for word in read_words(question) if is_content(word) and word.stem not in known]
+    subject = [word for word in words if not is_participle(question, word)] or words
+    return " ".join(question[word.start : word.end] for word in subject)
+
+
+def is_participle(question: str, word: Word) -> bool:
+    """True for the verb of a passive: "completed" in "will be completed"."""
+    return word.text.endswith(("ed", "t", "n")) and bool(re.search(r"\b(?:be|is|are|been)\s+$", question[: word.start]))
 
 
 def is_content(word: Word) -> bool:
-    return not word.is_stop and word.text not in QUESTION_WORDS | POINTING | EMPTY
+    return not word.is_stop and word.text not in EMPTY

@@ -1,0 +1,1 @@
+"""Speed and usefulness beside the plain LlamaIndex quickstart; see quickstart.py."""
