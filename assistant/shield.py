@@ -1,0 +1,118 @@
+"""What every response carries and what no request may do: headers, size limit, closed doors.
+
+Pure ASGI, so that streams pass untouched. Only HTML pages are held back, to give each of
+their scripts the nonce that the content security policy asks for.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS: Mapping[str, str] = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+# Doors of Gradio that the chat does not use: uploads, files by path, saved sessions, a proxy.
+CLOSED = re.compile(r"/gradio_api/(?:upload|deep_link|file=|file/|info|runs|component_server|proxy=|mcp|vibe)")
+SCRIPT = re.compile(rb"<script(?=[\s>])")
+KEPT = "public, max-age=31536000, immutable"  # for assets whose names carry a hash
+
+
+class Shield:
+    """Wraps the whole application. ``max_body`` is the largest request body in bytes."""
+
+    def __init__(self, app: ASGIApp, max_body: int) -> None:
+        self.app = app
+        self.max_body = max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if refusal := self.refusal(scope):
+            await refusal(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        # an uncompressed page can be given its nonces; x-forwarded-host would be believed without question
+        dropped = {b"x-forwarded-host"} | ({b"accept-encoding"} if is_page(scope) else set())
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in dropped]}
+        await self.app(scope, self.limited(receive), Outgoing(send, scope["path"], nonce).send)
+
+    def refusal(self, scope: Scope) -> JSONResponse | None:
+        headers = Headers(scope=scope)
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > self.max_body:
+            return JSONResponse({"error": f"The request is larger than {self.max_body:,} bytes."}, 413)
+        if CLOSED.search(scope["path"]):
+            return JSONResponse({"error": "There is nothing here."}, 404)
+        if scope["path"].startswith("/gradio_api/") and scope["method"] == "POST" and is_foreign(headers):
+            return JSONResponse({"error": "Ask from the page itself."}, 403)
+        return None
+
+    def limited(self, receive: Receive) -> Receive:
+        """Cut off a body that grows beyond the limit without having said so."""
+        seen = 0
+
+        async def receive_part() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            return message if seen <= self.max_body else {"type": "http.disconnect"}
+
+        return receive_part
+
+
+def is_page(scope: Scope) -> bool:
+    return scope["method"] == "GET" and not scope["path"].startswith(("/assets/", "/static/", "/gradio_api/", "/api/"))
+
+
+def is_foreign(headers: Headers) -> bool:
+    """True where a browser says that the request comes from another site's page."""
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+
+
+class Outgoing:
+    """Sends one response on: with headers, and pages with nonces."""
+
+    def __init__(self, send: Send, path: str, nonce: str) -> None:
+        self.onward = send
+        self.path = path
+        self.nonce = nonce
+        self.start: Message | None = None  # held back while a page's body is gathered
+        self.body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.update({**HEADERS, "content-security-policy": POLICY.format(nonce=self.nonce)})
+            if self.path.startswith("/assets/"):
+                headers["cache-control"] = KEPT
+            if headers.get("content-type", "").startswith("text/html"):
+                self.start = message
+                return
+        elif self.start is not None:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self.send_page(message)
+            return
+        await self.onward(message)
+
+    async def send_page(self, last: Message) -> None:
+        assert self.start is not None
+        body = SCRIPT.sub(b'<script nonce="' + self.nonce.encode() + b'"', self.body)
+        MutableHeaders(scope=self.start)["content-length"] = str(len(body))
+        await self.onward(self.start)
+        await self.onward({**last, "body": body})
