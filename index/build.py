@@ -18,7 +18,7 @@ import numpy as np
 
 from index.embedder import DEFAULT_MODEL, LARGEST_DIFFERENCE, Embedder, ModelFiles, TorchEncoder, find_model
 from index.encoder import MODEL_FILE, Encoder, Encoding, OnnxEncoder
-from index.errors import IndexDamaged, IndexMissing
+from index.errors import IndexDamaged, IndexMissing, SeedsError
 from index.folder import DataFolder
 from index.manifest import FORMAT, Manifest, fingerprint, library_versions
 from index.seeds import seed_digests
@@ -78,7 +78,8 @@ def build(
         files = find_model(model)
         build_id = fingerprint(seed_digests(seeds), files.digest, SPLITTER_VERSION)
         current = readable_manifest(folder)
-        if current and current.build_id == build_id and not rebuild:
+        fits = current and current.build_id == build_id and not rebuild
+        if current and fits and is_whole(folder.current(), current):
             return summary(current, embedded=None, seconds=perf_counter() - begun)
         with folder.new_build(build_id) as part:
             known = known_encodings(folder, current, files)
@@ -110,6 +111,19 @@ def readable_manifest(folder: DataFolder) -> Manifest | None:
         return Manifest.read(folder.current())
     except (IndexMissing, IndexDamaged):
         return None
+
+
+def is_whole(folder: Path, manifest: Manifest) -> bool:
+    """True where a build can be opened, so that building again mends one that cannot."""
+    from index.store import Store
+
+    try:
+        Store(folder)
+        if manifest.encoder_digest is not None:
+            OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens)
+    except IndexDamaged:
+        return False
+    return True
 
 
 def summary(manifest: Manifest, embedded: int | None, seconds: float) -> BuildReport:
@@ -149,6 +163,7 @@ def fill(
     documents = load(seeds)
     parser = OutlineParser(max_tokens=embedder.max_tokens - RESERVED_TOKENS, count_tokens=embedder.count_tokens)
     nodes = parser.get_nodes_from_documents(documents)
+    require_nodes(documents, nodes)
     fresh = {text_digest(node): node for node in nodes if text_digest(node) not in known}
     report(Progress("preparing the question encoder"))
     encoder = export(embedder, part, [embedded_text(node) for node in nodes])
@@ -173,6 +188,14 @@ def fill(
     )
     manifest.write(part)
     return manifest, len(fresh)
+
+
+def require_nodes(documents: "Sequence[BaseNode]", nodes: "Sequence[BaseNode]") -> None:
+    """Raise SeedsError, naming the file, where a document gave no passage."""
+    covered = {node.source_node.node_id for node in nodes if node.source_node}
+    for document in documents:
+        if document.node_id not in covered:
+            raise SeedsError(f"{document.node_id} holds no paragraph: put text in it or move it away.")
 
 
 def export(embedder: Embedder, part: Path, texts: Sequence[str]) -> Encoder:

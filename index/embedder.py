@@ -28,6 +28,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 KNOWN_DIGESTS = {DEFAULT_MODEL: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"}
 WEIGHT_FILES = ("model.safetensors", "pytorch_model.bin")
 LARGEST_DIFFERENCE = 1e-5  # between exported and original vectors; float32 noise measured at 4e-7
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 BATCH = 8
 
 
@@ -89,7 +90,7 @@ class Embedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             self.model: SentenceTransformer = SentenceTransformer(
                 str(files.folder), device="cpu", local_files_only=True
@@ -144,8 +145,8 @@ class Embedder:
 
     def example(self) -> tuple[list[str], tuple[Any, ...]]:
         """Return the names and tensors of the model's inputs for two texts."""
-        features = self.model.preprocess(["How many?", "What does the report say about this?"])
-        names = [name for name in ("input_ids", "attention_mask", "token_type_ids") if name in features]
+        features: dict[str, Any] = self.model.preprocess(["How many?", "What does the report say about this?"])
+        names = [name for name in INPUTS if name in features]
         return names, tuple(features[name] for name in names)
 
 
@@ -176,7 +177,8 @@ class TorchEncoder:
 
     def encode_one(self, text: str) -> Encoding:
         model = self.embedder.model
-        row: Any = model.encode([text], output_value=None, show_progress_bar=False)[0]
+        rows: Any = model.encode([text], output_value=None, show_progress_bar=False)
+        row = rows[0]
         seen = model.tokenizer(
             text,
             truncation=True,

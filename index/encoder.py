@@ -52,7 +52,7 @@ class OnnxEncoder:
         options.intra_op_num_threads = threads
         self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         self.inputs = {entry.name for entry in self.session.get_inputs()}
-        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self.tokenizer = read_tokenizer(folder / TOKENIZER_FILE)
         self.tokenizer.enable_truncation(max_tokens)
         self.tokenizer.enable_padding()
 
@@ -76,6 +76,14 @@ class OnnxEncoder:
             select_tokens(vector, matrix, np.array(e.offsets, np.int32), np.array(e.special_tokens_mask))
             for vector, matrix, e in zip(vectors, tokens, encodings, strict=True)
         ]
+
+
+def read_tokenizer(path: Path) -> Tokenizer:
+    """Load a tokenizer; raises IndexDamaged where the file is missing or broken."""
+    try:
+        return Tokenizer.from_buffer(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(f"{path} cannot be read: build the index again (assistant index).") from error
 
 
 def select_tokens(vector: Floats, tokens: Floats, spans: Ints, special: NDArray[np.int_]) -> Encoding:

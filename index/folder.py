@@ -32,11 +32,12 @@ class DataFolder:
     def current_id(self) -> str | None:
         """Return the id of the build in use, None where there is none."""
         try:
-            return (self.path / "current").read_text("utf-8").strip() or None
+            return (self.path / "current").read_text("utf-8", errors="replace").strip() or None
         except FileNotFoundError:
             return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise IndexDamaged(f"{self.path} cannot be read ({error}): set ASSISTANT_DATA to a folder of yours.") from error
+        except OSError as error:
+            message = f"{self.path} cannot be read ({error}): set ASSISTANT_DATA to a folder of yours."
+            raise IndexDamaged(message) from error
 
     def current(self) -> Path:
         """Return the folder of the build in use; raises IndexMissing where there is none."""
@@ -47,13 +48,21 @@ class DataFolder:
 
     @contextmanager
     def writer(self, wait: float) -> Iterator[None]:
-        """Hold the writer's lock; raises IndexBusy after ``wait`` seconds."""
+        """Hold the writer's lock; raises IndexBusy after ``wait`` seconds, IndexDamaged where it cannot be made."""
+        lock = FileLock(self.path / "lock", timeout=wait)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.path / "lock", timeout=wait):
-                yield
+            lock.acquire()
         except Timeout as error:
-            raise IndexBusy(f"Another process is building in {self.path}: wait for it or set ASSISTANT_DATA.") from error
+            message = f"Another process is building in {self.path}: wait for it or set ASSISTANT_DATA."
+            raise IndexBusy(message) from error
+        except OSError as error:
+            message = f"{self.path} cannot be written ({error}): set ASSISTANT_DATA to a folder of yours."
+            raise IndexDamaged(message) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     @contextmanager
     def new_build(self, build_id: str) -> Iterator[Path]:
@@ -66,7 +75,7 @@ class DataFolder:
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-        shutil.rmtree(self.build(build_id), ignore_errors=True)  # only a damaged build can stand there
+        shutil.rmtree(self.build(build_id), ignore_errors=True)  # damaged, or the one before the last
         part.rename(self.build(build_id))
         self.point_to(build_id)
 

@@ -15,7 +15,8 @@ class KeywordIndex:
         corpus = [stems(text) for text in texts]
         self.vocabulary = {stem for words in corpus for stem in words}
         self.bm25 = bm25s.BM25()
-        self.bm25.index(corpus, show_progress=False)
+        if self.vocabulary:  # bm25s cannot index texts without a single word
+            self.bm25.index(corpus, show_progress=False)
 
     def search(self, question: str, top_k: int) -> list[tuple[int, float]]:
         """Return (position, score) of the best texts, best first; only texts that share a word."""

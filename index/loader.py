@@ -5,6 +5,7 @@ entry in ``DECODERS`` and in ``seeds.SUFFIXES``; what its headings look like bel
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from llama_index.core.schema import Document
 
 from index.errors import SeedsError
 from index.seeds import seed_files
+
+# Guessed among these only: of the many one-byte code pages a short text fits several, and letters would be wrong.
+ENCODINGS = ["utf_16", "utf_32", "gb18030", "big5", "cp1252"]
 
 
 def decode_text(raw: bytes) -> str:
@@ -25,10 +29,17 @@ def decode_text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        guess = from_bytes(raw).best()
+        guess = None if is_broken_utf8(raw) else from_bytes(raw, cp_isolation=ENCODINGS).best()
     if guess is None:
         raise ValueError("its encoding is unknown; save it as UTF-8")
     return str(guess)
+
+
+def is_broken_utf8(raw: bytes) -> bool:
+    """True for UTF-8 with a few bad bytes, which other encodings would take for letters."""
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(not character.isascii() for character in text) > 2 * broken
 
 
 DECODERS: dict[str, Callable[[bytes], str]] = {".txt": decode_text, ".md": decode_text}
@@ -44,7 +55,7 @@ def load_file(path: Path) -> Document:
         text = DECODERS[path.suffix.lower()](raw)
     except (OSError, ValueError) as error:
         raise SeedsError(f"{path} cannot be read: {error}.") from error
-    if not text.strip("\ufeff \t\r\n\xa0"):
+    if not re.search(r"[^\W_]", text):
         raise SeedsError(f"{path} is empty: put text in it or move it away.")
     return Document(text=text, id_=path.name, metadata={"sha256": hashlib.sha256(raw).hexdigest()})
 

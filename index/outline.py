@@ -8,6 +8,7 @@ that open with a short imperative sentence as a run-in heading). Knows no docume
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from markdown_it import MarkdownIt
 from index.schema import Section
 from index.sentences import split_sentences
 
+BLANK = " \t\r\n\v\f\x85\xa0\u2028\u2029\u3000\u200b\ufeff"  # white space, the zero-width kinds too
 BlockKind = Literal["header", "heading", "paragraph", "address"]
 
 
@@ -78,14 +80,15 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans between blank lines, outer white space left off.
 
     Where a run of lines holds one too long to be hard-wrapped, each line is a paragraph.
+    What has neither letter nor digit (a rule, a form feed) is left out.
     """
-    cuts = [(match.start(), match.end()) for match in re.finditer(r"\n(?:[ \t\r\xa0]*\n)+", text)]
+    cuts = [(match.start(), match.end()) for match in re.finditer(r"\n(?:[^\S\n]*\n)+", text)]
     for start, end in zip([0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(text)], strict=True):
         breaks = [start + match.end() for match in re.finditer("\n", text[start:end])]
         spans = list(zip([start, *breaks], [*breaks, end], strict=True))
         if all(high - low <= LONGEST_WRAPPED_LINE for low, high in spans):
             spans = [(start, end)]
-        yield from (trim(text, low, high) for low, high in spans if text[low:high].strip("\ufeff\xa0 \t\r\n"))
+        yield from (trim(text, low, high) for low, high in spans if has_words(text[low:high]))
 
 
 def read_header(text: str, blocks: list[Block]) -> tuple[str | None, str | None, str | None, Block | None]:
@@ -97,8 +100,7 @@ def read_header(text: str, blocks: list[Block]) -> tuple[str | None, str | None,
             break
         if DATE.fullmatch(lines[-1]) and len(lines) > 1:
             return lines[0], ", ".join(lines[1:-1]) or None, lines[-1], Block("header", blocks[0].start, block.end)
-    first = text[blocks[0].start : blocks[0].end]
-    if is_unnumbered_heading(first) and len(blocks) > 1:
+    if len(blocks) > 1 and is_unnumbered_heading(first := text[blocks[0].start : blocks[0].end]):
         return first, None, None, replace(blocks[0], kind="header")
     return None, None, None, None
 
@@ -113,9 +115,11 @@ def place_blocks(text: str, blocks: list[Block]) -> Iterator[Block]:
             section, topic, paragraph = heading, None, 0
             yield replace(block, kind="heading", section=section)
         elif is_unnumbered_heading(words):
-            if number + 1 < len(blocks):  # a heading with nothing under it is a stray line
+            if number + 1 < len(blocks):
                 section, topic, paragraph = Section(None, words), None, 0
                 yield replace(block, kind="heading", section=section)
+            elif number == 0:  # all there is; else a heading with nothing under it is a stray line
+                yield replace(block, paragraph=1)
         elif is_address(words):
             if section and section.number:
                 section, topic, paragraph = Section(None, CLOSING), None, 0
@@ -135,7 +139,8 @@ def read_heading(words: str) -> Section | None:
 
 
 def is_unnumbered_heading(words: str) -> bool:
-    return len(words) <= 100 and "\n" not in words and words[-1].isalnum() | (words[-1] in ")”\"") and words[0].isupper()
+    ends_open = words[-1].isalnum() or words[-1] in ')”"'
+    return len(words) <= 100 and "\n" not in words and ends_open and words[0].isupper()
 
 
 def is_address(words: str) -> bool:
@@ -171,13 +176,13 @@ LEAVES = {"paragraph_open", "fence", "code_block", "table_open", "html_block"}
 
 
 def read_markdown(text: str, name: str) -> Outline:
-    """First-level heading: title; second: section; deeper: topic."""
+    """First-level heading: title; second: section; deeper: topic. Text without a block is read as plain."""
     starts = line_starts(text)
-    tokens = MarkdownIt("commonmark").enable("table").parse(text.replace("\r\n", "\n"))
+    tokens = MarkdownIt("commonmark").enable("table").parse(text.replace("\ufeff", " "))
     title, section, topic, paragraph = None, None, None, 0
     blocks: list[Block] = []
     last_line = 0
-    for token, inline in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, inline in zip_longest(tokens, tokens[1:]):
         if token.map is None or token.map[0] < last_line:
             continue
         start, end = trim(text, starts[token.map[0]], starts[token.map[1]])
@@ -192,10 +197,12 @@ def read_markdown(text: str, name: str) -> Outline:
             else:
                 topic = words
             last_line = token.map[1]
-        elif token.type in LEAVES and start < end:
+        elif token.type in LEAVES and has_words(text[start:end]):
             paragraph += 1
             blocks.append(Block("paragraph", start, end, section, topic, paragraph))
             last_line = token.map[1]
+    if not blocks:
+        return read_plain(text, name)
     return Outline(title or title_from_name(name), None, None, tuple(blocks))
 
 
@@ -205,10 +212,14 @@ def markdown_section(words: str) -> Section:
 
 def line_starts(text: str) -> list[int]:
     """Return the offset of every line's first character, and the text's length last."""
-    return [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text)), len(text)]
+
+
+def has_words(text: str) -> bool:
+    return re.search(r"[^\W_]", text) is not None
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without outer white space."""
-    words = text[start:end].lstrip("\ufeff\xa0 \t\r\n")
-    return end - len(words), end - len(words) + len(words.rstrip("\xa0 \t\r\n"))
+    words = text[start:end].lstrip(BLANK)
+    return end - len(words), end - len(words) + len(words.rstrip(BLANK))

@@ -22,6 +22,10 @@ def seed_files(folder: Path) -> list[Path]:
     for path in files:
         if path.suffix.lower() not in SUFFIXES:
             raise SeedsError(f"{path} cannot be read: only {formats} can. Convert it or move it away.")
+        if any(
+            "\ud800" <= character <= "\udfff" for character in path.name
+        ):  # how Python shows bytes that are not UTF-8
+            raise SeedsError(f"{path.name!a} is not a name in UTF-8: rename the file.")
     return files
 
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
@@ -9,7 +10,8 @@ ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st no nos vol fig cf e.g i.e etc vs approx inc ltd co corp dept est gen col gov sen rep rev"
     " jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k d.c ph.d b.c a.d".split()
 )
-WIDE_END = re.compile(r"(?<=[。！？；])(?=\S)")  # Chinese full stops need no white space after them
+# Chinese full stops need no white space after them; a closing quote or bracket belongs to what it closes.
+WIDE_END = re.compile(r"(?<=[。！？；])(?=[^\s”’」』）])|(?<=[。！？；][”’」』）])(?=\S)")
 
 
 @lru_cache(maxsize=1)
@@ -28,11 +30,11 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     for start, end in lines(text):
         for low, high in tokenizer().span_tokenize(text[start:end]):
             cuts = [low, *(low + m.start() for m in WIDE_END.finditer(text[start + low : start + high])), high]
-            spans += [(start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+            spans += [(start + a, start + b) for a, b in pairwise(cuts) if a < b]
     return spans
 
 
 def lines(text: str) -> list[tuple[int, int]]:
     """Return the spans between list items ("- …", "* …", "1. …" at the start of a line)."""
-    cuts = [0, *(m.start() + 1 for m in re.finditer(r"\n(?=\s*(?:[-*+•]|\d{1,3}[.)])\s)", text)), len(text)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    cuts = [0, *(m.start() + 1 for m in re.finditer(r"\n(?=[^\S\n]*(?:[-*+•]|\d{1,3}[.)])\s)", text)), len(text)]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]

@@ -6,6 +6,7 @@ LlamaIndex ``TextNode`` with its place as metadata; a sentence's PARENT is its p
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from llama_index.core.node_parser import NodeParser
@@ -19,7 +20,7 @@ Span = tuple[int, int]
 
 # The topic stands before the words when they are embedded: a sentence such as "We will set up
 # 20 centers" says little without it.
-TEMPLATE = "{metadata_str}{content}"
+TEMPLATE = "{metadata_str} {content}"
 
 
 class OutlineParser(NodeParser):
@@ -40,8 +41,12 @@ class OutlineParser(NodeParser):
         made: list[BaseNode] = []
         for block in outline.blocks:
             if block.kind != "address":
-                made += self.split_block(document, outline, block)
+                made += self.split_block(document, outline, self.with_short_topic(block))
         return made
+
+    def with_short_topic(self, block: Block) -> Block:
+        """Leave out a topic that would take more than half of what the model reads."""
+        return replace(block, topic=None) if self.count_tokens(block.topic or "") > self.max_tokens // 2 else block
 
     def split_block(self, document: Document, outline: Outline, block: Block) -> list[BaseNode]:
         """Return the passages of one block, each followed by its sentences."""
@@ -143,6 +148,6 @@ def make_node(document: Document, span: Span, metadata: dict[str, Any]) -> TextN
         end_char_idx=end,
         metadata=metadata,
         excluded_embed_metadata_keys=[key for key in metadata if key != "topic" or not has_topic],
-        metadata_template="{value}. ",
+        metadata_template="{value}.",
         text_template=TEMPLATE,
     )

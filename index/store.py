@@ -12,6 +12,8 @@ from typing import Any
 
 import chromadb
 import numpy as np
+from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from index.encoder import Encoding, Floats, Ints
@@ -46,12 +48,13 @@ class Store:
             self.documents = read_documents(folder)
             self.sentences: list[Sentence] = [make_sentence(row) for row in sentences]
             self.passages: list[Passage] = make_passages(passages, self.sentences)
-        except (ChromaError, OSError, ValueError, KeyError) as error:
+        except (ChromaError, OSError, EOFError, ValueError, KeyError) as error:
             raise IndexDamaged(f"{folder} cannot be read: build the index again (assistant index).") from error
         self.digests = [row["digest"] for row in (*passages, *sentences)]
         self.passage_numbers = {passage.id: number for number, passage in enumerate(self.passages)}
         self.sentence_numbers = {sentence.id: number for number, sentence in enumerate(self.sentences)}
-        if len(self.token_bounds) != len(self.sentences) + 1:
+        named = {passage.place.document_id for passage in self.passages}
+        if len(self.token_bounds) != len(self.sentences) + 1 or not named <= self.documents.keys():
             raise IndexDamaged(f"{folder} is incomplete: build the index again (assistant index).")
 
     def search_passages(self, vector: Floats) -> Floats:
@@ -68,6 +71,14 @@ class Store:
         low, high = self.token_bounds[number : number + 2]
         return self.token_vectors[low:high].astype(np.float32), self.token_spans[low:high]
 
+    def passage_tokens(self, number: int) -> slice:
+        """Return which rows of ``token_vectors`` are those of a passage, by its number."""
+        sentences = self.passages[number].sentences
+        if not sentences:
+            return slice(0, 0)
+        first = self.sentence_numbers[sentences[0].id]
+        return slice(int(self.token_bounds[first]), int(self.token_bounds[first + len(sentences)]))
+
     def encodings(self) -> dict[str, Encoding]:
         """Return every row's vector and token vectors by the digest of its embedded text."""
         vectors = [*self.passage_vectors, *self.sentence_vectors]
@@ -83,8 +94,12 @@ def similarities(matrix: Floats, vector: Floats) -> Floats:
 
 
 def chroma_client(folder: Path) -> Any:
-    settings = chromadb.Settings(anonymized_telemetry=False)
-    return chromadb.PersistentClient(str(folder / CHROMA_FOLDER), settings)
+    settings = Settings(anonymized_telemetry=False)
+    try:
+        return chromadb.PersistentClient(str(folder / CHROMA_FOLDER), settings)
+    except ChromaError:  # Chroma keeps what it could not open, and would give it out again for a mended folder
+        SharedSystemClient.clear_system_cache()
+        raise
 
 
 def read_rows(client: Any, name: str) -> tuple[list[dict[str, Any]], Floats]:
@@ -118,7 +133,8 @@ def make_passages(rows: list[dict[str, Any]], sentences: list[Sentence]) -> list
 def make_passage(row: dict[str, Any], sentences: tuple[Sentence, ...]) -> Passage:
     title = row.get("section_title")
     section = Section(row.get("section_number"), title) if title else None
-    place = Place(row["document_id"], section=section, **{field: row.get(field) for field in PLACE_FIELDS})
+    fields: dict[str, Any] = {field: row.get(field) for field in PLACE_FIELDS}
+    place = Place(row["document_id"], section=section, **fields)
     kind: Kind = row["kind"]
     return Passage(row["id"], row["text"], row["start"], row["end"], kind, place, sentences)
 

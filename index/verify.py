@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.errors import IndexDamaged
 from index.manifest import Manifest
+from index.schema import Passage, Sentence
 from index.store import Store
 
 SAMPLE = 20  # rows that must be found by their own vector
@@ -16,7 +17,8 @@ def verify(folder: Path) -> None:
     store = Store(folder)
     if (len(store.passages), len(store.sentences)) != (manifest.passages, manifest.sentences):
         raise IndexDamaged(f"{folder} does not hold the rows its manifest names.")
-    for item in (*store.passages, *store.sentences):
+    items: list[Passage | Sentence] = [*store.passages, *store.sentences]
+    for item in items:
         document_id = item.id.rsplit(":", 1)[0]
         if store.documents[document_id][item.start : item.end] != item.text:
             raise IndexDamaged(f"{item.id} does not stand at its offsets.")

@@ -8,7 +8,7 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 # Chinese has no spaces: every character is a word of its own. Numbers keep their separators.
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u3400-\u9fff]|[^\W_]+(?:['’](?:s|t|re|ve|ll|d|m)\b)?")
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])[^\W_])+(?:['’](?:s|t|re|ve|ll|d|m)\b)?")
 STOP_WORDS = frozenset(STOPWORDS_EN_PLUS)
 
 

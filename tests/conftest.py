@@ -1,0 +1,142 @@
+"""Real parts, made once: the index of ``seeds/`` and a tiny one that tests may copy and spoil."""
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from llama_index.core.schema import Document, MetadataMode
+
+from assistant.config import Config
+from assistant.engine import Engine
+from index.build import build
+from index.encoder import OnnxEncoder
+from index.folder import DataFolder
+from index.manifest import Manifest
+from index.outline import Outline, read_outline
+from index.retriever import Retriever
+from index.schema import Passage
+from index.splitter import OutlineParser
+from index.store import Store
+
+ROOT = Path(__file__).parent.parent
+DAY = 24 * 60 * 60  # seconds
+TINY = {
+    "parks.txt": "Parks Plan\n\nParks Office\n2025-03-01\n\n1. Opening parks\n\n"
+    "Plant trees. We will plant 700 trees along 5 streets. Every street gets a bench.\n\n"
+    "2. Keeping parks\n\nWe will mend 12 fountains before the summer comes.\n",
+    "trams.md": "# Tram Plan\n\n## Lines\n\nTwo tram lines will open in May.\n\n### Fares\n\nA ticket costs 3 yuan.\n",
+}
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")  # no test may reach for the network
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def data(seeds: Path, pytestconfig: pytest.Config) -> Path:
+    """A data folder with the index of ``seeds/``; kept between runs for as long as the index's code stays the same."""
+    assert pytestconfig.cache is not None
+    sources = b"".join(path.read_bytes() for path in sorted((ROOT / "index").glob("*.py")))
+    home = pytestconfig.cache.mkdir("index")
+    kept = home / hashlib.sha256(sources).hexdigest()[:12]
+    for old in home.iterdir():
+        if old != kept and time.time() - old.stat().st_mtime > DAY:  # another run may be using a younger one
+            shutil.rmtree(old, ignore_errors=True)
+    build(seeds, kept)
+    return kept
+
+
+@pytest.fixture(scope="session")
+def manifest(data: Path) -> Manifest:
+    return Manifest.read(DataFolder(data).current())
+
+
+@pytest.fixture(scope="session")
+def store(data: Path) -> Store:
+    return Store(DataFolder(data).current())
+
+
+@pytest.fixture(scope="session")
+def encoder(data: Path, manifest: Manifest) -> OnnxEncoder:
+    assert manifest.encoder_digest is not None
+    return OnnxEncoder(DataFolder(data).current(), manifest.encoder_digest, manifest.max_tokens)
+
+
+@pytest.fixture(scope="session")
+def retriever(store: Store, encoder: OnnxEncoder) -> Retriever:
+    return Retriever(store, encoder)
+
+
+@pytest.fixture(scope="session")
+def engine(data: Path, seeds: Path) -> Engine:
+    return Engine.from_config(Config(data=data, seeds=seeds))
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write files, text or bytes, into a fresh seeds folder and return the folder."""
+
+    def write_files(**files: str | bytes) -> Path:
+        folder = tmp_path / "written"
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            raw = content if isinstance(content, bytes) else content.encode()
+            (folder / name.replace("__", ".")).write_bytes(raw)
+        return folder
+
+    return write_files
+
+
+@pytest.fixture(scope="session")
+def tiny_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with ``seeds`` (two small documents) and ``data`` (their index). Not to be changed."""
+    home = tmp_path_factory.mktemp("tiny")
+    (home / "seeds").mkdir()
+    for name, text in TINY.items():
+        (home / "seeds" / name).write_text(text, "utf-8")
+    build(home / "seeds", home / "data")
+    return home
+
+
+@pytest.fixture
+def tiny(tiny_built: Path, tmp_path: Path) -> Path:
+    """A copy of the tiny home, to be changed or spoiled."""
+    return Path(shutil.copytree(tiny_built, tmp_path / "tiny"))
+
+
+@pytest.fixture
+def tiny_index(tiny: Path) -> Path:
+    return DataFolder(tiny / "data").current()
+
+
+@pytest.fixture(scope="session")
+def outlines(seeds: Path) -> dict[str, tuple[str, Outline]]:
+    """Every seed's text and outline by the part's number."""
+    texts = {path.name: path.read_bytes().decode() for path in sorted(seeds.iterdir())}
+    return {name[:3]: (text, read_outline(text, name)) for name, text in texts.items()}
+
+
+@pytest.fixture
+def split() -> Callable[..., list[Passage]]:
+    """Split a text, counting words for tokens; return passages as (topic, text, sentences)."""
+
+    def split_text(text: str, name: str = "a.txt", max_tokens: int = 40) -> list[tuple[str | None, str, list[str]]]:
+        parser = OutlineParser(max_tokens=max_tokens, count_tokens=lambda words: len(words.split()))
+        made: list[tuple[str | None, str, list[str]]] = []
+        for node in parser.get_nodes_from_documents([Document(text=text, id_=name)]):
+            words = node.get_content(MetadataMode.NONE)
+            assert text[node.start_char_idx : node.end_char_idx] == words
+            if node.metadata["kind"] == "sentence":
+                made[-1][2].append(words)
+            else:
+                made.append((node.metadata["topic"], words, []))
+        return made
+
+    return split_text

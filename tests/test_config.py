@@ -1,0 +1,38 @@
+"""Settings from the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.config import Config, shipped
+from assistant.errors import SettingsError
+
+
+def test_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_TOP_K", "5")
+    assert Config.load().top_k == 5
+
+
+def test_bad_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_TOP_K", "many")
+    with pytest.raises(SettingsError, match=r"ASSISTANT_TOP_K cannot be 'many'"):
+        Config.load()
+
+
+def test_config_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Config().top_k = 3
+
+
+def test_default_seeds_come_with_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Config().seeds_folder == shipped("seeds")
+
+
+def test_named_seeds_are_used_even_where_they_are_missing(tmp_path: Path) -> None:
+    assert Config(seeds=tmp_path / "none").seeds_folder == tmp_path / "none"
+
+
+def test_child_process_gets_the_same_settings(tmp_path: Path) -> None:
+    environment = Config(data=tmp_path, top_k=3).environment()
+    assert (environment["ASSISTANT_DATA"], environment["ASSISTANT_TOP_K"]) == (str(tmp_path), "3")

@@ -1,0 +1,31 @@
+"""What the doctor finds."""
+
+from pathlib import Path
+
+from assistant.config import Config
+from assistant.doctor import examine
+
+
+def findings(config: Config) -> dict[str, bool]:
+    return {finding.subject: finding.good for finding in examine(config)}
+
+
+def test_all_is_well_with_a_fitting_index(tiny: Path) -> None:
+    assert all(findings(Config(seeds=tiny / "seeds", data=tiny / "data")).values())
+
+
+def test_missing_documents_and_index_are_told_apart(tmp_path: Path) -> None:
+    found = findings(Config(seeds=tmp_path / "none", data=tmp_path))
+    assert (found["documents"], found["index"], found["embedding model"]) == (False, False, True)
+
+
+def test_unknown_model_is_told(tiny: Path, tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    assert not findings(Config(seeds=tiny / "seeds", data=tiny / "data", embed_model=str(tmp_path / "model")))[
+        "embedding model"
+    ]
+
+
+def test_nothing_is_written(tmp_path: Path, tiny: Path) -> None:
+    examine(Config(seeds=tiny / "seeds", data=tmp_path / "new"))
+    assert not (tmp_path / "new").exists()

@@ -1,0 +1,72 @@
+import pytest
+
+from assistant.evidence import FACT, TOPIC, Evidence, belief, choose, rank, reading_order
+from assistant.question import read_question
+from assistant.signals import Lexicon
+from assistant.weights import Weights
+
+
+@pytest.fixture(scope="module")
+def ask(retriever):
+    lexicon, weights = Lexicon.of(retriever.store), Weights.load()
+
+    def ranked(text):
+        query = retriever.read(text)
+        hits = retriever.retrieve(query, 24)
+        return rank(read_question(text), query, hits, retriever.store, lexicon, weights), hits
+
+    return ranked
+
+
+@pytest.mark.parametrize(
+    ("question", "decisive"),
+    [
+        ("How many lifts will be added to old residential buildings?", "800 elevators"),
+        ("What share of village clinics is run by township medical centers?", "Ninety percent"),
+        ("How many kilometers of greenways will be built?", "1,000 kilometers"),
+        ("Which museum will be reopened to the public?", "Great Wall Museum of China"),
+        ("Which new growth drivers are named?", "6G technology, quantum technology, and biomanufacturing"),
+    ],
+)
+def test_the_best_sentence_holds_the_answer_and_marks_it(ask, question, decisive):
+    first = ask(question)[0][0]
+    assert [" ".join(first.sentence.text[start:end].split()) for start, end in first.decisive] == [decisive]
+
+
+def test_scores_fall_and_are_probabilities(ask):
+    scores = [item.score for item in ask("What about childcare?")[0]]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_the_same_question_gives_the_same_ranking(ask):
+    assert ask("Which museum reopens?")[0] == ask("Which museum reopens?")[0]
+
+
+def test_nothing_is_chosen_from_nothing():
+    assert choose(read_question("Which museum reopens?"), []) == []
+
+
+def some(scores):
+    return [Evidence(None, None, score) for score in scores]
+
+
+def test_a_sure_sentence_stands_alone():
+    assert len(choose(read_question("How many lamps?"), some([0.9, 0.1, 0.1]))) == 1
+
+
+def test_doubt_is_shared_out_up_to_the_limit():
+    scores = [0.3] * 10
+    assert len(choose(read_question("How many lamps?"), some(scores))) == FACT[0]
+    assert len(choose(read_question("What about lamps?"), some(scores))) == TOPIC[0]
+
+
+def test_beliefs_sum_to_one():
+    assert sum(belief(some([0.5, 0.2, 1.0]))) == pytest.approx(1)
+
+
+def test_the_best_sentence_s_passage_is_read_first(ask):
+    ranked, hits = ask("How many waterside places at hydraulic works will people be able to visit?")
+    ordered = reading_order(ranked, hits)
+    assert ordered[0].passage == ranked[0].passage
+    assert sorted(hit.passage.id for hit in ordered) == sorted(hit.passage.id for hit in hits)

@@ -1,0 +1,98 @@
+"""Who may import whom: read from the sources, and from what a question really loads."""
+
+import ast
+import subprocess
+import sys
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from index.folder import DataFolder
+
+ROOT = Path(__file__).parent.parent
+FILES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+    for package in ("assistant", "index")
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+HEAVY = {
+    "chromadb": {"index.store"},
+    "torch": {"index.embedder"},
+    "sentence_transformers": {"index.embedder", "index.reranker"},
+    "transformers": {"index.embedder"},
+    "llama_index": {"index.loader", "index.splitter", "index.writer", "index.llamaindex"},
+    "onnxruntime": {"index.encoder"},
+    "bm25s": {"index.keyword", "index.words"},
+    "nltk": {"index.sentences"},
+    "markdown_it": {"index.outline", "assistant.render"},
+    "gradio": {"assistant.ui", "assistant.server"},
+    "uvicorn": {"assistant.server", "assistant.cli"},
+    "fastapi": {"assistant.server", "assistant.shield", "assistant.ui"},
+    "typer": {"assistant.cli"},
+}
+
+
+def is_type_checking(node):
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def inner(node, within_functions):
+    """Yield the nodes that run, at import time or also within functions; not those for type checkers only."""
+    for child in ast.iter_child_nodes(node):
+        if is_type_checking(child):
+            continue
+        if within_functions or not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from inner(child, within_functions)
+
+
+def imported(path, within_functions):
+    for node in inner(ast.parse(path.read_text("utf-8")), within_functions):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_index_never_imports_assistant():
+    for name, path in FILES.items():
+        if name.startswith("index."):
+            assert not any(module.split(".")[0] == "assistant" for module in imported(path, True)), name
+
+
+def test_no_import_cycles():
+    graph = {name: set(imported(path, False)) & FILES.keys() for name, path in FILES.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("library", HEAVY)
+def test_a_library_is_imported_in_its_own_files_only(library):
+    users = {
+        name for name, path in FILES.items() if library in {module.split(".")[0] for module in imported(path, True)}
+    }
+    assert users <= HEAVY[library]
+
+
+def test_a_question_loads_neither_torch_nor_llama_index(data):
+    code = """
+import sys
+from pathlib import Path
+from index.encoder import OnnxEncoder
+from index.manifest import Manifest
+from index.retriever import Retriever
+from index.store import Store
+folder = Path(sys.argv[1])
+manifest = Manifest.read(folder)
+retriever = Retriever(Store(folder), OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens))
+print(len(retriever.retrieve(retriever.read("How many lifts?"))), *sys.modules)
+"""
+    command = [sys.executable, "-c", code, DataFolder(data).current()]
+    hits, *modules = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+    assert hits == "8"
+    assert {"torch", "llama_index", "sentence_transformers", "transformers"}.isdisjoint(modules)

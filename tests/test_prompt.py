@@ -1,0 +1,45 @@
+"""Texts with declared variables."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.config import shipped
+from assistant.errors import SettingsError
+from assistant.prompt import Sayings, load_starters
+
+
+def folder_with(path: Path, text: str) -> Path:
+    (path / "say.en.toml").write_text(text, "utf-8")
+    return path
+
+
+def test_variables_are_filled_in(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, '[hello]\ntext = "Hello $name."\nvariables = ["name"]\n')
+    assert Sayings.load(folder).say("hello", name="reader") == "Hello reader."
+
+
+def test_missing_variable_raises(tmp_path: Path) -> None:
+    sayings = Sayings.load(folder_with(tmp_path, '[hello]\ntext = "Hello $name."\nvariables = ["name"]\n'))
+    with pytest.raises(SettingsError, match="name"):
+        sayings.say("hello")
+
+
+def test_unknown_key_raises(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="goodbye"):
+        Sayings.load(folder_with(tmp_path, "")).say("goodbye")
+
+
+def test_undeclared_variable_is_refused_at_load(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="declares"):
+        Sayings.load(folder_with(tmp_path, '[hello]\ntext = "Hello $name."\nvariables = []\n'))
+
+
+def test_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"say\.en\.toml"):
+        Sayings.load(folder_with(tmp_path, "= nothing"))
+
+
+def test_shipped_texts_load() -> None:
+    assert "searched" in Sayings.load(shipped("prompts")).templates
+    assert len(load_starters(shipped("prompts"))) >= 3

@@ -1,0 +1,50 @@
+"""A refusal says what is missing and where the nearest passages stand, and holds no figure."""
+
+import pytest
+
+from assistant.answerability import Judgement
+from assistant.config import shipped
+from assistant.prompt import Sayings
+from assistant.refusal import refuse
+from assistant.schema import Reason
+from assistant.verify import figures
+from index.schema import Hit, Passage, Place, Section
+
+SAYINGS = Sayings.load(shipped("prompts"))
+
+
+def hit(topic: str | None, section: str = "Health") -> Hit:
+    place = Place("a.txt", "Report 2026", section=Section("8", section), topic=topic)
+    return Hit(Passage("p", "Words.", 0, 6, "paragraph", place), 0.1, 0.5)
+
+
+def refusal(reason: Reason | None, missing: str | None = None, *hits: Hit) -> str:
+    return refuse(SAYINGS, Judgement("not_in_report", reason, 0.1, missing), [], hits)
+
+
+def test_missing_words_are_named() -> None:
+    assert "cost" in refusal("attribute_missing", "cost", hit("Build reservoirs"))
+
+
+def test_nearest_topics_are_named() -> None:
+    text = refusal("off_topic", None, hit("Build reservoirs"), hit(None, "Water"))
+    assert "“Build reservoirs”, “Water”" in text
+
+
+@pytest.mark.parametrize("missing", ["the year 2030", "ten bridges"])
+def test_figures_of_the_question_are_not_repeated(missing: str) -> None:
+    assert not figures(refusal("attribute_missing", missing, hit("Add 20 centers")))
+
+
+def test_markdown_in_the_question_is_escaped() -> None:
+    assert "\\*\\*bold\\*\\*" in refusal("entity_missing", "**bold**", hit("Topic"))
+
+
+def test_nothing_searched_nothing_said_of_it() -> None:
+    assert refusal("instruction") == SAYINGS.say("instruction")
+
+
+@pytest.mark.parametrize("reason", [key for key in SAYINGS.templates if key not in ("lead_in", "next_question")])
+def test_every_reason_has_words(reason: Reason) -> None:
+    if reason not in ("searched", "nearest", "not_found"):
+        assert refusal(reason, "beds", hit("Topic"))

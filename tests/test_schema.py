@@ -1,0 +1,34 @@
+import dataclasses
+import json
+
+import pytest
+
+from assistant.schema import Answer, Turn
+from index.schema import Passage, Place, Section, Sentence
+
+PLACE = Place("a.txt", "Plan", section=Section("1", "Parks"))
+
+
+def test_data_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        PLACE.title = "Other"
+
+
+def test_equal_data_is_equal():
+    assert Place("a.txt", "Plan", section=Section("1", "Parks")) == PLACE
+
+
+def test_a_passage_is_shown_without_its_sentences():
+    sentence = Sentence("a.txt:0-2s", "a.txt:0-2", "Hi", 0, 2)
+    assert "Sentence(" not in repr(Passage("a.txt:0-2", "Hi", 0, 2, "paragraph", PLACE, (sentence,)))
+
+
+def test_an_answer_becomes_json():
+    answer = Answer("1", "Why?", "Why?", "not_in_report", "off_topic", "extractive", "It is not there.")
+    record = json.loads(json.dumps(answer.to_dict()))
+    assert record["citations"] == []
+    assert record["seconds"] == {"standalone": 0.0, "retrieve": 0.0, "answer": 0.0, "total": 0.0}
+
+
+def test_a_turn_is_role_and_content():
+    assert dataclasses.asdict(Turn("user", "Hi")) == {"role": "user", "content": "Hi"}

@@ -1,0 +1,57 @@
+import pytest
+
+from assistant.question import read_question
+from assistant.signals import DEEPEST, Lexicon, read_candidates
+from index.words import read_words
+
+
+@pytest.fixture(scope="module")
+def lexicon(store):
+    return Lexicon.of(store)
+
+
+def candidates(text, retriever, lexicon, top_k=8):
+    query = retriever.read(text)
+    return read_candidates(read_question(text), query, retriever.retrieve(query, top_k), retriever.store, lexicon)
+
+
+def best(text, name, retriever, lexicon):
+    return max(candidates(text, retriever, lexicon), key=lambda candidate: candidate.signals[name])
+
+
+@pytest.mark.parametrize("name", ["sentence", "words", "meaning", "explained"])
+def test_a_sentence_asked_for_in_its_own_words_is_the_nearest(name, retriever, lexicon):
+    text = "We will advance legislation on food safety and the private sector"
+    assert "legislation" in best(text, name, retriever, lexicon).sentence.text
+
+
+def test_the_figure_beside_the_asked_noun_comes_first(retriever, lexicon):
+    for noun, figure in (("parking spaces", "35,000"), ("electric vehicle charging facilities", "30,000")):
+        found = best(f"How many {noun} will be created?", "beside", retriever, lexicon)
+        start, end = found.answers[0]
+        assert found.sentence.text[start:end] == figure
+
+
+def test_what_the_sentence_lacks_is_told(retriever, lexicon):
+    made = candidates("Why did Atlantis close 77 greenways in 1999?", retriever, lexicon)
+    assert all(candidate.signals["number_missing"] == 1 for candidate in made)
+    assert all(candidate.signals["entity_missing"] == 1 for candidate in made)
+
+
+def test_no_more_sentences_are_read_than_the_limit(retriever, lexicon):
+    assert len(candidates("housing", retriever, lexicon, top_k=50)) == DEEPEST
+
+
+def test_no_hits_give_no_candidates(store, retriever, lexicon):
+    assert read_candidates(read_question("housing"), retriever.read("housing"), [], store, lexicon) == []
+
+
+def test_rare_words_weigh_more_and_unknown_ones_most(lexicon):
+    common, rare, unknown = read_words("will greenways zyzzyva")
+    assert lexicon.weight(common) < lexicon.weight(rare) <= lexicon.weight(unknown) == 1
+
+
+def test_related_words_count_less_than_the_same(lexicon):
+    (word,) = read_words("compensate")
+    assert 0 < lexicon.matches(word, frozenset(["compens"])) <= 1
+    assert lexicon.matches(word, frozenset(["tree"])) == 0

@@ -1,0 +1,46 @@
+"""Evidence into text with markers."""
+
+from assistant.evidence import Evidence
+from assistant.synthesizer import embolden, extract, plain, report_url
+from index.schema import Passage, Place, Section, Sentence
+
+PLACE = Place("a.txt", "The Report", section=Section("8", "Health"), topic="Improve care", paragraph=3)
+
+
+def evidence(text: str, *decisive: tuple[int, int], start: int = 10) -> Evidence:
+    sentence = Sentence(f"a.txt:{start}s", "p", text, start, start + len(text))
+    return Evidence(sentence, Passage("p", text, start, start + len(text), "paragraph", PLACE), 0.9, decisive)
+
+
+def test_one_sentence_is_its_own_answer() -> None:
+    made = extract([evidence("We will add 20 centers.")], "Lead:")
+    assert made.text == "We will add 20 centers. [1]"
+    assert [citation.number for citation in made.citations] == [1]
+
+
+def test_three_sentences_become_a_list_under_the_lead_in() -> None:
+    made = extract([evidence("One."), evidence("Two."), evidence("Three.")], "Lead:")
+    assert made.text == "Lead:\n\n- One. [1]\n- Two. [2]\n- Three. [3]"
+
+
+def test_decisive_words_are_bold_and_white_space_is_plain() -> None:
+    assert embolden(evidence("We add\xa020 centers.", (7, 9))) == "We add **20** centers."
+
+
+def test_quote_keeps_its_letters() -> None:
+    citation = extract([evidence("We add\xa020 centers.")], "").citations[0]
+    assert (citation.quote, citation.start, citation.end) == ("We add\xa020 centers.", 10, 28)
+
+
+def test_citation_carries_its_place() -> None:
+    citation = extract([evidence("Yes.")], "").citations[0]
+    assert citation.section is not None
+    assert (citation.section.number, citation.topic, citation.paragraph) == ("8", "Improve care", 3)
+
+
+def test_markdown_and_html_in_a_document_are_escaped() -> None:
+    assert plain("<script>*x*[1](y)`$") == "\\<script\\>\\*x\\*\\[1\\](y)\\`\\$"
+
+
+def test_address_names_the_document_without_its_extension() -> None:
+    assert report_url("a.b.txt", 3, 9) == "/report/a.b#c3-9"
