@@ -15,7 +15,9 @@ CHANGE_OF_TOPIC = re.compile(
     r"|^(?:another|a different|a new) (?:question|topic|subject)\b[\s:,.-]*|^by the way\b[\s:,.-]*",
     re.IGNORECASE,
 )
-LINK = re.compile(r"^(?:and |but |so |or |ok(?:ay)?,? )*(?:(?:what|how) about|and|but|also|then)\b[\s:,-]*", re.IGNORECASE)
+LINK = re.compile(
+    r"^(?:and |but |so |or |ok(?:ay)?,? )*(?:(?:what|how) about|and|but|also|then)\b[\s:,-]*", re.IGNORECASE
+)
 # How the last question began: taken over by a follow-up that does not say what it asks for.
 FRAME = re.compile(
     r"^(?:(?:in|at|on|by|for|to|with|under|from) )?"
@@ -25,9 +27,10 @@ FRAME = re.compile(
 )
 PREPOSITION = re.compile(r"^(?:for|in|of|on|at|about|to|from|with|by)\b", re.IGNORECASE)
 POINTING = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|those|these|he|she|his|her|hers|him)\b"
+    r"\bit\b(?!\s+(?:say|mention|plan|promise|state|address|cover|deal|list|name|call)\b)|\b(?:its|they|them|their|theirs|those|these|he|she|his|her|hers|him)\b"
     r"|\b(?:this|that)\b(?=\s*(?:[?.!,]|$|(?:is|was|will|does|do|mean|happen|work|cost|take|apply)\b))"
-    r"|\b(?:which|that|this|the) ones?\b|^one\b|\bthe (?:first|second|third|last|former|latter|other|same)(?: ones?)?\W*$",
+    r"|\b(?:which|that|this|the) ones?\b|^one\b"
+    r"|\bthe (?:first|second|third|last|former|latter|other|same)(?: ones?)?\W*$",
     re.IGNORECASE,
 )
 ADDED = re.compile(r" \(about [^()]*\)\?$")
@@ -37,6 +40,8 @@ EMPTY = QUESTION_WORDS | frozenset(
     "about many much be will would done do does did say said report planned plan plans next please tell one first"
     " second third last former latter other same altogether total more".split()
 )
+
+RICH = 5  # words of its own with which a question stands, whatever it begins with
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -63,9 +68,8 @@ def own_part(completed: str) -> str:
 
 def leans(question: str) -> bool:
     """True where the question cannot be understood without what was said before."""
-    return bool(
-        LINK.match(question) or POINTING.search(question) or not any(is_content(word) for word in read_words(question))
-    )
+    own = sum(is_content(word) for word in read_words(question))
+    return not own or (own < RICH and bool(LINK.match(question))) or (own < RICH - 1 and bool(POINTING.search(question)))
 
 
 def complete(question: str, last: str) -> str:
@@ -73,7 +77,9 @@ def complete(question: str, last: str) -> str:
     core = LINK.sub("", question, count=1).rstrip("?!. ")
     opening = FRAME.match(last.strip())
     if opening and not any(word.text in QUESTION_WORDS for word in read_words(core)):
-        frame = opening.group() if not PREPOSITION.match(core) else re.sub(r" (?:for|about|to|of)$", "", opening.group())
+        frame = opening.group()
+        if PREPOSITION.match(core):
+            frame = re.sub(r" (?:for|about|to|of)$", "", frame)
         core = f"{frame} {core}"
     subject = topic(last, without=core)
     return f"{core[:1].upper()}{core[1:]}{f' (about {subject})' if subject else ''}?"

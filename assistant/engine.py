@@ -119,11 +119,13 @@ class Engine:
         hits = self.retriever.retrieve(query, self.config.top_k)
         structure = answer_structure(question, query, self.store)
         if structure:
-            return Finding(Judgement("answered", None, structure[0].score), tuple(structure), tuple(hits))
+            judgement = Judgement("answered", None, structure[0].score)
+            return Finding(judgement, tuple(structure), cited_first(structure, hits))
         ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
         judgement = judge(question, query, ranked, self.lexicon, self.weights)
         answered = judgement.status in ("answered", "partly_answered")
-        return Finding(judgement, tuple(choose(question, ranked) if answered else ranked[:1]), tuple(hits))
+        evidence = choose(question, ranked) if answered else ranked[:1]
+        return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
 
     def read(self, text: str) -> tuple[Query, Question]:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
@@ -173,6 +175,16 @@ class Engine:
         """Return the starter questions that these documents answer."""
         starters = load_starters(shipped("prompts"))
         return tuple(starter for starter in starters if self.find(starter.question).judgement.status == "answered")
+
+
+def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return what was read, best first: the passages of the chosen sentences, then the rest as retrieved."""
+    retrieved = {hit.passage.id: hit for hit in hits}
+    chosen = {
+        item.passage.id: retrieved.get(item.passage.id) or Hit(item.passage, item.score, item.score)
+        for item in evidence
+    }
+    return tuple({**chosen, **retrieved}.values())
 
 
 def pieces(text: str) -> Iterator[Delta]:

@@ -18,12 +18,12 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/static/tokens.css">
-<link rel="stylesheet" href="/static/page.css">
-<link rel="stylesheet" href="/static/parts.css">
-<link rel="stylesheet" href="/static/reader.css">
-<script src="/static/theme.js"></script>
+<link rel="icon" href="/look/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/look/tokens.css">
+<link rel="stylesheet" href="/look/page.css">
+<link rel="stylesheet" href="/look/parts.css">
+<link rel="stylesheet" href="/look/reader.css">
+<script src="/look/theme.js"></script>
 </head>
 <body class="reader">
 <a class="skip" href="#text">Skip to the text</a>

@@ -8,6 +8,7 @@ import asyncio
 import importlib
 import json
 import logging
+import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -74,8 +75,8 @@ def create_app(config: Config, readiness: Readiness | None = None) -> FastAPI:
     add_errors(app, ready)
     add_api(app, ready)
     add_reader(app, ready)
-    app.mount("/static/swagger", StaticFiles(directory=swagger_ui_path))
-    app.mount("/static", StaticFiles(directory=STATIC))
+    app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
+    app.mount("/look", StaticFiles(directory=STATIC))
     app.mount("/", chat)
     app.add_middleware(Shield, max_body=config.max_body)
     return app
@@ -104,14 +105,19 @@ def add_api(app: FastAPI, ready: Readiness) -> None:
     async def readyz() -> dict[str, str]:
         return {"status": "ready", "index": ready.engine().manifest.build_id}
 
+    @app.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    async def unknown(rest: str) -> None:
+        """Answer here for wrong addresses and methods, which would otherwise reach the chat page."""
+        raise HTTPException(404, "There is no such address, or not with this method; see /docs")
+
     @app.get("/docs", include_in_schema=False)
     async def docs() -> HTMLResponse:
         return get_swagger_ui_html(
             openapi_url="/openapi.json",
             title="Report assistant: API",
-            swagger_js_url="/static/swagger/swagger-ui-bundle.js",
-            swagger_css_url="/static/swagger/swagger-ui.css",
-            swagger_favicon_url="/static/icon.svg",
+            swagger_js_url="/look/swagger/swagger-ui-bundle.js",
+            swagger_css_url="/look/swagger/swagger-ui.css",
+            swagger_favicon_url="/look/icon.svg",
         )
 
 
@@ -196,6 +202,7 @@ class LateChat:
     def __init__(self, ready: Readiness) -> None:
         self.ready = ready
         self.app: ASGIApp | None = None
+        self.loaded = threading.Event()
         self.resources = AsyncExitStack()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -217,9 +224,10 @@ class LateChat:
             await asyncio.to_thread(self.ready.finished.wait)
             if self.ready.failure:
                 return
-            inner = await asyncio.to_thread(ui.mount, self.ready.engine())
+            inner = ui.mount(self.ready.engine())  # here, since Gradio wants a running loop; it takes a moment only
             await self.resources.enter_async_context(inner.router.lifespan_context(inner))
             self.app = inner
+            self.loaded.set()
         except Exception:
             log.exception("the chat page could not be built")
             raise

@@ -75,7 +75,7 @@ class Shield:
 
 
 def is_page(scope: Scope) -> bool:
-    return scope["method"] == "GET" and not scope["path"].startswith(("/assets/", "/static/", "/gradio_api/", "/api/"))
+    return scope["method"] == "GET" and not scope["path"].startswith(("/assets/", "/look/", "/gradio_api/", "/api/"))
 
 
 def is_foreign(headers: Headers) -> bool:

@@ -9,6 +9,7 @@ import os
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
 
+import datetime
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -20,7 +21,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from assistant.engine import Engine
 from assistant.reader import address, sections_of
-from assistant.render import STATUS, answer_text_html, message_html, one_line, panel_html, plain_text, question_html
+from assistant.render import PART, STATUS, answer_text_html, message_html, one_line, panel_html, plain_text, question_html
 from assistant.schema import Answer, Delta, ReadAs, Role, Turn
 from index.errors import ReportError
 from index.schema import Passage, Place
@@ -33,8 +34,8 @@ SESSIONS = 500  # whose last page is kept in memory, about 75 kB each
 SYSTEM_FONTS = ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 
 HEAD = "".join(
-    [f'<link rel="stylesheet" href="/static/{name}.css">' for name in ("tokens", "parts", "chat")]
-    + [f'<script src="/static/{name}.js" defer></script>' for name in ("theme", "chat")]
+    [f'<link rel="stylesheet" href="/look/{name}.css">' for name in ("tokens", "parts", "chat")]
+    + [f'<script src="/look/{name}.js" defer></script>' for name in ("theme", "chat")]
 )
 
 Message = dict[str, Any]
@@ -68,7 +69,7 @@ def build(engine: Engine) -> gr.Blocks:
     starters = engine.starters()
     with gr.Blocks(title=page_title(engine), analytics_enabled=False) as page:
         page.state_session_capacity = SESSIONS
-        gr.Markdown(masthead(engine), sanitize_html=False, elem_id="masthead", container=False)
+        gr.Markdown(masthead(engine), sanitize_html=False, latex_delimiters=[], elem_id="masthead", container=False)
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="chat-column"):
                 with gr.Column(elem_id="welcome") as welcome:
@@ -88,22 +89,23 @@ def build(engine: Engine) -> gr.Blocks:
                 )
                 with gr.Row(elem_id="next"):
                     nexts = [gr.Button(visible=False, elem_classes=["chip"]) for _ in range(SUGGESTIONS)]
-                with gr.Row(elem_id="ask"):
-                    box = gr.Textbox(
-                        label="Ask about the report",
-                        placeholder="Ask about the report",
-                        show_label=False,
-                        container=False,
-                        lines=1,
-                        max_lines=6,
-                        max_length=engine.config.max_question,
-                        elem_id="question",
-                        autofocus=False,
-                    )
-                    send = gr.Button("Ask", variant="primary", elem_id="send")
-                gr.Markdown(HINT, sanitize_html=False, elem_id="hint", container=False)
+                with gr.Column(elem_id="dock"):
+                    with gr.Row(elem_id="ask"):
+                        box = gr.Textbox(
+                            label="Ask about the report",
+                            placeholder="Ask about the report",
+                            show_label=False,
+                            container=False,
+                            lines=1,
+                            max_lines=6,
+                            max_length=engine.config.max_question,
+                            elem_id="question",
+                            autofocus=False,
+                        )
+                        send = gr.Button("Ask", variant="primary", elem_id="send")
+                    gr.Markdown(HINT, sanitize_html=False, latex_delimiters=[], elem_id="hint", container=False)
             with gr.Column(elem_id="sources-column"):
-                panel = gr.Markdown(contents(engine), sanitize_html=False, elem_id="sources", container=False)
+                panel = gr.Markdown(contents(engine), sanitize_html=False, latex_delimiters=[], elem_id="sources", container=False)
 
         def respond(question: str, messages: list[Message]) -> Iterator[list[Any]]:
             for text, sources, suggestions, finished in turn(engine, question, messages):
@@ -196,10 +198,20 @@ def page_title(engine: Engine) -> str:
 
 
 def edition(engine: Engine) -> str:
+    """Return the parts held, the date and the publisher, each once."""
     found = places(engine)
-    parts = [place.title.rsplit(" (", 1)[1].rstrip(")") for place in found if " (" in place.title]
-    once = dict.fromkeys(value for place in found for value in (place.date, place.publisher) if value)
-    return " · ".join([", ".join(parts), *once] if parts else list(once))
+    parts = [match[1] for place in found if (match := PART.search(place.title))]
+    once = dict.fromkeys(value for place in found for value in (spoken_date(place.date), place.publisher) if value)
+    return " · ".join([" and ".join(parts), *once] if parts else list(once))
+
+
+def spoken_date(date: str | None) -> str | None:
+    """Return "15 February 2026" for an ISO date, any other as it stands."""
+    try:
+        day = datetime.date.fromisoformat(date or "")
+    except ValueError:
+        return date
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def masthead(engine: Engine) -> str:

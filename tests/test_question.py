@@ -22,6 +22,8 @@ from assistant.question import read_focus, read_question, respell
         ("Will the hall reopen?", "yes_no"),
         ("Which hall reopens?", "name"),
         ("bridges lamps", "other"),
+        ("I hear of lamps. How many will be hung?", "quantity"),
+        ("How many lamps will be hung? Thanks.", "quantity"),
     ],
 )
 def test_the_kind_of_question(text, kind):
@@ -55,6 +57,10 @@ def test_figures_years_and_names_are_told_apart():
     question = read_question("Will Oslo hang 1,200 lamps in 2031?")
     assert (question.numbers, question.years) == (("1200",), ("2031",))
     assert [word.text for word, named in zip(question.words, question.named, strict=True) if named] == ["oslo"]
+
+
+def test_what_people_say_of_themselves_is_no_figure_to_find():
+    assert read_question("I am 24. Where can I find a lamp?").numbers == ()
 
 
 def test_capitals_throughout_make_no_names():

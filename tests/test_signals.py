@@ -35,7 +35,19 @@ def test_the_figure_beside_the_asked_noun_comes_first(retriever, lexicon):
 def test_what_the_sentence_lacks_is_told(retriever, lexicon):
     made = candidates("Why did Atlantis close 77 greenways in 1999?", retriever, lexicon)
     assert all(candidate.signals["number_missing"] == 1 for candidate in made)
+    assert all(candidate.signals["year_missing"] == 1 for candidate in made)
     assert all(candidate.signals["entity_missing"] == 1 for candidate in made)
+
+
+def test_the_year_of_the_report_is_known(retriever, lexicon):
+    made = candidates("How many parking spaces are made in 2026?", retriever, lexicon)
+    assert not any(candidate.signals["year_missing"] for candidate in made)
+
+
+def test_headings_are_no_candidates(retriever, lexicon):
+    texts = [candidate.sentence.text for candidate in candidates("Advance urban renewal", retriever, lexicon, 20)]
+    assert texts
+    assert not {"Advance urban renewal.", "Boost consumption."} & set(texts)
 
 
 def test_no_more_sentences_are_read_than_the_limit(retriever, lexicon):

@@ -1,0 +1,121 @@
+"""Answers as escaped HTML."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.render import (
+    answer_text_html,
+    answer_with_references,
+    message_html,
+    panel_html,
+    place_line,
+    plain_text,
+    question_html,
+    reference,
+)
+from assistant.schema import Answer, Citation, PassageRef, SectionRef
+
+TEXT = "Improve care. We will add 20 centers. The end."
+SECTION = SectionRef("8", "Health")
+CITATION = Citation(
+    1, "a.txt", "Report (Part V)", "Office", "2026-02-15", SECTION, "Improve care", 4, None,
+    "We will add 20 centers.", 14, 37, 0.9, "/report/a#c14-37",
+)  # fmt: skip
+PASSAGE = PassageRef("a.txt", "Report (Part V)", SECTION, "Improve care", 4, None, TEXT, 0, len(TEXT), 0.8, "/report/a#c0-46")
+OTHER = replace(PASSAGE, topic="Build roads", start=100, end=146)
+ANSWER = Answer(
+    "id7", "How many?", "How many?", "answered", None, "extractive",
+    "We will add **20 centers**. [1]", (CITATION,), (PASSAGE, OTHER),
+)  # fmt: skip
+REFUSAL = replace(ANSWER, status="not_in_report", answer="Not there.", citations=())
+EVIL = "<script>alert(1)</script> [x](http://evil) ![y](http://evil/z.png) $$a$$ **b** [1]: http://evil"
+
+
+def test_question_is_shown_as_typed_and_read_back() -> None:
+    html = question_html(f"{EVIL}\nsecond line")
+    assert "<script" not in html
+    assert "\n" not in html
+    assert plain_text(html) == f"{EVIL}\nsecond line"
+
+
+def test_marker_links_to_its_source() -> None:
+    assert '<a class="cite" href="#src-id7-1" title="Source 1">1</a>' in message_html(ANSWER)
+    assert 'id="src-id7-1"' in panel_html(ANSWER)
+
+
+def test_decisive_words_are_bold_in_answer_and_source() -> None:
+    assert "<strong>20 centers</strong>" in message_html(ANSWER)
+    assert "<mark>We will add <b>20 centers</b>.</mark>" in panel_html(ANSWER)
+
+
+def test_quote_stands_in_its_passage() -> None:
+    assert "<blockquote>Improve care. <mark>" in panel_html(ANSWER)
+    assert "</mark> The end.</blockquote>" in panel_html(ANSWER)
+
+
+def test_every_piece_is_one_line() -> None:
+    listed = replace(ANSWER, answer="Lead:\n\n- One. [1]\n- Two. [1]")
+    assert "\n" not in message_html(listed) + panel_html(listed)
+    assert message_html(listed).count("<li>") == 2
+
+
+def test_status_is_a_word() -> None:
+    assert "Answered" in message_html(ANSWER)
+    assert "Not in the report" in message_html(REFUSAL)
+
+
+def test_refusal_shows_the_nearest_passages_without_numbers() -> None:
+    html = message_html(REFUSAL)
+    assert "Nearest passages" in html
+    assert 'class="cite"' not in html
+    assert "Copy with references" not in html
+
+
+def test_passages_read_but_not_cited_are_apart() -> None:
+    assert "Read but not cited: 1 passages" in panel_html(ANSWER) or "Read but not cited: 1 passage" in panel_html(ANSWER)
+    assert "Build roads" in panel_html(ANSWER).split('class="also"')[1]
+
+
+@pytest.mark.parametrize(("score", "words"), [(0.9, "States it directly"), (0.5, "Supports it"), (0.1, "Touches on it")])
+def test_relevance_is_in_words(score: float, words: str) -> None:
+    assert words in panel_html(replace(ANSWER, citations=(replace(CITATION, score=score),)))
+
+
+def test_place_names_part_section_and_paragraph() -> None:
+    assert place_line(CITATION) == "Part V · Section 8 · paragraph 4"
+
+
+def test_place_without_part_names_the_title_and_page() -> None:
+    item = replace(CITATION, title="Plan <b>", section=None, page=3)
+    assert place_line(item) == "Plan &lt;b&gt; · page 3 · paragraph 4"
+
+
+def test_hostile_document_is_shown_as_text() -> None:
+    evil = replace(
+        ANSWER,
+        standalone_question=EVIL,
+        citations=(replace(CITATION, quote=EVIL, title=EVIL, topic=EVIL, section=SectionRef("1", EVIL)),),
+        passages=(replace(OTHER, text=EVIL, topic=EVIL),),
+    )
+    html = message_html(evil) + panel_html(evil)
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def test_hostile_markdown_in_an_answer_is_shown_as_text() -> None:
+    html = answer_text_html("<script>x</script> [x](http://evil) ![y](http://evil/z.png)", "id", own_words=True)
+    assert "<script" not in html
+    assert "href" not in html
+    assert "<img" not in html
+
+
+def test_reference_is_ready_for_a_memo() -> None:
+    assert reference(CITATION) == (
+        "“We will add 20 centers.” (Report (Part V), Office, 2026-02-15, section 8, “Improve care”, paragraph 4)"
+    )
+
+
+def test_copied_answer_is_plain_text_with_references() -> None:
+    text = answer_with_references(replace(ANSWER, answer="We add **20** \\*. [1]"))
+    assert text.startswith("We add 20 *. [1]\n\n[1] “We will add 20 centers.”")

@@ -1,0 +1,200 @@
+"""The API, the reader and the page that stands in for the chat."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.config import Config
+from assistant.engine import Engine
+from assistant.readiness import Readiness
+from assistant.server import create_app
+from index.errors import SeedsError
+
+PATIENCE = 60  # seconds for Gradio to be imported
+QUESTION = "How many elevators will be installed in old residential buildings?"
+
+
+class Opened(Readiness):
+    """Readiness that opens nothing by itself."""
+
+    def start(self) -> None:
+        self.finished.set()
+
+
+def client_for(engine: Engine | None, failure: Any = None) -> TestClient:
+    ready = Opened(Config())
+    ready.opened, ready.failure = engine, failure
+    return TestClient(create_app(Config(), ready), raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def client(engine: Engine) -> Iterator[TestClient]:
+    yield client_for(engine)
+
+
+def ask(client: TestClient, body: Any) -> Any:
+    return client.post("/api/ask", json=body)
+
+
+def events(text: str) -> list[tuple[str, Any]]:
+    return [
+        (lines[0].removeprefix("event: "), json.loads(lines[1].removeprefix("data: ")))
+        for lines in (block.splitlines() for block in text.strip().split("\n\n"))
+    ]
+
+
+def test_ask_gives_the_answer_format(client: TestClient) -> None:
+    answer = ask(client, {"question": QUESTION, "history": [], "stream": False}).json()
+    assert answer["status"] == "answered"
+    assert answer["citations"][0]["section"]["number"] == "6"
+    assert answer["citations"][0]["url"].startswith("/report/001_dde04a10043766fe#c")
+
+
+def test_ask_uses_the_history(client: TestClient) -> None:
+    history = [
+        {"role": "user", "content": "How many congestion relief projects will be completed?"},
+        {"role": "assistant", "content": "30 [1]"},
+    ]
+    answer = ask(client, {"question": "And dead-end roads?", "history": history}).json()
+    assert "50 dead-end roads" in answer["citations"][0]["quote"]
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"), [({"question": QUESTION, "stream": True}, {}), ({"question": QUESTION}, {"accept": "text/event-stream"})]
+)
+def test_stream_sends_pieces_then_the_answer(client: TestClient, body: Any, headers: dict[str, str]) -> None:
+    reply = client.post("/api/ask", json=body, headers=headers)
+    assert reply.headers["content-type"].startswith("text/event-stream")
+    *before, (name, answer) = events(reply.text)
+    assert name == "answer"
+    assert "".join(data["text"] for kind, data in before if kind == "delta") == answer["answer"]
+
+
+def test_stream_tells_how_a_follow_up_was_read(client: TestClient) -> None:
+    history = [{"role": "user", "content": "How many congestion relief projects will be completed?"}]
+    reply = ask(client, {"question": "And dead-end roads?", "history": history, "stream": True})
+    assert events(reply.text)[0][0] == "read_as"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        ({"question": ""}, 422, "There is no question"),
+        ({"question": "  \n\t"}, 422, "There is no question"),
+        ({"question": "x" * 2001}, 422, "2,000"),
+        ({"question": "", "stream": True}, 422, "There is no question"),
+        ({}, 422, "question: field required"),
+        ({"question": 7}, 422, "question: input should be a valid string"),
+        ({"question": None}, 422, "question"),
+        ({"question": QUESTION, "history": "none"}, 422, "history: input should be a valid list"),
+        ({"question": QUESTION, "history": [{"role": "system", "content": "x"}]}, 422, "history.0.role"),
+        ({"question": QUESTION, "history": [{"role": "user"}]}, 422, "history.0.content: field required"),
+        ({"question": QUESTION, "history": [["user", "x"]]}, 422, "history.0"),
+        ({"question": QUESTION, "history": [{"role": "user", "content": "x"}] * 41}, 422, "last 40"),
+        ([], 422, "body"),
+        ("text", 422, "body"),
+    ],
+)
+def test_bad_input_is_one_sentence(client: TestClient, body: Any, status: int, said: str) -> None:
+    reply = ask(client, body)
+    assert reply.status_code == status
+    assert list(reply.json()) == ["error"]
+    assert said in reply.json()["error"]
+    assert len(reply.text) < 300
+
+
+@pytest.mark.parametrize("raw", [b"{", b"", b"\xff\xfe", b"question=x", b'{"question": "a" "b"}', b"[" * 5000])
+def test_broken_json_is_a_sentence(client: TestClient, raw: bytes) -> None:
+    reply = client.post("/api/ask", content=raw, headers={"content-type": "application/json"})
+    assert reply.status_code in (400, 422)
+    assert "Traceback" not in reply.text
+    assert len(reply.json()["error"]) < 200
+
+
+def test_large_body_is_refused(client: TestClient) -> None:
+    assert ask(client, {"question": "x" * 300_000}).status_code == 413
+
+
+def test_large_body_of_unknown_length_is_refused(client: TestClient) -> None:
+    def parts() -> Iterator[bytes]:
+        for _ in range(40):
+            yield b"x" * 10_000
+
+    reply = client.post("/api/ask", content=parts(), headers={"content-type": "application/json"})
+    assert 400 <= reply.status_code < 500
+
+
+def test_wrong_method_or_address_is_a_sentence(client: TestClient) -> None:
+    for reply in (client.get("/api/ask"), client.post("/api/nothing")):
+        assert reply.status_code == 404
+        assert reply.json() == {"error": "There is no such address, or not with this method; see /docs."}
+
+
+def test_crash_is_a_sentence_without_details(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*arguments: Any) -> Any:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(engine, "answer", crash)
+    reply = ask(client_for(engine), {"question": QUESTION})
+    assert reply.status_code == 500
+    assert "secret detail" not in reply.text
+
+
+def test_health_is_at_once_and_readiness_when_ready(client: TestClient) -> None:
+    waiting = client_for(None)
+    assert waiting.get("/healthz").status_code == 200
+    assert waiting.get("/readyz").status_code == 503
+    assert client.get("/readyz").json()["status"] == "ready"
+
+
+def test_not_ready_is_told_with_when_to_come_back() -> None:
+    reply = ask(client_for(None), {"question": QUESTION})
+    assert reply.status_code == 503
+    assert reply.headers["retry-after"]
+    assert reply.json()["error"].startswith("Getting ready.")
+
+
+def test_page_opens_while_getting_ready() -> None:
+    page = client_for(None).get("/")
+    assert page.status_code == 200
+    assert "Getting ready. Starting." in page.text
+    assert 'http-equiv="refresh"' in page.text
+
+
+def test_page_tells_a_failure_and_stops_reloading() -> None:
+    page = client_for(None, SeedsError("The folder <b> is empty.")).get("/")
+    assert "The folder &lt;b&gt; is empty." in page.text
+    assert 'http-equiv="refresh"' not in page.text
+
+
+def test_reader_is_served_and_unknown_documents_list_the_known(client: TestClient) -> None:
+    assert "Advance urban renewal" in client.get("/report/001_dde04a10043766fe").text
+    missing = client.get("/report/nothing")
+    assert missing.status_code == 404
+    assert "Part IV" in missing.text
+
+
+@pytest.mark.parametrize("path", ["/report/..%2f..%2fpyproject.toml", "/look/../server.py", "/look/%2e%2e/server.py"])
+def test_no_other_file_is_served(client: TestClient, path: str) -> None:
+    reply = client.get(path)
+    assert reply.status_code == 404
+    assert "import" not in reply.text
+
+
+def test_documentation_of_the_api_is_served_from_here(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "/look/swagger/swagger-ui-bundle.js" in page
+    assert client.get("/look/swagger/swagger-ui-bundle.js").status_code == 200
+    assert "/api/ask" in client.get("/openapi.json").json()["paths"]
+
+
+def test_chat_takes_over_when_it_is_loaded(engine: Engine) -> None:
+    with client_for(engine) as running:
+        app: Any = running.app
+        assert app.state.chat.loaded.wait(PATIENCE)
+        assert "gradio" in running.get("/").text
+        assert running.get("/gradio_api/upload").status_code == 404
+        assert "access-control-allow-origin" not in running.get("/config", headers={"origin": "http://evil.example"}).headers
