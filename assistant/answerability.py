@@ -4,20 +4,44 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import Evidence, probability
+from assistant import expected
+from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.schema import Reason, Status
-from assistant.signals import Lexicon
+from assistant.signals import Candidate, Lexicon
 from assistant.weights import Weights
 from index.retriever import Query
 
+# An order opens a sentence or follows a word that hands it over: "Will the city override the old
+# rules?" is a question.
+OPENING = (
+    r"(?:^|[.!?:;,\n]\s*|\b(?:please|now|and|then|you (?:must|should|will|can)|(?:can|could|would) you|you to)\s+)"
+)
 ORDERS = re.compile(
-    r"\b(ignore|disregard|forget|override|bypass|drop)\b.{0,40}\b(instructions?|rules?|prompts?|guidelines?|above|previous)\b"
-    r"|\b(reveal|print|show|repeat|output|leak)\b.{0,40}\b(system|hidden|secret|initial|your)\b.{0,20}\b(prompts?|instructions?|rules?)\b"
-    r"|\byou are now\b|\bact as\b|\bpretend (to be|you)\b|\bjailbreak\b|\bdeveloper mode\b",
+    rf"{OPENING}(?:ignore|disregard|forget|override|bypass|drop)\b.{{0,40}}"
+    r"\b(?:instructions?|rules?|prompts?|guidelines?|restrictions?|previous|above|everything)\b"
+    rf"|{OPENING}(?:reveal|print|show|repeat|output|leak|give)\b.{{0,40}}"
+    r"\b(?:system|hidden|secret|initial|your)\b.{0,20}\b(?:prompts?|instructions?|rules?)\b"
+    rf"|{OPENING}(?:act as|pretend (?:to be|you)|you are now)\b|\bfrom now on,? you\b"
+    r"|\b(?:your|the) (?:system|hidden|secret|initial) (?:prompt|instructions)\b"
+    rf"|{OPENING}(?:repeat|print|output|show)\b.{{0,20}}\b(?:text|words|everything|all) above\b|\bjailbreak\b",
     re.IGNORECASE | re.DOTALL,
 )
-ABUSE = re.compile(r"\b(fuck\w*|shit\w*|idiot|moron|bitch|asshole|kill yourself)\b", re.IGNORECASE)
+ABUSE = re.compile(
+    r"\b(?:fuck\w*|shit\w*|idiots?|morons?|bitch|asshole|kill yourself)\b|\byou(?:'re| are) (?:stupid|dumb|useless)\b",
+    re.IGNORECASE,
+)
+# For the reason of a refusal only; whether to answer is decided by the learned weights.
+COUNTERPART = 0.5  # cosine or match from which a word counts as present
+FAR = 0.3  # cosine below which a sentence is about something else
+FEW, MANY = 0.4, 0.5  # shares of the question's words
+
+
+# The other signals help to rank; for judging they add nothing on questions held out.
+JUDGED = (
+    "sentence", "meaning", "weakest", "explained", "figure_missing", "name_missing", "year_missing", "entity_missing",
+    "contrary", "past",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +64,51 @@ def screen(text: str) -> Judgement | None:
 def judge(
     question: Question, query: Query, ranked: Sequence[Evidence], lexicon: Lexicon, weights: Weights
 ) -> Judgement:
-    """Decide whether to answer from the ranked evidence."""
-    if not ranked or ranked[0].candidate is None:
+    """Decide whether to answer from the ranked evidence, best first."""
+    if not question.words:
+        return Judgement("needs_clarification", "vague", 0.0)
+    best = ranked[0].candidate if ranked else None
+    if best is None:
         return Judgement("not_in_report", "off_topic", 0.0)
-    signals = {**ranked[0].candidate.signals, "score": ranked[0].score}
-    confidence = probability(weights.answerable, signals)
+    confidence = weights.answerable.probability(question_signals(question, best))
     if confidence >= weights.cutoff:
         return Judgement("answered", None, confidence)
-    missing = words_without_counterpart(question, ranked, lexicon)
-    return Judgement("not_in_report", reason(question, ranked, missing), confidence, missing)
+    missing = words_without_counterpart(question, best)
+    return Judgement("not_in_report", find_reason(question, best, missing, lexicon), confidence, missing)
 
 
-def words_without_counterpart(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon) -> str | None:
-    best = ranked[0].candidate.counterparts if ranked[0].candidate else ()
-    lacking = [word for word, value in zip(question.words, best, strict=False) if value < 0.5]
-    return " ".join(question.text[word.start : word.end] for word in lacking) or None
+def question_signals(question: Question, best: Candidate) -> dict[str, float]:
+    """Return what tells whether the best sentence answers, and what the question asks for, 0 or 1.
+
+    The same likeness means less where a figure, a name or a reason is asked for: there a sentence
+    on the right subject is often not the answer.
+    """
+    return {
+        **{name: best.signals[name] for name in JUDGED},
+        "asks_figure": float(expected.is_hard(question.kind)),
+        "asks_name": float(question.kind in ("person", "organisation", "place", "name", "list")),
+        "asks_who": float(question.kind in ("person", "organisation")),
+        "asks_reason": float(question.kind == "reason"),
+    }
 
 
-def reason(question: Question, ranked: Sequence[Evidence], missing: str | None) -> Reason:
-    candidate = ranked[0].candidate
-    assert candidate is not None
-    if candidate.signals["sentence"] < 0.25 and candidate.signals["words"] < 0.3:
+def words_without_counterpart(question: Question, best: Candidate) -> str | None:
+    """Return the words of the question that the best sentence has nothing like, as they were written."""
+    lacking = [
+        question.text[word.start : word.end]
+        for word, value in zip(question.words, best.counterparts, strict=True)
+        if value < COUNTERPART
+    ]
+    return " ".join(lacking) or None
+
+
+def find_reason(question: Question, best: Candidate, missing: str | None, lexicon: Lexicon) -> Reason:
+    signals = best.signals
+    known = sum(lexicon.knows(word) for word in question.words) / len(question.words)
+    if signals["sentence"] < FAR and min(known, signals["words"]) < FEW:
         return "off_topic"
-    if candidate.signals["number_missing"] and question.years:
+    if signals["year_missing"]:
         return "other_time_or_place"
+    if signals["contrary"] and signals["words"] >= MANY:
+        return "false_premise"
     return "entity_missing" if missing and missing[0].isupper() else "attribute_missing"

@@ -1,19 +1,27 @@
-"""Which sentences answer a question: scored, best first, and the shortest complete choice of them."""
+"""Which sentences answer a question: scored, best first, and the shortest complete choice of them.
+
+Knows signals and their learned weights; whether the best is good enough is not its business.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from itertools import accumulate
 
 from assistant import expected
 from assistant.question import Question
 from assistant.signals import Candidate, Lexicon, read_candidates
-from assistant.weights import Logistic, Weights
+from assistant.weights import Weights
 from index.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.store import Store
+from index.words import read_words
 
-MOST_FOR_A_FACT = 3
-MOST_FOR_A_TOPIC = 6
+Span = tuple[int, int]
+
+# How many sentences at most, and how surely the answer is to be among them.
+FACT = (3, 0.7)
+TOPIC = (6, 0.85)
+LEAST = 0.05  # share of belief below which a sentence adds more to read than to know
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +30,56 @@ class Evidence:
 
     sentence: Sentence
     passage: Passage
-    score: float  # 0 to 1, comparable across questions
-    decisive: tuple[tuple[int, int], ...] = ()  # spans of sentence.text that are the answer proper
-    candidate: Candidate | None = None  # the signals behind the score
+    score: float  # 0 to 1, the probability that it answers, comparable across questions
+    decisive: tuple[Span, ...] = ()  # spans of sentence.text that are the answer proper
+    candidate: Candidate | None = None  # the signals behind the score; None where the outline answers
 
 
 def rank(
     question: Question, query: Query, hits: Sequence[Hit], store: Store, lexicon: Lexicon, weights: Weights
 ) -> list[Evidence]:
-    """Return every sentence of the hits, best first; ties keep the hits' order."""
+    """Return the sentences of the hits, best first; ties keep the hits' order."""
     candidates = read_candidates(question, query, hits, store, lexicon)
-    scored = [(probability(weights.evidence, candidate.signals), candidate) for candidate in candidates]
+    scored = [(weights.evidence.probability(candidate.signals), candidate) for candidate in candidates]
     scored.sort(key=lambda pair: -pair[0])
-    return [
-        Evidence(c.sentence, c.passage, score, decisive_spans(question, c), c) for score, c in scored
-    ]
+    return [Evidence(c.sentence, c.passage, score, decisive_spans(question, c), c) for score, c in scored]
 
 
-def probability(model: Logistic, signals: dict[str, float]) -> float:
-    """Return the model's probability, rounded so that the last bits do not decide ties."""
-    total = model.bias + sum(weight * signals[name] for name, weight in model.weights.items())
-    return round(1 / (1 + exp(-max(-50.0, min(50.0, total)))), 6)
+def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:
+    """Return what is asked for: the figure nearest to the asked noun with its noun, the name, or the items."""
+    text, answers = candidate.sentence.text, candidate.answers
+    if expected.is_hard(question.kind):
+        return tuple((start, expected.noun_end(text, end)) for start, end in answers[:1])
+    if question.kind not in ("list", "name", "person", "organisation"):
+        return ()
+    asked = {word.text for word in question.words}
+    names = tuple(span for span in answers if question.kind != "list" and is_new_name(text[slice(*span)], asked))
+    return names[:1] or expected.items(text)[:1]
 
 
-def decisive_spans(question: Question, candidate: Candidate) -> tuple[tuple[int, int], ...]:
-    return candidate.answers[:1] if expected.is_hard(question.kind) else ()
+def is_new_name(name: str, asked: set[str]) -> bool:
+    """True for a name of several words, not all of which the question had."""
+    words = {word.text for word in read_words(name) if not word.is_stop}
+    return len(words) > 1 and not words <= asked
 
 
 def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Return the fewest sentences that answer completely, best first."""
-    if not ranked:
-        return []
-    most, share = (MOST_FOR_A_TOPIC, 0.35) if question.kind in ("topic", "comparison") else (MOST_FOR_A_FACT, 0.6)
-    return [evidence for evidence in ranked[:most] if evidence.score >= share * ranked[0].score]
+    """Return the fewest sentences among which the answer surely is, best first."""
+    most, sure = TOPIC if question.several else FACT
+    beliefs = belief(ranked)
+    before = [0.0, *accumulate(beliefs)]
+    return [
+        item
+        for item, own, sum_before in zip(ranked[:most], beliefs, before, strict=False)
+        if item is ranked[0] or (sum_before < sure and own >= LEAST)
+    ]
+
+
+def belief(ranked: Sequence[Evidence]) -> list[float]:
+    """Return for each sentence the probability that it is the evidence, given that one of them is.
+
+    The odds of the scores, normalised: the same as a softmax over the model's sums.
+    """
+    odds = [item.score / max(1 - item.score, 1e-6) for item in ranked]
+    total = sum(odds) or 1.0
+    return [odd / total for odd in odds]

@@ -9,18 +9,22 @@ from assistant.question import NUMBER_WORDS, Kind
 
 Span = tuple[int, int]
 
-_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:\s*(?:hundred|thousand|million|billion|trillion))?|\b(?:{_WORDS})(?:[\s-](?:{_WORDS}))*\b)"
+WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+SCALE = r"(?:\s*(?:hundred|thousand|million|billion|trillion))?"
+NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?{SCALE}|\b(?:{WORDS})(?:[\s-](?:{WORDS}))*\b)"
 RATIO = rf"{NUMBER}[\s-]to[\s-]{NUMBER}|\d+:\d+"
+PERCENT = r"\s*(?:%|percent|per\s?cent)"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-NAME = r"\b[A-Z][\w’'-]*(?:(?:\s(?:of|the|for|and|on|to|in))*\s[A-Z0-9][\w’'.-]*)*"
+SEASONS = "spring|summer|autumn|winter"
+NAME = r"\b[A-Z][\w’'-]*(?:(?:\s(?:of|the|for|and|on|to|in))*\s[A-Z0-9][\w’'-]*)*"
+PLACED = r"\b(?:in|at|along|near|around|across|between|from|to|within)\s+(?:the\s+)?(?:\w+\s){0,3}?"
 
 HARD: dict[Kind, str] = {
-    "quantity": rf"{RATIO}|{NUMBER}",
-    "share": rf"{NUMBER}\s*(?:%|percent|per\s?cent)|{RATIO}|\b(?:half|quarter|one-\w+|two-\w+|majority)\b",
+    "quantity": rf"{RATIO}|{NUMBER}(?!{PERCENT})(?!\d)",
+    "share": rf"{NUMBER}{PERCENT}|{RATIO}|\b(?:half|quarter|one-\w+|two-\w+|majority)\b",
     "money": rf"{NUMBER}\s*(?:yuan|RMB|dollars?|euros?|USD)|[$€£¥]\s?{NUMBER}",
-    "date": rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{MONTHS})\b|\b(?:before|after|by|until)\s+the\s+\w+(?:\s\w+)*?\s(?:season|year|month)\b"
-    r"|\b(?:spring|summer|autumn|winter)\b|\b\d+(?:st|nd|rd|th) century\b",
+    "date": rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{MONTHS}|{SEASONS})\b|\b\d+(?:st|nd|rd|th) century\b"
+    r"|\b(?:before|after|by|until)\s+the\s+\w+(?:\s\w+)*?\s(?:season|year|month)\b",
     "duration": rf"{NUMBER}[\s-](?:more\s+)?(?:year|month|week|day|hour|minute|decade)s?\b",
     "length": rf"{NUMBER}\s*(?:kilomet(?:er|re)s?|met(?:er|re)s?|km|miles?|feet|ft)\b",
     "area": rf"{NUMBER}\s*(?:square|hectares?|mu|acres?|sq)\b|{NUMBER}",
@@ -28,11 +32,16 @@ HARD: dict[Kind, str] = {
 SOFT: dict[Kind, str] = {
     "person": NAME,
     "organisation": NAME,
-    "place": rf"\b(?:in|at|along|near|around|across|between|from|to|within)\s+(?:the\s+)?(?:\w+\s){{0,3}}?{NAME}|{NAME}",
+    "place": rf"{PLACED}{NAME}|{NAME}",
     "name": NAME,
-    "reason": r"\b(?:because|due to|in order to|so as to|so that|to \w+|for the (?:purpose|sake) of|as a (?:result|way))\b",
+    "reason": r"\b(?:because|due to|so as to|so that|to \w+|for the (?:purpose|sake) of|as a (?:result|way))\b",
     "list": r"\b(?:such as|including|include|namely|like)\b.+|,[^,]+,?\s(?:and|or)\s",
 }
+# The noun after a figure: up to three words, none of them one that joins.
+NOUN = re.compile(
+    r"(?:\s+(?!(?:of|in|on|at|to|for|and|or|by|with|from|will|is|are|was|were|that|as|per|along|across)\b)[a-z][\w-]*){1,3}"
+)
+ITEMS = re.compile(r"\b(?:such as|including|include|namely|like)\s+(.+?)(?=[.;:]?$|;|, (?:which|so as|while)\b)")
 PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in HARD.items()}
 SOFT_PATTERNS = {kind: re.compile(pattern) for kind, pattern in SOFT.items()}
 
@@ -54,6 +63,17 @@ def find(kind: Kind, text: str) -> list[Span]:
         return []
     spans = [match.span() for match in pattern.finditer(text) if match.group().strip()]
     return [span for span in spans if kind not in ("name", "person", "organisation", "place") or not opens(text, span)]
+
+
+def noun_end(text: str, end: int) -> int:
+    """Return where the noun that follows a figure ends; ``end`` where none follows."""
+    match = NOUN.match(text, end)
+    return match.end() if match else end
+
+
+def items(text: str) -> tuple[Span, ...]:
+    """Return the spans of what a sentence lists after "such as" or "including"."""
+    return tuple(match.span(1) for match in ITEMS.finditer(text))
 
 
 def opens(text: str, span: Span) -> bool:

@@ -1,71 +1,175 @@
-"""Answers about the document's own shape: its sections and headings, title, publisher and date."""
+"""Answers about the documents' own shape: sections, headings, topics, title, publisher, date.
+
+Reads the outline that the splitter found; words of the paragraphs count only to tell
+which section a subject belongs to.
+"""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from assistant.evidence import Evidence
-from assistant.question import NUMBER_WORDS, Question
+from assistant.question import FRAME, NUMBER_WORDS, Question
 from index.retriever import Query
-from index.schema import Passage
+from index.schema import Passage, Sentence
 from index.store import Store
+from index.words import read_words
 
-UNIT = r"(?:sections?|areas?|chapters?|headings?|priorit(?:y|ies)|key tasks?)"
-ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
-NUMBERED = re.compile(rf"\b{UNIT}\s+(?:no\.?\s*|number\s+)?(\d{{1,2}}|[a-z]+)\b|\b(\d{{1,2}}(?:st|nd|rd|th)|[a-z]+)\s+{UNIT}\b")
-ASKS_TITLE = re.compile(r"\b(heading|title|called|name|what is|what's|about|deals? with|summari[sz]e|covers?|cover)\b")
-ASKS_WHICH = re.compile(rf"\b(?:which|what|in which)\b(?:\s+of the)?(?:\s+\w+)?\s+{UNIT}\b")
-ASKS_ALL = re.compile(rf"\b(?:what are|list|name|which are|give me)\b.*\b(?:the|all)\b(?:\s+\w+)?\s+{UNIT}\b|\bhow many\b.*\b{UNIT}\b")
-HEADER = (
-    (re.compile(r"\bwho\b.*\b(published?|publishes|issued|released|wrote|author\w*)\b|\bpublisher\b"), "publisher"),
-    (re.compile(r"\bwhen\b.*\b(published|issued|released|dated)\b|\b(date|publication date) of (the|this) (report|document)\b"), "date"),
-    (re.compile(r"\b(title|name) of (the|this) (report|document)\b|\bwhat (report|document) is this\b"), "title"),
-)  # fmt: skip
+UNIT = r"(?:sections?|areas?|chapters?|headings?|priorit(?:y|ies))"
+COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
+}
+NUMBERED = re.compile(
+    rf"\b{UNIT}\s+(?:no\.?\s*|number\s+)?(?P<after>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b"
+    rf"|\b(?P<before>\d{{1,2}}(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s+{UNIT}\b"
+)
+TREATS = (
+    r"(?:deal|cover|treat|discuss|mention|address|concern|focus|talk|contain|includ|describ|handl|about|fall|belong"
+    r"|look|set out)"
+)
+MAIN = r"(?:(?:key|main|priority)\s+)?"
+WHICH = re.compile(
+    rf"\b(?:which|what)\s+(?:of\s+(?:the|these|its)\s+)?(?:{COUNT}\s+)?{UNIT}\b(?:\s+of\s+the\s+report)?"
+    rf"\s+(?:\w+\s+){{0,2}}?{TREATS}"
+    rf"|\b(?:in|under|to)\s+(?:which|what)\s+(?:of\s+the\s+)?(?:{COUNT}\s+)?{UNIT}\b.*\b{TREATS}"
+)
+ALL = re.compile(
+    rf"\b(?:what|which|name|list|give\s+me|show|enumerate)\b\s*(?:are\s+|me\s+)?(?:the|all|its)?\s*(?:the\s+)?"
+    rf"(?:{COUNT}\s+)?{MAIN}{UNIT}(?:\s+(?:of\s+(?:work|the\s+report)|in\s+the\s+report|are\s+there"
+    r"|does\s+(?:it|the\s+report)\s+\w+))?\s*[?.!]*$"
+    r"|\btable of contents\b|\b(?:outline|structure) of (?:the|this) (?:report|document)\b"
+)
+HOW_MANY = re.compile(rf"\bhow many\s+{MAIN}{UNIT}\b(?:\s+of\s+work)?\s*(?:$|\?|(?:are|does|do|is|has|have)\b)")
+ITSELF = r"(?:the|this) (?:report|document)\b"
+PUBLISHED = r"(?:publish|issued?|released?)"
+HEADER: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "publisher",
+        re.compile(rf"\bwho\b.*\b(?:{PUBLISHED}|wrote|author)\w*\b.*\b(?:report|document|it)\b|\bpublisher\b"),
+    ),
+    (
+        "date",
+        re.compile(rf"\b(?:when|(?:what|which) (?:date|day))\b.*\b(?:report|document)\b.*\b(?:{PUBLISHED}|dated)"),
+    ),
+    ("date", re.compile(rf"\b(?:date|publication date) of {ITSELF}")),
+    ("title", re.compile(rf"\b(?:title|name) of {ITSELF}|\bwhat (?:report|document) is this\b")),
+    ("title", re.compile(rf"\b(?:how many|which|what) parts\b(?: of {ITSELF})?\s*(?:$|\?|are|is|does|do)")),
+)
+OUTLINE_WORDS = frozenset(
+    "section sections area areas chapter chapters heading headings priority priorities title topic topics subheading"
+    " subheadings deal deals cover covers covered contain contains content contents summarise summarize summary number"
+    " called about no st nd rd th".split()
+) | set(NUMBER_WORDS) | set(ORDINALS)  # fmt: skip
+WANTS_TOPICS = re.compile(r"\b(?:summar\w+|topics?|sub-?headings?|contents?|contains?|overview|outline|points?)\b")
+
+CERTAIN, LIKELY = 0.95, 0.8  # the outline says it, or likeness says it
+MOST_TOPICS = 7
+NEAREST, HELD, TOGETHER = 3, 0.5, 0.3  # what a section's sentences, words and pairs of words count, beside a cosine
 
 
 def answer_structure(question: Question, query: Query, store: Store) -> list[Evidence] | None:
-    """Return headings or header lines as evidence; None where the question is not about the outline."""
+    """Return headings or header lines that answer; None where the question is not about the outline."""
     lower = " ".join(question.text.lower().split())
-    headings = [passage for passage in store.passages if passage.kind == "heading" and passage.sentences]
-    if field := next((name for pattern, name in HEADER if pattern.search(lower)), None):
+    if field := next((name for name, pattern in HEADER if pattern.search(lower)), None):
         return header_lines(store, field)
-    if not headings:
+    headings = [passage for passage in store.passages if passage.kind == "heading"]
+    number = read_number(lower)
+    if number and not subject(question):
+        return numbered(store, headings, number, with_topics=bool(WANTS_TOPICS.search(lower)))
+    if HOW_MANY.search(lower):
+        return as_evidence([*statements(store, len(headings)), *firsts(headings)], CERTAIN) or None
+    if ALL.search(lower):
+        return as_evidence(firsts(headings), CERTAIN) or None
+    if WHICH.search(lower):
+        return as_evidence(firsts(nearest(question, query, store, headings)), LIKELY) or None
+    return None
+
+
+def subject(question: Question) -> set[str]:
+    """Return the words that are about something else than the outline."""
+    words = {word.text for word in question.words if not word.text[0].isdigit()}
+    return words - OUTLINE_WORDS - FRAME
+
+
+def read_number(lower: str) -> str | None:
+    """Return the number of the section that is named: "area three", "section 7", "the 10th area"."""
+    match = NUMBERED.search(lower)
+    if not match:
         return None
-    if (number := read_number(lower)) and ASKS_TITLE.search(lower):
-        found = [h for h in headings if h.place.section and h.place.section.number == str(number)]
-        return as_evidence(found, 0.95) or None
-    if ASKS_ALL.search(lower):
-        return as_evidence(headings, 0.9)
-    if ASKS_WHICH.search(lower):
-        return best_headings(query, store, headings)
-    return None
+    word = match["after"] or match["before"]
+    return word if word.isdigit() else str(ORDINALS.get(word) or NUMBER_WORDS[word])
 
 
-def read_number(lower: str) -> int | None:
-    for match in NUMBERED.finditer(lower):
-        word = match[1] or match[2]
-        digits = re.match(r"\d+", word)
-        value = int(digits[0]) if digits else ORDINALS.get(word) or NUMBER_WORDS.get(word)
-        if value:
-            return value
-    return None
+def numbered(store: Store, headings: Sequence[Passage], number: str, with_topics: bool) -> list[Evidence] | None:
+    """Return the heading of that number and, where asked, the topics under it."""
+    found = [heading for heading in headings if heading.place.section and heading.place.section.number == number]
+    members = {heading.place.section for heading in found}
+    topics = {
+        (passage.place.document_id, passage.place.topic): (passage.sentences[0], passage)
+        for passage in reversed(store.passages)
+        if with_topics and passage.kind == "paragraph" and passage.place.topic and passage.place.section in members
+    }
+    return as_evidence([*firsts(found), *reversed(list(topics.values())[-MOST_TOPICS:])], CERTAIN) or None
 
 
-def best_headings(query: Query, store: Store, headings: Sequence[Passage]) -> list[Evidence]:
-    cosines = store.search_passages(query.encoding.vector)
-    ordered = sorted(headings, key=lambda h: -cosines[store.passage_numbers[h.id]])
-    return as_evidence(ordered[:1], 0.8)
+def statements(store: Store, count: int) -> list[tuple[Sentence, Passage]]:
+    """Return the first sentence that says itself how many sections there are."""
+    words = [word for word, value in NUMBER_WORDS.items() if value == count]
+    pattern = re.compile(rf"\b(?:{'|'.join([str(count), *words])})\s+(?:\w+\s+)?{UNIT}\b", re.IGNORECASE)
+    every = ((sentence, passage) for passage in store.passages for sentence in passage.sentences)
+    return next(([pair] for pair in every if pattern.search(pair[0].text)), [])
+
+
+def nearest(question: Question, query: Query, store: Store, headings: Sequence[Passage]) -> list[Passage]:
+    """Return the heading whose section is nearest to the question's subject.
+
+    A section counts with its heading, its three nearest sentences, the share of the subject's
+    words that it holds, and whether two of them stand side by side ("Belt and Road").
+    """
+    cosines = store.search_sentences(query.encoding.vector)
+    headed = store.search_passages(query.encoding.vector)
+    about = subject(question)
+    stems = {word.stem for word in question.words if word.text in about}
+    asked = pairs(question.text)
+
+    def score(heading: Passage) -> float:
+        members = [p for p in store.passages if p.place.section == heading.place.section]
+        numbers = [store.sentence_numbers[sentence.id] for p in members for sentence in p.sentences]
+        held = stems & {word.stem for p in members for word in read_words(p.text)}
+        together = any(asked & pairs(p.text) for p in members)
+        best = np.sort(cosines[numbers])[-NEAREST:].mean()
+        own = headed[store.passage_numbers[heading.id]]
+        return round(float(own + best + HELD * len(held) / max(1, len(stems)) + TOGETHER * together), 6)
+
+    return sorted(headings, key=lambda heading: -score(heading))[:1]
+
+
+def pairs(text: str) -> set[tuple[str, str]]:
+    """Return the stems that stand side by side, stop words left out."""
+    stems = [word.stem for word in read_words(text) if not word.is_stop]
+    return set(pairwise(stems))
 
 
 def header_lines(store: Store, field: str) -> list[Evidence] | None:
-    headers = [passage for passage in store.passages if passage.kind == "header"]
-    made = [
-        Evidence(sentence, passage, 0.95)
-        for passage in headers
+    """Return the lines at the documents' heads that give their title, publisher or date."""
+    lines = [
+        (sentence, passage)
+        for passage in store.passages
         for sentence in passage.sentences
-        if sentence.text.strip() == getattr(passage.place, field)
+        if passage.kind == "header" and sentence.text.strip() == getattr(passage.place, field)
     ]
-    return made or None
+    return as_evidence(lines, CERTAIN) or None
 
 
-def as_evidence(passages: Sequence[Passage], score: float) -> list[Evidence]:
-    return [Evidence(passage.sentences[0], passage, score) for passage in passages]
+def firsts(passages: Sequence[Passage]) -> list[tuple[Sentence, Passage]]:
+    return [(passage.sentences[0], passage) for passage in passages if passage.sentences]
+
+
+def as_evidence(found: Sequence[tuple[Sentence, Passage]], score: float) -> list[Evidence]:
+    return [Evidence(sentence, passage, score) for sentence, passage in found]

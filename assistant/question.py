@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from index.words import Word, read_words, stem
+from index.words import STOP_WORDS, Word, read_words, stem
 
 Kind = Literal[
     "quantity",
@@ -33,37 +33,62 @@ Kind = Literal[
     "other",
 ]
 
+AUX = r"(?:is|are|was|were|will|would|do|does|did|can|could|should|has|have|must|may)"
+LEAD = r"^(?:and |but |so )?"
 # The first pattern that is found decides. They are read against the question in lower case.
 PATTERNS: tuple[tuple[Kind, str], ...] = (
-    ("share", r"\b(what|which|at least what|the|by what) (share|proportion|percentage|percent|per cent|fraction)\b"),
-    ("share", r"\b(percent|percentage|proportion|share) of\b|\bhow (large|big|high) a (share|part)\b|\bwhat part of\b"),
-    ("money", r"\bhow (much|many) (\w+ )?(money|yuan|dollars?|euros?|funds?|funding|capital|investment)\b"),
-    ("money", r"\b(how expensive|(what|how much) (is|are|was|will|does|do|did)\b.*\b(cost|costs|price|fee|salary|wage))\b"),
-    ("money", r"\b(budget|price|cost|fee|fine|salary|wage)s? (of|for)\b|\bhow much\b.*\b(cost|invest|spend|spent|pay)"),
-    ("duration", r"\bhow (long (will|does|do|did|is|was|are) (it|the \w+ (take|last))|many (years|months|weeks|days|hours))\b"),
-    ("duration", r"\bhow much longer\b|\bfor how long\b|\bhow long (does|do|did|can|may|must)\b"),
-    ("length", r"\bhow (long|tall|high|deep|wide|far)\b|\b(what|which|the) (length|height|width|depth|distance)\b"),
-    ("length", r"\bhow (many|much) (\w+ )?(more )?(km|kilomet(er|re)s?|met(er|re)s?|miles?|mileage)\b"),
-    ("area", r"\bhow (many|much) (square|hectares?|mu|acres?|land)\b|\b(what|how large an) (area|acreage|size)\b"),
-    ("area", r"\bhow (large|big)\b"),
-    ("date", r"\bwhen\b|\b(what|which|in which|by which|in what) (exact )?(year|years|date|dates|month|day|season)\b"),
-    ("date", r"\bhow (soon|old)\b|\bwhat age\b|\bdeadline\b"),
-    ("comparison", r"\b(compared? (to|with)|difference between|more .* than|less .* than|versus|vs)\b"),
-    ("quantity", r"\bhow (many|much|often)\b|\b(number|amount|total|quantity|ratio|rate|target|level|output|volume) (of|for)\b"),
-    ("quantity", r"\bwhat('s| is| are| was| were)? (the )?(\w+ )?(number|amount|ratio|rate|total|target|quantity|volume|count)\b"),
-    ("person", r"^(and |but |so )?(who|whom|whose)\b|\b(which|what) (person|people|man|woman|minister|mayor|leader|director|author)\b"),
-    ("organisation", r"\b(which|what) (\w+ )?(company|companies|organi[sz]ation|agency|ministry|bureau|firm|airline|institution)\b"),
-    ("reason", r"\bwhy\b|\b(what|which|for what) (is |was |are )?(the )?(reason|purpose|cause)s?\b|\bhow come\b"),
-    ("place", r"^(and |but |so )?where\b|\b(in|at|to|from) (which|what) (place|city|district|country|town|area|site|region)s?\b"),
-    ("list", r"\b(which|what) (\w+ ){0,3}(are|were) (named|listed|mentioned|given|cited)\b|^(list|name|enumerate)\b"),
-    ("list", r"\b(which|what) (kinds?|types?|sorts?|examples?) of\b|\bwhich (two|three|four|five|six|seven|eight|nine|ten)\b"),
-    ("topic", r"\bwhat (does|do|did) .*\b(say|says|said|mention|plan|planned|promise)\b|^(and |so )?(what|how) about\b|\bsaid about\b"),
-    ("topic", r"^(any|anything|plans?|policy|policies|measures?|tell me|describe|explain|summari[sz]e|overview)\b"),
-    ("topic", r"^what (is|are|will be|has been) (planned|done|being done|foreseen|proposed|the plans?)\b|^how (is|are|will|should|do|does|can)\b"),
-    ("name", r"\bwhat('s| is| are)? .*\b(called|named|the name|the title)\b|\bname of\b|\bunder (which|what)\b"),
-    ("yes_no", r"^(and |but |so )?(is|are|was|were|will|would|do|does|did|can|could|should|has|have|must|may)\b"),
-    ("name", r"^(and |but |so )?(\w+ )?(which|what)\b"),
-)  # fmt: skip
+    ("share", r"\b(?:what|which|the) (?:share|proportion|percentage|percent|per cent|fraction|part) of\b"),
+    ("share", r"\b(?:what|which) (?:share|proportion|percentage|percent|per cent|fraction)\b"),
+    ("share", r"\b(?:percent|percentage|proportion|share) of\b|\bhow (?:large|big|high) a (?:share|part)\b"),
+    ("money", r"\bhow (?:much|many) (?:\w+ )?(?:money|yuan|dollars?|euros?|funds?|funding|capital|investment)\b"),
+    ("money", rf"\bhow expensive\b|\b(?:what|how much) {AUX}\b.*\b(?:costs?|price|fee|salary|wage)\b"),
+    (
+        "money",
+        r"\b(?:budget|price|cost|fee|fine|salary|wage)s? (?:of|for)\b|\bhow much\b.*\b(?:invest|spend|spent|pay)",
+    ),
+    ("duration", rf"\bhow long {AUX} (?:it|the \w+ (?:take|last))\b|\bhow many (?:years|months|weeks|days|hours)\b"),
+    ("duration", r"\bhow much longer\b|\bfor how long\b|\bhow long (?:does|do|did|can|may|must)\b"),
+    (
+        "length",
+        r"\bhow (?:long|tall|high|deep|wide|far)\b|\b(?:what|which|the) (?:length|height|width|depth|distance)\b",
+    ),
+    ("length", r"\bhow (?:many|much) (?:\w+ )?(?:more )?(?:km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|mileage)\b"),
+    (
+        "area",
+        r"\bhow (?:many|much) (?:square|hectares?|mu|acres?|land)\b|\b(?:what|how large an) (?:area|acreage|size)\b",
+    ),
+    ("area", r"\bhow (?:large|big)\b"),
+    ("date", r"\bwhen\b|\b(?:what|which) (?:exact )?(?:years?|dates?|month|day|season)\b"),
+    ("date", r"\bhow (?:soon|old)\b|\bwhat (?:age|time)\b|\bdeadline\b|\bopening (?:hours|times)\b"),
+    ("comparison", r"\b(?:compared? (?:to|with)|difference between|more .* than|less .* than|versus|vs)\b"),
+    ("quantity", r"\bhow (?:many|much)\b"),
+    ("quantity", r"\b(?:number|amount|total|quantity|ratio|rate|target|output|volume|population) (?:of|for)\b"),
+    (
+        "quantity",
+        r"\bwhat(?:'s| is| are| was| were)? (?:the )?(?:\w+ )?(?:number|amount|ratio|rate|total|target|quantity)\b",
+    ),
+    ("quantity", r"\bwhat(?:'s| is| are)? (?:the )?(?:\w+ )?(?:volume|count|minimum|maximum|limit|floor|ceiling)\b"),
+    ("person", rf"{LEAD}(?:who|whom|whose)\b"),
+    ("person", r"\b(?:which|what) (?:person|people|man|woman|minister|mayor|leader|director|author)\b"),
+    ("organisation", r"\b(?:which|what) (?:\w+ )?(?:company|companies|organi[sz]ation|agency|ministry|bureau|firm)\b"),
+    ("organisation", r"\b(?:which|what) (?:\w+ )?(?:airline|institution)\b"),
+    (
+        "reason",
+        r"\bwhy\b|\b(?:what|which|for what) (?:is |was |are )?(?:the )?(?:reason|purpose|cause)s?\b|\bhow come\b",
+    ),
+    ("place", rf"{LEAD}where\b"),
+    ("place", r"\b(?:in|at|to|from) (?:which|what) (?:place|city|district|country|town|area|site|region)s?\b"),
+    ("list", r"\b(?:which|what) (?:\w+ ){0,3}(?:are|were) (?:named|listed|mentioned|given|cited)\b"),
+    ("list", r"^(?:list|name|enumerate)\b|\b(?:which|what) (?:kinds?|types?|sorts?|examples?) of\b"),
+    ("list", r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
+    ("topic", r"\bwhat (?:does|do|did) .*\b(?:say|says|said|mention|plan|planned|promise)\b|\bsaid about\b"),
+    ("topic", rf"{LEAD}(?:what|how) about\b|^(?:any|anything|plans?|policy|policies|measures?)\b"),
+    ("topic", r"^(?:tell me|describe|explain|summari[sz]e|overview)\b|^how (?:is|are|will|should|do|does|can)\b"),
+    ("topic", r"^what (?:is|are|will be|has been) (?:planned|done|being done|foreseen|proposed|the plans?)\b"),
+    ("name", r"\bwhat(?:'s| is| are)? .*\b(?:called|named|the name|the title)\b|\bname of\b|\bunder (?:which|what)\b"),
+    ("yes_no", rf"{LEAD}{AUX}\b"),
+    ("name", rf"{LEAD}(?:\w+ )?(?:which|what)\b"),
+)
 RULES = tuple((kind, re.compile(pattern)) for kind, pattern in PATTERNS)
 
 # Words that ask, or name the document that is asked; they need no counterpart in an answer.
@@ -71,10 +96,18 @@ FRAME = frozenset(
     "how many much long what which who whom whose when where why report reports document say says said tell mention"
     " mentioned mentions plan plans planned planning name named names called give given list listed kind kinds type"
     " types sort anything something any thing things please know want wants number amount total percentage percent"
-    " share proportion ratio altogether exactly let there will would should shall be is are do does".split()
+    " share proportion ratio altogether exactly let there will would should shall be is are do does done".split()
 )
+SEVERAL = re.compile(
+    r"\bboth\b|\bin (?:what|which) ways?\b|\bwhere (?:is|are|do|does) .*(?:mentioned|come|appear|treated|discussed)"
+    r"|\b(?:in terms of|as well as|respectively|everything|all (?:the )?(?:places|mentions|measures|plans))\b",
+    re.IGNORECASE,
+)
+ABOUT_ME = re.compile(r"\b(?:I am|I'm|we are|aged?)\s+(\d+)", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-FOCUS = re.compile(r"\b(?:how many|how much|number of|amount of|what|which)\s+(?:other |more |new |extra |additional )*(.+)")
+FOCUS = re.compile(
+    r"\b(?:how many|how much|number of|amount of|what|which)\s+(?:other |more |new |extra |additional )*(.+)"
+)
 FOCUS_END = re.compile(
     r"\b(?:is|are|was|were|will|would|should|shall|can|could|must|may|might|do|does|did|has|have|had|to|in|on|at|for|of"
     r"|by|with|from|under|that|who|which|be|been|get|gets|got|there|per|and|along|near|about)\b|[?,.;:]"
@@ -95,22 +128,29 @@ class Question:
 
     text: str
     kind: Kind
-    words: tuple[Word, ...]  # the words that need a counterpart in an answer; all where none does
+    words: tuple[Word, ...]  # the words that need a counterpart in an answer; none in "What will be done?"
     focus: tuple[int, int] | None  # span of what is counted or named: "parking spaces" of "how many parking spaces …"
     numbers: tuple[str, ...]  # figures, as written without separators; years are not among them
     years: tuple[str, ...]
     named: tuple[bool, ...]  # for each of ``words`` whether it is written as a proper name
+    several: bool  # whether it takes several sentences: a subject or several places, no single fact
 
 
 def read_question(text: str) -> Question:
     """Read one standalone question. Never fails: what is not understood is of kind "other"."""
     words = read_words(text)
-    content = [word for word in words if not word.is_stop and word.text not in FRAME]
+    content = [word for word in words if not {word.text, word.text.removesuffix("'s")} & (STOP_WORDS | FRAME)]
     years = tuple(YEAR.findall(text))
-    numbers = tuple(word.text.replace(",", "") for word in words if word.text[0].isdigit() and word.text not in years)
-    chosen = tuple(content or words)
-    named = tuple(is_name(text, word) for word in chosen)
-    return Question(text, read_kind(text), chosen, read_focus(text), numbers, years, named)
+    about_me = ABOUT_ME.findall(text)
+    numbers = tuple(
+        word.text.replace(",", "")
+        for word in words
+        if word.text[0].isdigit() and word.text not in years and word.text not in about_me
+    )
+    named = tuple(is_name(text, word) for word in content)
+    kind = read_kind(text)
+    several = kind in ("topic", "comparison") or SEVERAL.search(text) is not None
+    return Question(text, kind, tuple(content), read_focus(text), numbers, years, named, several)
 
 
 def is_name(text: str, word: Word) -> bool:
@@ -121,8 +161,11 @@ def is_name(text: str, word: Word) -> bool:
 
 
 def read_kind(text: str) -> Kind:
+    """Return the kind of the last sentence, or of the whole where that asks nothing ("… Thanks.")."""
     lower = " ".join(text.lower().replace("’", "'").split())
-    return next((kind for kind, pattern in RULES if pattern.search(lower)), "other")
+    *_, last = [piece for piece in re.split(r"(?<=[.!?])\s", lower) if piece] or [""]
+    kinds = (kind for part in (last, lower) for kind, pattern in RULES if pattern.search(part))
+    return next(kinds, "other")
 
 
 def read_focus(text: str) -> tuple[int, int] | None:
@@ -139,8 +182,8 @@ def read_focus(text: str) -> tuple[int, int] | None:
 # --- spelling ---------------------------------------------------------------------------
 
 BRITISH = (
-    (r"our(s|ed|ing|ful|able|hood|hoods|)$", r"or\1"),
-    (r"tre(s|d|)$", r"ter\1"),
+    (r"(?<=\w{3})our(s|ed|ing|ful|able|hood|hoods|)$", r"or\1"),
+    (r"(?<=\w{3})tre(s|d|)$", r"ter\1"),
     (r"is(e|es|ed|ing|ation|ations|er|ers)$", r"iz\1"),
     (r"ys(e|es|ed|ing)$", r"yz\1"),
     (r"ence(s|)$", r"ense\1"),
@@ -149,8 +192,12 @@ BRITISH = (
     (r"ll(ed|ing|er|ers)$", r"l\1"),
     (r"ae", "e"),
 )
-ABBREVIATIONS = {"rd": "road", "st": "street", "km": "kilometers", "kms": "kilometers", "sq": "square", "govt": "government"}
-CLOSE_ENOUGH = 0.8  # difflib's ratio; "chineese" and "chinese" have 0.93
+ABBREVIATIONS = {
+    word: full
+    for words, full in [("rd", "road"), ("km kms", "kilometers"), ("sq", "square"), ("govt", "government")]
+    for word in words.split()
+}
+CLOSE_ENOUGH = 0.85  # difflib's ratio: "chineese" and "chinese" 0.93, but "fairer" and "fire" 0.8
 SHORTEST = 5  # letters; shorter words have too many neighbours
 
 
@@ -183,5 +230,6 @@ def closest(word: str, vocabulary: Collection[str]) -> str | None:
         return None
     near = [other for other in vocabulary if other[0] == word[0] and abs(len(other) - len(word)) <= 2]
     scored = [(SequenceMatcher(None, word, other).ratio(), other) for other in near]
-    ratio, best = max(scored, default=(0.0, ""))
+    swapped = next((other for other in near if sorted(other) == sorted(word)), None)
+    ratio, best = (1.0, swapped) if swapped else max(scored, default=(0.0, ""))
     return best if ratio >= CLOSE_ENOUGH else None

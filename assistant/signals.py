@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant import expected
 from assistant.question import Question
@@ -21,15 +22,15 @@ from index.words import Word, read_words
 
 Span = tuple[int, int]
 
-DEEPEST = 60  # sentences that are read word by word; the rest is too far from the question
+DEEPEST = 40  # sentences that are read word by word; the rest is too far from the question
 BESIDE = 40  # characters after a figure in which the counted noun stands
 PREFIX = 5  # letters that two stems share where they are related: "compens-ate", "compens-ation"
 RELATED = 0.7  # worth of a related stem where the same one is 1
 
-# Words that take away. A question that holds one wants a sentence that does.
-AWAY = frozenset(
-    "abolish ban cancel clos cut demolish drain end halt lower reduc remov scrap shut stop suspend withdraw fewer less"
-    " phase eas relief reliev curb cap delay postpon reject refus fail".split()
+# Stems of words that undo. A question that holds one wants a sentence that does.
+UNDOING = frozenset(
+    "abolish abandon ban cancel clos cut demolish dismantl drain fire halt prohibit reject scrap shut stop suspend"
+    " withdraw".split()
 )
 PAST = re.compile(r"\b(did|was|were|had)\b", re.IGNORECASE)
 FUTURE = re.compile(r"\bwill\b", re.IGNORECASE)
@@ -59,7 +60,7 @@ class Lexicon:
         most = log(len(stems) + 1)
         return cls(
             stems,
-            {passage.id: frozenset(word.stem for word in read_words(place_words(passage))) for passage in store.passages},
+            {passage.id: frozenset(word.stem for word in place_words(passage)) for passage in store.passages},
             {stem: 1 - log(count) / most for stem, count in counts.items()},
             {prefix: tuple(same) for prefix, same in related.items() if len(prefix) == PREFIX},
             frozenset(word.text for row in words for word in row),
@@ -79,9 +80,9 @@ class Lexicon:
         return word.stem in self.idf or word.stem[:PREFIX] in self.related
 
 
-def place_words(passage: Passage) -> str:
+def place_words(passage: Passage) -> list[Word]:
     section = passage.place.section.title if passage.place.section else ""
-    return f"{section} {passage.place.topic or ''}"
+    return read_words(f"{section} {passage.place.topic or ''}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ class Words:
     nearest: Floats  # (words,) best cosine of each among the sentence's tokens
     focus: float  # the same for the asked noun, in the whole sentence
     beside: float  # the same beside the best figure; 0 where there is none
-    explained: float  # mean of the sentence's tokens' best cosine among the question's
     answers: tuple[Span, ...]
+    explained: float  # mean of the sentence's tokens' best cosine among the question's
 
 
 def read_candidates(
@@ -111,7 +112,7 @@ def read_candidates(
 ) -> list[Candidate]:
     """Return the sentences of the hits that come near the question with their signals, in the hits' order."""
     pairs = shortlist(query, hits, store)
-    if not pairs:
+    if not pairs or not question.words or not len(query.encoding.tokens):
         return []
     numbers = np.array([store.sentence_numbers[sentence.id] for _, _, sentence in pairs])
     passages = np.array([store.passage_numbers[passage.id] for _, passage, _ in pairs])
@@ -127,8 +128,16 @@ def read_candidates(
 
 
 def shortlist(query: Query, hits: Sequence[Hit], store: Store) -> list[tuple[int, Passage, Sentence]]:
-    """Return the DEEPEST sentences nearest to the question as (rank of the hit, passage, sentence)."""
-    pairs = [(rank, hit.passage, sentence) for rank, hit in enumerate(hits, 1) for sentence in hit.passage.sentences]
+    """Return the DEEPEST sentences nearest to the question as (rank of the hit, passage, sentence).
+
+    A heading is near to much and answers nothing, so headings are left out.
+    """
+    pairs = [
+        (rank, hit.passage, sentence)
+        for rank, hit in enumerate(hits, 1)
+        for sentence in hit.passage.sentences
+        if not is_heading(sentence, hit.passage) and has_tokens(sentence, store)
+    ]
     if len(pairs) <= DEEPEST:
         return pairs
     numbers = [store.sentence_numbers[sentence.id] for _, _, sentence in pairs]
@@ -137,11 +146,16 @@ def shortlist(query: Query, hits: Sequence[Hit], store: Store) -> list[tuple[int
     return [pairs[number] for number in sorted(np.argsort(-np.round(nearness, 6), kind="stable")[:DEEPEST])]
 
 
+def has_tokens(sentence: Sentence, store: Store) -> bool:
+    low, high = store.token_bounds[store.sentence_numbers[sentence.id] :][:2]
+    return bool(low < high)
+
+
 def read_candidate(
     question: Question, lexicon: Lexicon, weights: Floats, pair: tuple[int, Passage, Sentence], number: int,
     cosine: float, around: float, words: Words,
 ) -> Candidate:  # fmt: skip
-    rank, passage, sentence = pair
+    _, passage, sentence = pair
     stems = lexicon.stems[number]
     wide = stems | lexicon.places[passage.id]
     literal = np.array([lexicon.matches(word, stems) for word in question.words])
@@ -156,15 +170,14 @@ def read_candidate(
         "meaning": float(weights @ best) / total,
         "weakest": float(1 - (weights * (1 - best)).max()),
         "explained": words.explained,
-        "rank": 1 / rank,
-        "heading": float(is_run_in(sentence, passage)),
         "figure_missing": float(expected.is_hard(question.kind) and not words.answers),
-        "name_missing": float(not expected.is_hard(question.kind) and expected.is_soft(question.kind) and not words.answers),
+        "name_missing": float(expected.is_soft(question.kind) and not words.answers),
         "focus": words.focus,
         "beside": words.beside,
-        "number_missing": float(number_missing(question, sentence.text)),
+        "number_missing": float(lacks(question.numbers, sentence.text)),
+        "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
         "entity_missing": entity_missing(question, literal, placed),
-        "contrary": float(bool(AWAY & {word.stem for word in question.words}) and not AWAY & stems),
+        "contrary": float(bool(UNDOING & {word.stem for word in question.words}) and not UNDOING & stems),
         "past": float(bool(PAST.search(question.text)) and bool(FUTURE.search(sentence.text))),
     }
     return Candidate(sentence, passage, signals, tuple(float(x) for x in best), words.answers)
@@ -176,12 +189,12 @@ def entity_missing(question: Question, literal: Floats, placed: Floats) -> float
     return sum(value == 0 for value in named) / len(named) if named else 0.0
 
 
-def number_missing(question: Question, text: str) -> bool:
-    figures = text.replace(",", "")
-    return any(number not in figures for number in (*question.numbers, *question.years))
+def lacks(figures: Sequence[str], text: str) -> bool:
+    written = text.replace(",", "")
+    return any(figure not in written for figure in figures)
 
 
-def is_run_in(sentence: Sentence, passage: Passage) -> bool:
+def is_heading(sentence: Sentence, passage: Passage) -> bool:
     """True for a heading, a header line or the short command that opens a paragraph."""
     topic = passage.place.topic
     return passage.kind != "paragraph" or bool(topic and sentence.text.rstrip(".").split() == topic.split())
@@ -192,39 +205,49 @@ def is_run_in(sentence: Sentence, passage: Passage) -> bool:
 
 def compare_words(question: Question, query: Query, numbers: Ints, store: Store) -> list[Words]:
     """Compare the question's tokens with those of the sentences ``numbers``, all in one product."""
-    starts = query.encoding.spans[:, 0]
-    pieces = np.array([(starts >= word.start) & (starts < word.end) for word in question.words], np.float32)
-    pieces /= np.maximum(pieces.sum(axis=1, keepdims=True), 1)  # (words, tokens): a word is the mean of its pieces
-    low, high = question.focus or (0, 0)
-    focus = (starts >= low) & (starts < high)
-    bounds = [slice(*store.token_bounds[number : number + 2]) for number in numbers]
-    tokens = np.concatenate([store.token_vectors[bound] for bound in bounds]).astype(np.float32)
+    bounds = [slice(*store.token_bounds[number : number + 2].tolist()) for number in numbers]
+    tokens = np.concatenate([np.asarray(store.token_vectors[bound]) for bound in bounds]).astype(np.float32)
+    sizes = np.array([bound.stop - bound.start for bound in bounds])
     cosines = query.encoding.tokens @ tokens.T  # (question tokens, all sentence tokens)
-    cuts = np.cumsum([bound.stop - bound.start for bound in bounds])[:-1]
+    starts = np.cumsum(sizes) - sizes
+    best = np.maximum.reduceat(cosines, starts, axis=1)  # (question tokens, sentences)
+    pieces, focus = token_shares(question, query)
+    explained = np.add.reduceat(cosines.max(axis=0), starts) / sizes
+    nearest = np.clip(pieces @ best, 0, 1).T
+    asked = best[focus].mean(axis=0) if focus.any() else np.zeros(len(bounds))
+    answers = [
+        find_answers(question, store, number, cosines[focus], start)
+        for number, start in zip(numbers, starts, strict=True)
+    ]
     return [
-        compare_sentence(question, store.sentences[number].text, part, store.token_spans[bound], pieces, focus)
-        for number, bound, part in zip(numbers, bounds, np.split(cosines, cuts, axis=1), strict=True)
+        Words(nearest[n], float(asked[n]), beside, spans, float(explained[n]))
+        for n, (beside, spans) in enumerate(answers)
     ]
 
 
-def compare_sentence(
-    question: Question, text: str, cosines: Floats, spans: Ints, pieces: Floats, focus: Floats
-) -> Words:
-    """Compare with one sentence; ``cosines`` (question tokens, sentence tokens), ``spans`` (sentence tokens, 2)."""
-    if not cosines.size:
-        return Words(np.zeros(len(pieces), np.float32), 0.0, 0.0, 0.0, ())
-    best = cosines.max(axis=1)
-    asked = cosines[focus]
-    answers = expected.find(question.kind, text)
-    scores = [nearness(asked, spans, span) for span in answers]
-    order = sorted(range(len(answers)), key=lambda number: (-scores[number], number))
-    return Words(
-        np.clip(pieces @ best, 0, 1),
-        float(best[focus].mean()) if len(asked) else 0.0,
-        max(scores, default=0.0) if expected.is_hard(question.kind) else 0.0,
-        float(cosines.max(axis=0).mean()),
-        tuple(answers[number] for number in order),
-    )
+def token_shares(question: Question, query: Query) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return what share each token has in each word, (words, tokens), and which tokens are the asked noun's."""
+    begins = query.encoding.spans[:, 0]
+    pieces = np.array([(begins >= word.start) & (begins < word.end) for word in question.words], np.float32)
+    low, high = question.focus or (0, 0)
+    return pieces / np.maximum(pieces.sum(axis=1, keepdims=True), 1), (begins >= low) & (begins < high)
+
+
+def find_answers(
+    question: Question, store: Store, number: int, asked: Floats, start: int
+) -> tuple[float, tuple[Span, ...]]:
+    """Return the spans of the expected kind, the nearest to the asked noun first, and how near the first is.
+
+    ``asked`` (tokens of the noun, all sentence tokens); this sentence's begin at ``start``.
+    """
+    answers = expected.find(question.kind, store.sentences[number].text)
+    if not answers:
+        return 0.0, ()
+    spans = store.token_spans[slice(*store.token_bounds[number : number + 2])]
+    own = asked[:, start : start + len(spans)]
+    scores = [nearness(own, spans, span) for span in answers]
+    order = sorted(range(len(answers)), key=lambda n: (-scores[n], n))
+    return scores[order[0]] if expected.is_hard(question.kind) else 0.0, tuple(answers[n] for n in order)
 
 
 def nearness(asked: Floats, spans: Ints, span: Span) -> float:

@@ -79,5 +79,9 @@ def test_the_missing_words_are_the_question_s_own(ask):
     assert all(word in text for word in ask(text).missing.split())
 
 
+def test_a_question_that_names_nothing_is_asked_back(ask):
+    assert (ask("How many?").status, ask("How many?").reason) == ("needs_clarification", "vague")
+
+
 def test_nothing_retrieved_is_never_answered(ask):
     assert ask("How many parking spaces will be created?", top_k=0).status == "not_in_report"

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.evidence import FACT, TOPIC, Evidence, belief, choose, rank, reading_order
+from assistant.evidence import FACT, TOPIC, Evidence, belief, choose, rank
 from assistant.question import read_question
 from assistant.signals import Lexicon
 from assistant.weights import Weights
@@ -63,10 +63,3 @@ def test_doubt_is_shared_out_up_to_the_limit():
 
 def test_beliefs_sum_to_one():
     assert sum(belief(some([0.5, 0.2, 1.0]))) == pytest.approx(1)
-
-
-def test_the_best_sentence_s_passage_is_read_first(ask):
-    ranked, hits = ask("How many waterside places at hydraulic works will people be able to visit?")
-    ordered = reading_order(ranked, hits)
-    assert ordered[0].passage == ranked[0].passage
-    assert sorted(hit.passage.id for hit in ordered) == sorted(hit.passage.id for hit in hits)

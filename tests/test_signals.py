@@ -67,3 +67,9 @@ def test_related_words_count_less_than_the_same(lexicon):
     (word,) = read_words("compensate")
     assert 0 < lexicon.matches(word, frozenset(["compens"])) <= 1
     assert lexicon.matches(word, frozenset(["tree"])) == 0
+
+
+@pytest.mark.parametrize("text", ["???", "", "a", "1", "北京有多少个公园？", "word " * 400, "<b>x</b>"])
+def test_any_text_can_be_read(text, retriever, lexicon):
+    for candidate in candidates(text, retriever, lexicon):
+        assert all(-1.001 <= value <= 1.001 for value in candidate.signals.values())
