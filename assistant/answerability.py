@@ -8,8 +8,9 @@ from assistant import expected
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.schema import Reason, Status
-from assistant.signals import Candidate, Lexicon
+from assistant.signals import Candidate
 from assistant.weights import Weights
+from index.lexicon import Lexicon
 from index.retriever import Query
 
 # An order opens a sentence or follows a word that hands it over: "Will the city override the old
@@ -49,7 +50,7 @@ class Judgement:
     status: Status
     reason: Reason | None
     confidence: float  # probability that the evidence answers the question, 0 to 1
-    missing: str | None = None  # the words of the question that have no counterpart
+    missing: tuple[str, ...] = ()  # the words of the question that have no counterpart
 
 
 def screen(text: str) -> Judgement | None:
@@ -92,17 +93,21 @@ def question_signals(question: Question, best: Candidate) -> dict[str, float]:
     }
 
 
-def words_without_counterpart(question: Question, best: Candidate) -> str | None:
-    """Return the words of the question that the best sentence has nothing like, as they were written."""
+def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:
+    """Return the words of the question that the best sentence has nothing like, as they were written.
+
+    Where proper names are among them, these alone: they are what the reader has to look at.
+    """
     lacking = [
-        question.text[word.start : word.end]
-        for word, value in zip(question.words, best.counterparts, strict=True)
+        (question.text[word.start : word.end], is_name)
+        for word, is_name, value in zip(question.words, question.named, best.counterparts, strict=True)
         if value < COUNTERPART
     ]
-    return " ".join(lacking) or None
+    names = tuple(word for word, is_name in lacking if is_name)
+    return names or tuple(word for word, _ in lacking)
 
 
-def find_reason(question: Question, best: Candidate, missing: str | None, lexicon: Lexicon) -> Reason:
+def find_reason(question: Question, best: Candidate, missing: Sequence[str], lexicon: Lexicon) -> Reason:
     signals = best.signals
     known = sum(lexicon.knows(word) for word in question.words) / len(question.words)
     if signals["sentence"] < FAR and min(known, signals["words"]) < FEW:
@@ -111,4 +116,9 @@ def find_reason(question: Question, best: Candidate, missing: str | None, lexico
         return "other_time_or_place"
     if signals["contrary"] and signals["words"] >= MANY:
         return "false_premise"
-    return "entity_missing" if missing and missing[0].isupper() else "attribute_missing"
+    names = {
+        question.text[word.start : word.end]
+        for word, named in zip(question.words, question.named, strict=True)
+        if named
+    }
+    return "entity_missing" if names.intersection(missing) else "attribute_missing"

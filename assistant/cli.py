@@ -118,10 +118,10 @@ def serve(
 
     Example: assistant serve --port 8080
     """
-    from assistant import server
+    from assistant.server import serve as serve_all  # imports fastapi and uvicorn, half a second
 
     with errors_as_one_line():
-        server.serve(Config.load(), host, port)
+        serve_all(Config.load(), host, port)
 
 
 @app.command()

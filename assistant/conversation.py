@@ -69,7 +69,8 @@ def own_part(completed: str) -> str:
 def leans(question: str) -> bool:
     """True where the question cannot be understood without what was said before."""
     own = sum(is_content(word) for word in read_words(question))
-    return not own or (own < RICH and bool(LINK.match(question))) or (own < RICH - 1 and bool(POINTING.search(question)))
+    linked, pointing = LINK.match(question), POINTING.search(question)
+    return not own or (own < RICH and linked is not None) or (own < RICH - 1 and pointing is not None)
 
 
 def complete(question: str, last: str) -> str:

@@ -21,7 +21,6 @@ from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
 from assistant.refusal import refuse
 from assistant.schema import Answer, Delta, Event, PassageRef, ReadAs, Seconds, Turn
-from assistant.signals import Lexicon
 from assistant.synthesizer import extract, report_url, section_ref
 from assistant.verify import violations
 from assistant.weights import Weights
@@ -59,7 +58,7 @@ class Engine:
         self.store = retriever.store
         self.sayings = sayings
         self.weights = weights
-        self.lexicon = Lexicon.of(self.store)
+        self.lexicon = retriever.lexicon
 
     @classmethod
     def from_config(cls, config: Config) -> "Engine":
@@ -131,7 +130,7 @@ class Engine:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
         query = self.retriever.read(text)
         spans = [(int(start), int(end)) for start, end in query.encoding.spans]
-        respelled = respell(text, spans, self.lexicon.vocabulary)
+        respelled = respell(text, spans, self.lexicon.vocabulary, self.lexicon.idf)
         if respelled != text:
             query = self.retriever.read(respelled)
         return query, read_question(respelled)

@@ -9,8 +9,9 @@ from itertools import accumulate
 
 from assistant import expected
 from assistant.question import Question
-from assistant.signals import Candidate, Lexicon, read_candidates
+from assistant.signals import Candidate, read_candidates
 from assistant.weights import Weights
+from index.lexicon import Lexicon
 from index.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.store import Store

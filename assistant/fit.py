@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from assistant.answerability import question_signals, screen
 from assistant.question import Question, read_question, respell
-from assistant.signals import Candidate, Lexicon, read_candidates
+from assistant.signals import Candidate, read_candidates
 from assistant.weights import Logistic, Weights
+from index.lexicon import Lexicon
 from index.retriever import Retriever
 from index.words import read_words
 
@@ -75,7 +76,7 @@ def collect(group: str, rows: Sequence[Row], retriever: Retriever, lexicon: Lexi
 def sample(group: str, row: Row, retriever: Retriever, lexicon: Lexicon) -> Sample:
     query = retriever.read(row.question)
     spans = [(int(start), int(end)) for start, end in query.encoding.spans]
-    question = read_question(respell(row.question, spans, lexicon.vocabulary))
+    question = read_question(respell(row.question, spans, lexicon.vocabulary, lexicon.idf))
     query = retriever.read(question.text)
     hits = retriever.retrieve(query, TOP_K)
     candidates = tuple(read_candidates(question, query, hits, retriever.store, lexicon))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from index.words import STOP_WORDS, Word, read_words, stem
+from index.words import STOP_WORDS, Word, read_words
 
 Kind = Literal[
     "quantity",
@@ -201,13 +201,12 @@ CLOSE_ENOUGH = 0.85  # difflib's ratio: "chineese" and "chinese" 0.93, but "fair
 SHORTEST = 5  # letters; shorter words have too many neighbours
 
 
-def respell(text: str, pieces: Sequence[tuple[int, int]], vocabulary: Collection[str]) -> str:
-    """Bring the question's words to the spelling of ``vocabulary`` (lower case words of the documents).
+def respell(text: str, pieces: Sequence[tuple[int, int]], vocabulary: Collection[str], stems: Collection[str]) -> str:
+    """Bring the question's words to the spelling of ``vocabulary``, the documents' words; ``stems`` are theirs.
 
     ``pieces`` are the spans of the encoder's tokens: a word it knows whole is a right word of
     the language and is left alone, unless it is only the British form.
     """
-    stems = {stem(word) for word in vocabulary}
     for word in reversed(read_words(text)):
         if word.text in vocabulary or word.stem in stems or word.text[0].isdigit():
             continue

@@ -26,10 +26,11 @@ def refuse(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence],
 
 
 def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence]) -> str:
-    reason, missing = judgement.reason, plain(judgement.missing or "")
+    reason = judgement.reason
+    missing = ", ".join(f"“{plain(word)}”" for word in judgement.missing if not figures(word))
     nearest = " ".join(plain(evidence[0].sentence.text).split()) if evidence else ""
     if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):
-        return sayings.say(reason, missing=missing) if missing and not figures(missing) else sayings.say("not_found")
+        return sayings.say(reason, missing=missing) if missing else sayings.say("not_found")
     if reason == "false_premise":
         return sayings.say(reason, nearest=nearest) if nearest and not figures(nearest) else sayings.say("not_found")
     return sayings.say(reason or "not_found")

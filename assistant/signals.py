@@ -7,7 +7,6 @@ business. All signals lie between 0 and 1 (cosines may be below 0).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +14,15 @@ from numpy.typing import NDArray
 from assistant import expected
 from assistant.question import Question
 from index.encoder import Floats, Ints
+from index.lexicon import Lexicon
 from index.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.store import Store
-from index.words import Word, read_words
 
 Span = tuple[int, int]
 
 DEEPEST = 40  # sentences that are read word by word; the rest is too far from the question
 BESIDE = 40  # characters after a figure in which the counted noun stands
-PREFIX = 5  # letters that two stems share where they are related: "compens-ate", "compens-ation"
-RELATED = 0.7  # worth of a related stem where the same one is 1
 
 # Stems of words that undo. A question that holds one wants a sentence that does.
 UNDOING = frozenset(
@@ -34,55 +31,6 @@ UNDOING = frozenset(
 )
 PAST = re.compile(r"\b(did|was|were|had)\b", re.IGNORECASE)
 FUTURE = re.compile(r"\bwill\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of the documents, read once from a store."""
-
-    stems: tuple[frozenset[str], ...]  # of each sentence, in the store's order
-    places: dict[str, frozenset[str]]  # of each passage's section and topic, by the passage's id
-    idf: dict[str, float]  # by stem: 1 in one sentence, 0 in all
-    related: dict[str, tuple[str, ...]]  # stems by their first letters
-    vocabulary: frozenset[str]  # words as written, lower case
-
-    @classmethod
-    def of(cls, store: Store) -> "Lexicon":
-        words = [read_words(sentence.text) for sentence in store.sentences]
-        stems = tuple(frozenset(word.stem for word in row) for row in words)
-        counts: dict[str, int] = {}
-        for row in stems:
-            for stem in row:
-                counts[stem] = counts.get(stem, 0) + 1
-        related: dict[str, list[str]] = {}
-        for stem in sorted(counts):
-            related.setdefault(stem[:PREFIX], []).append(stem)
-        most = log(len(stems) + 1)
-        return cls(
-            stems,
-            {passage.id: frozenset(word.stem for word in place_words(passage)) for passage in store.passages},
-            {stem: 1 - log(count) / most for stem, count in counts.items()},
-            {prefix: tuple(same) for prefix, same in related.items() if len(prefix) == PREFIX},
-            frozenset(word.text for row in words for word in row),
-        )
-
-    def weight(self, word: Word) -> float:
-        """Return how much a word tells, 0 to 1; one that the documents do not have tells most."""
-        return self.idf.get(word.stem, 1.0)
-
-    def matches(self, word: Word, stems: frozenset[str]) -> float:
-        """Return 1 where the word is among ``stems``, RELATED where a related one is, else 0."""
-        if word.stem in stems:
-            return 1.0
-        return RELATED if any(other in stems for other in self.related.get(word.stem[:PREFIX], ())) else 0.0
-
-    def knows(self, word: Word) -> bool:
-        return word.stem in self.idf or word.stem[:PREFIX] in self.related
-
-
-def place_words(passage: Passage) -> list[Word]:
-    section = passage.place.section.title if passage.place.section else ""
-    return read_words(f"{section} {passage.place.topic or ''}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +154,7 @@ def is_heading(sentence: Sentence, passage: Passage) -> bool:
 def compare_words(question: Question, query: Query, numbers: Ints, store: Store) -> list[Words]:
     """Compare the question's tokens with those of the sentences ``numbers``, all in one product."""
     bounds = [slice(*store.token_bounds[number : number + 2].tolist()) for number in numbers]
-    tokens = np.concatenate([np.asarray(store.token_vectors[bound]) for bound in bounds]).astype(np.float32)
+    tokens = np.concatenate([store.token_vectors[bound] for bound in bounds]).astype(np.float32, copy=False)
     sizes = np.array([bound.stop - bound.start for bound in bounds])
     cosines = query.encoding.tokens @ tokens.T  # (question tokens, all sentence tokens)
     starts = np.cumsum(sizes) - sizes

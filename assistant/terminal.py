@@ -34,7 +34,9 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print()
     for citation in answer.citations:
         console.print(Text(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
-    console.print(Text(f"{STATUS[answer.status]}, in the report's own words." if answer.citations else STATUS[answer.status]))
+    console.print(
+        Text(f"{STATUS[answer.status]}, in the report's own words." if answer.citations else STATUS[answer.status])
+    )
 
 
 def describe_place(citation: Citation) -> str:

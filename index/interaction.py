@@ -29,14 +29,17 @@ def interaction(text: str, encoding: Encoding, numbers: Sequence[int], store: St
     """Return for each passage (by number) the weighted mean of its words' best cosines, (numbers,), -1 to 1."""
     words = [word for word in read_words(text) if not word.is_stop] or read_words(text)
     weights = np.array([lexicon.weight(word) for word in words], np.float32)
-    parts = [store.passage_tokens(number) for number in numbers]
-    sizes = np.array([part.stop - part.start for part in parts])
-    if not weights.sum() or not sizes.sum():
+    if not weights.sum():
         return np.zeros(len(numbers), np.float32)
-    tokens = np.concatenate([store.token_vectors[part] for part in parts]).astype(np.float32)
-    cosines = tokens @ word_vectors(encoding, words).T  # (tokens, words)
-    filled = sizes > 0
-    starts = (np.cumsum(sizes) - sizes)[filled]
-    scores = np.zeros(len(numbers), np.float32)
-    scores[filled] = np.maximum.reduceat(cosines, starts, axis=0) @ weights / weights.sum()
-    return np.round(scores, 6)
+    vectors = word_vectors(encoding, words).T  # (dimensions, words)
+    scores = [best_cosines(store, number, vectors) @ weights / weights.sum() for number in numbers]
+    return np.round(scores, 6).astype(np.float32)
+
+
+def best_cosines(store: Store, number: int, vectors: Floats) -> Floats:
+    """Return for each word (a column of ``vectors``) its best cosine among a passage's tokens, (words,)."""
+    tokens = store.passage_tokens(number)
+    if not len(tokens):
+        return np.zeros(vectors.shape[1], np.float32)
+    best: Floats = np.max(tokens @ vectors, axis=0)
+    return best

@@ -23,6 +23,7 @@ from index.schema import Kind, Passage, Place, Section, Sentence
 CHROMA_FOLDER = "chroma"
 DOCUMENTS_FOLDER = "documents"
 TOKEN_FILES = ("token_vectors.npy", "token_spans.npy", "token_bounds.npy")
+IN_MEMORY = 40_000  # token vectors that are read at once, 61 MB at 384 dimensions; more stay on disk as float16
 PAGE = 500  # rows a call; Chroma refuses very large ones
 PLACE_FIELDS = ("title", "publisher", "date", "topic", "paragraph", "page")
 
@@ -31,7 +32,7 @@ class Store:
     """An index opened for reading. Rows keep the order of the documents."""
 
     def __init__(self, folder: Path) -> None:
-        """Read everything but the token vectors, which stay on disk until they are needed.
+        """Read everything; the token vectors of a large index stay on disk until they are needed.
 
         Raises IndexDamaged where rows or files are missing.
         """
@@ -42,9 +43,8 @@ class Store:
                 sentences, self.sentence_vectors = read_rows(client, "sentences")
             finally:
                 client.close()
-            self.token_vectors, self.token_spans, self.token_bounds = (
-                np.load(folder / name, mmap_mode="r") for name in TOKEN_FILES
-            )
+            vectors, self.token_spans, self.token_bounds = map(read_array, (folder / name for name in TOKEN_FILES))
+            self.token_vectors: Floats = vectors.astype(np.float32) if len(vectors) <= IN_MEMORY else vectors
             self.documents = read_documents(folder)
             self.sentences: list[Sentence] = [make_sentence(row) for row in sentences]
             self.passages: list[Passage] = make_passages(passages, self.sentences)
@@ -69,15 +69,16 @@ class Store:
         """Return a sentence's token vectors (tokens, dimensions) and their offsets (tokens, 2) in its text."""
         number = self.sentence_numbers[sentence.id]
         low, high = self.token_bounds[number : number + 2]
-        return self.token_vectors[low:high].astype(np.float32), self.token_spans[low:high]
+        return self.token_vectors[low:high].astype(np.float32, copy=False), self.token_spans[low:high]
 
-    def passage_tokens(self, number: int) -> slice:
-        """Return which rows of ``token_vectors`` are those of a passage, by its number."""
+    def passage_tokens(self, number: int) -> Floats:
+        """Return the token vectors of a passage, by its number, (tokens, dimensions)."""
         sentences = self.passages[number].sentences
         if not sentences:
-            return slice(0, 0)
+            return self.token_vectors[:0]
         first = self.sentence_numbers[sentences[0].id]
-        return slice(int(self.token_bounds[first]), int(self.token_bounds[first + len(sentences)]))
+        low, high = self.token_bounds[first], self.token_bounds[first + len(sentences)]
+        return self.token_vectors[low:high].astype(np.float32, copy=False)
 
     def encodings(self) -> dict[str, Encoding]:
         """Return every row's vector and token vectors by the digest of its embedded text."""
@@ -137,6 +138,11 @@ def make_passage(row: dict[str, Any], sentences: tuple[Sentence, ...]) -> Passag
     place = Place(row["document_id"], section=section, **fields)
     kind: Kind = row["kind"]
     return Passage(row["id"], row["text"], row["start"], row["end"], kind, place, sentences)
+
+
+def read_array(path: Path) -> Any:
+    """Return an array that stays on disk until its parts are needed."""
+    return np.load(path, mmap_mode="r")
 
 
 def read_documents(folder: Path) -> dict[str, str]:

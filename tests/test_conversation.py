@@ -13,13 +13,13 @@ def asked(*questions: str) -> list[Turn]:
 @pytest.mark.parametrize(
     ("last", "question", "read_as"),
     [
-        ("How many relief projects will be completed?", "And dead-end roads?", "How many dead-end roads (about relief projects)?"),
-        ("What will be done for older people?", "And for childcare?", "What will be done for childcare (about older people)?"),
-        ("What about old pipelines?", "Which company is laying them?", "Which company is laying them (about old pipelines)?"),
+        ("How many projects are there?", "And dead-end roads?", "How many dead-end roads (about projects)?"),
+        ("What will be done for the old?", "And for childcare?", "What will be done for childcare (about old)?"),
+        ("What about old pipelines?", "Which firm is laying them?", "Which firm is laying them (about old pipelines)?"),
         ("Which new hospital sites are planned?", "where?", "Where (about new hospital sites)?"),
-        ("How many relief projects are there?", "What about cycle lanes?", "How many cycle lanes (about relief projects)?"),
+        ("How many projects are there?", "What about cycle lanes?", "How many cycle lanes (about projects)?"),
     ],
-)  # fmt: skip
+)
 def test_leaning_question_is_completed(last: str, question: str, read_as: str) -> None:
     assert standalone(question, asked(last)) == read_as
 

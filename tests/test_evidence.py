@@ -2,8 +2,8 @@ import pytest
 
 from assistant.evidence import FACT, TOPIC, Evidence, belief, choose, rank
 from assistant.question import read_question
-from assistant.signals import Lexicon
 from assistant.weights import Weights
+from index.lexicon import Lexicon
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@ import json
 import pytest
 
 from assistant import fit
-from assistant.signals import Lexicon
 from index.encoder import OnnxEncoder
 from index.folder import DataFolder
+from index.lexicon import Lexicon
 from index.manifest import Manifest
 from index.retriever import Retriever
 from index.store import Store

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ ROWS = [json.loads(line) for file in FILES for line in file.read_text("utf-8").s
 
 @pytest.fixture(scope="module")
 def ask(engine: Engine) -> Any:
-    @lru_cache(maxsize=None)
+    @cache
     def answer(number: int) -> Answer:
         row = ROWS[number]
         return engine.answer(row["question"], [Turn(**turn) for turn in row["history"]])

@@ -1,6 +1,7 @@
 import pytest
 
 from assistant.question import read_focus, read_question, respell
+from index.words import stem
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,7 @@ def test_a_subject_takes_several_sentences(text):
 
 
 VOCABULARY = {"center", "neighbor", "modernized", "kilometers", "program", "chinese", "road", "fire", "roads", "for"}
+STEMS = {stem(word) for word in VOCABULARY}
 
 
 def pieces(text, size):
@@ -96,8 +98,8 @@ def pieces(text, size):
     ],
 )
 def test_words_are_brought_to_the_documents_spelling(asked, read):
-    assert respell(asked, pieces(asked, 3), VOCABULARY) == read
+    assert respell(asked, pieces(asked, 3), VOCABULARY, STEMS) == read
 
 
 def test_a_word_that_the_encoder_knows_whole_is_left_alone():
-    assert respell("chineese", [(0, 8)], VOCABULARY) == "chineese"
+    assert respell("chineese", [(0, 8)], VOCABULARY, STEMS) == "chineese"

@@ -18,16 +18,16 @@ def hit(topic: str | None, section: str = "Health") -> Hit:
     return Hit(Passage("p", "Words.", 0, 6, "paragraph", place), 0.1, 0.5)
 
 
-def refusal(reason: Reason | None, missing: str | None = None, *hits: Hit) -> str:
-    return refuse(SAYINGS, Judgement("not_in_report", reason, 0.1, missing), [], hits)
+def refusal(reason: Reason | None, missing: str = "", *hits: Hit) -> str:
+    return refuse(SAYINGS, Judgement("not_in_report", reason, 0.1, tuple(missing.split())), [], hits)
 
 
 def test_missing_words_are_named() -> None:
-    assert "cost" in refusal("attribute_missing", "cost", hit("Build reservoirs"))
+    assert "“cost”, “architect”" in refusal("attribute_missing", "cost architect", hit("Build reservoirs"))
 
 
 def test_nearest_topics_are_named() -> None:
-    text = refusal("off_topic", None, hit("Build reservoirs"), hit(None, "Water"))
+    text = refusal("off_topic", "", hit("Build reservoirs"), hit(None, "Water"))
     assert "“Build reservoirs”, “Water”" in text
 
 

@@ -22,7 +22,9 @@ CITATION = Citation(
     1, "a.txt", "Report (Part V)", "Office", "2026-02-15", SECTION, "Improve care", 4, None,
     "We will add 20 centers.", 14, 37, 0.9, "/report/a#c14-37",
 )  # fmt: skip
-PASSAGE = PassageRef("a.txt", "Report (Part V)", SECTION, "Improve care", 4, None, TEXT, 0, len(TEXT), 0.8, "/report/a#c0-46")
+PASSAGE = PassageRef(
+    "a.txt", "Report (Part V)", SECTION, "Improve care", 4, None, TEXT, 0, len(TEXT), 0.8, "/report/a#c0-46"
+)
 OTHER = replace(PASSAGE, topic="Build roads", start=100, end=146)
 ANSWER = Answer(
     "id7", "How many?", "How many?", "answered", None, "extractive",
@@ -73,11 +75,15 @@ def test_refusal_shows_the_nearest_passages_without_numbers() -> None:
 
 
 def test_passages_read_but_not_cited_are_apart() -> None:
-    assert "Read but not cited: 1 passages" in panel_html(ANSWER) or "Read but not cited: 1 passage" in panel_html(ANSWER)
+    assert "Read but not cited: 1 passages" in panel_html(ANSWER) or "Read but not cited: 1 passage" in panel_html(
+        ANSWER
+    )
     assert "Build roads" in panel_html(ANSWER).split('class="also"')[1]
 
 
-@pytest.mark.parametrize(("score", "words"), [(0.9, "States it directly"), (0.5, "Supports it"), (0.1, "Touches on it")])
+@pytest.mark.parametrize(
+    ("score", "words"), [(0.9, "States it directly"), (0.5, "Supports it"), (0.1, "Touches on it")]
+)
 def test_relevance_is_in_words(score: float, words: str) -> None:
     assert words in panel_html(replace(ANSWER, citations=(replace(CITATION, score=score),)))
 
@@ -119,3 +125,12 @@ def test_reference_is_ready_for_a_memo() -> None:
 def test_copied_answer_is_plain_text_with_references() -> None:
     text = answer_with_references(replace(ANSWER, answer="We add **20** \\*. [1]"))
     assert text.startswith("We add 20 *. [1]\n\n[1] “We will add 20 centers.”")
+
+
+def test_message_is_read_back_as_what_was_said() -> None:
+    assert plain_text(message_html(ANSWER)) == "We will add 20 centers. [1]"
+
+
+def test_nearest_passage_names_its_topic_once() -> None:
+    html = message_html(REFUSAL)
+    assert "paragraph 4 · Improve care</span><q>We will add" in html

@@ -14,6 +14,7 @@ from assistant.server import create_app
 from index.errors import SeedsError
 
 PATIENCE = 60  # seconds for Gradio to be imported
+JSON = {"content-type": "application/json"}
 QUESTION = "How many elevators will be installed in old residential buildings?"
 
 
@@ -32,7 +33,7 @@ def client_for(engine: Engine | None, failure: Any = None) -> TestClient:
 
 @pytest.fixture(scope="module")
 def client(engine: Engine) -> Iterator[TestClient]:
-    yield client_for(engine)
+    return client_for(engine)
 
 
 def ask(client: TestClient, body: Any) -> Any:
@@ -63,7 +64,8 @@ def test_ask_uses_the_history(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "headers"), [({"question": QUESTION, "stream": True}, {}), ({"question": QUESTION}, {"accept": "text/event-stream"})]
+    ("body", "headers"),
+    [({"question": QUESTION, "stream": True}, {}), ({"question": QUESTION}, {"accept": "text/event-stream"})],
 )
 def test_stream_sends_pieces_then_the_answer(client: TestClient, body: Any, headers: dict[str, str]) -> None:
     reply = client.post("/api/ask", json=body, headers=headers)
@@ -108,10 +110,21 @@ def test_bad_input_is_one_sentence(client: TestClient, body: Any, status: int, s
 
 @pytest.mark.parametrize("raw", [b"{", b"", b"\xff\xfe", b"question=x", b'{"question": "a" "b"}', b"[" * 5000])
 def test_broken_json_is_a_sentence(client: TestClient, raw: bytes) -> None:
-    reply = client.post("/api/ask", content=raw, headers={"content-type": "application/json"})
+    reply = client.post("/api/ask", content=raw, headers=JSON)
     assert reply.status_code in (400, 422)
     assert "Traceback" not in reply.text
     assert len(reply.json()["error"]) < 200
+
+
+def test_half_a_character_is_a_sentence(client: TestClient) -> None:
+    reply = client.post("/api/ask", content=b'{"question": "\\ud800 elevators?"}', headers=JSON)
+    assert reply.status_code == 422
+    assert reply.json()["error"].startswith("question: ")
+
+
+def test_unknown_fields_are_passed_over(client: TestClient) -> None:
+    history = [{"role": "user", "content": "Hello", "metadata": {}}]
+    assert ask(client, {"question": QUESTION, "history": history, "session": "x"}).status_code == 200
 
 
 def test_large_body_is_refused(client: TestClient) -> None:
@@ -123,8 +136,9 @@ def test_large_body_of_unknown_length_is_refused(client: TestClient) -> None:
         for _ in range(40):
             yield b"x" * 10_000
 
-    reply = client.post("/api/ask", content=parts(), headers={"content-type": "application/json"})
-    assert 400 <= reply.status_code < 500
+    reply = client.post("/api/ask", content=parts(), headers=JSON)
+    assert reply.status_code == 413
+    assert "larger than" in reply.json()["error"]
 
 
 def test_wrong_method_or_address_is_a_sentence(client: TestClient) -> None:
@@ -197,4 +211,20 @@ def test_chat_takes_over_when_it_is_loaded(engine: Engine) -> None:
         assert app.state.chat.loaded.wait(PATIENCE)
         assert "gradio" in running.get("/").text
         assert running.get("/gradio_api/upload").status_code == 404
-        assert "access-control-allow-origin" not in running.get("/config", headers={"origin": "http://evil.example"}).headers
+        assert (
+            "access-control-allow-origin"
+            not in running.get("/config", headers={"origin": "http://evil.example"}).headers
+        )
+
+
+def test_open_pages_are_told_that_the_server_stops(engine: Engine) -> None:
+    with client_for(engine) as running:
+        app: Any = running.app
+        assert app.state.chat.loaded.wait(PATIENCE)
+        [mounted] = [
+            route.app
+            for route in app.state.chat.app.routes
+            if hasattr(route, "app") and hasattr(route.app, "stop_event")
+        ]
+        app.state.chat.stop()
+        assert mounted.stop_event.is_set()

@@ -1,7 +1,8 @@
 import pytest
 
 from assistant.question import read_question
-from assistant.signals import DEEPEST, Lexicon, read_candidates
+from assistant.signals import DEEPEST, read_candidates
+from index.lexicon import Lexicon
 from index.words import read_words
 
 

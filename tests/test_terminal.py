@@ -8,9 +8,10 @@ from assistant.schema import Answer, Citation, SectionRef
 from assistant.terminal import describe_place, in_words, show_answer
 from index.build import Progress
 
+SECTION = SectionRef("8", "Health")
 CITATION = Citation(
-    1, "a.txt", "The Report", None, None, SectionRef("8", "Health"), "Improve care", 3, None, "More beds.", 5, 15, 0.9, "/report/a"
-)  # fmt: skip
+    1, "a.txt", "The Report", None, None, SECTION, "Improve care", 3, None, "More beds.", 5, 15, 0.9, "/report/a"
+)
 
 
 def shown(answer: Answer) -> str:

@@ -9,14 +9,27 @@ import pytest
 from assistant.engine import Engine
 from assistant.render import message_html, question_html, spoken_date
 from assistant.schema import Turn
-from assistant.ui import Message, answer_on_page, build, contents, edition_html, history_of, masthead, newest, page_title, turn
+from assistant.ui import (
+    Message,
+    answer_on_page,
+    build,
+    contents,
+    edition_html,
+    history_of,
+    masthead,
+    newest,
+    page_title,
+    turn,
+)
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
 
 
 def test_masthead_is_read_from_the_documents(engine: Engine) -> None:
     assert page_title(engine) == "Report on the Work of the Government 2026"
-    assert edition_html(engine).startswith("Parts IV and V · 15 February 2026<span class=\"long\"> · Foreign Affairs Office")
+    assert edition_html(engine).startswith(
+        'Parts IV and V · 15 February 2026<span class="long"> · Foreign Affairs Office'
+    )
     assert "<h1>Report on the Work of the Government 2026</h1>" in masthead(engine)
 
 
@@ -62,12 +75,15 @@ def test_empty_box_asks_nothing(engine: Engine) -> None:
 
 def test_starter_carries_its_question(engine: Engine) -> None:
     *_, values = answer_on_page(engine, engine.starters()[0].question, [])
-    assert "Answered" in values[0].value[-1].content[0].text
+    assert "Answered" in values[0].value[-1]["content"][0]["text"]
 
 
 def test_long_conversation_stays_within_its_limits(engine: Engine) -> None:
     answer = message_html(engine.answer(QUESTION))
-    messages: list[Message] = [{"role": "user", "content": question_html(QUESTION)}, {"role": "assistant", "content": answer}]
+    messages: list[Message] = [
+        {"role": "user", "content": question_html(QUESTION)},
+        {"role": "assistant", "content": answer},
+    ]
     kept = newest(messages * 100, 50_000)
     assert sum(len(message["content"]) for message in kept) <= 50_000
     assert kept[-1] == messages[-1]
