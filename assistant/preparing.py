@@ -47,9 +47,10 @@ def build_apart(config: Config, say: Say, *options: str) -> None:
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=config.environment()
     ) as child:
         assert child.stderr is not None  # since it is a pipe
-        for line in child.stderr:
-            if line.strip():
-                last = line.strip()
-                say(last)
+        for line in filter(str.strip, child.stderr):
+            if last:
+                say(last)  # one line behind: the last of a failed build is its error, told once, by whoever catches it
+            last = line.strip()
     if child.returncode != 0:
-        raise BuildFailed(last or f"The index could not be built (exit status {child.returncode}).")
+        raise BuildFailed(last.removeprefix("assistant: ") or f"The index was not built (status {child.returncode}).")
+    say(last)

@@ -9,6 +9,8 @@ from html import escape
 from itertools import groupby
 
 from assistant.errors import NotFound
+from assistant.render import spoken_date
+from assistant.wording import ENGLISH as WORDS
 from index.schema import Passage, Place, Section
 from index.store import Store
 
@@ -27,8 +29,10 @@ PAGE = """<!doctype html>
 </head>
 <body class="reader">
 <a class="skip" href="#text">Skip to the text</a>
-<header class="mast"><div class="mast-title"><p class="title">{title}</p><p class="edition">{edition}</p></div>
-<nav aria-label="Page"><a class="button" href="/report/">All documents</a>
+<header class="mast">
+<div class="mast-title"><p class="title">{title}</p><p class="edition"><span class="long">{edition}</span></p></div>
+<nav aria-label="Page"><a class="button wide-only" href="/report/">All documents</a>
+<button class="button theme" type="button" name="theme" aria-label="{theme}"></button>
 <a class="button outlined" href="/">Ask the report</a></nav></header>
 {body}
 </body>
@@ -49,10 +53,10 @@ def document_page(store: Store, document_id: str) -> str:
     passages = [passage for passage in store.passages if passage.place.document_id == document_id]
     place = passages[0].place
     text = store.documents[document_id]
-    head = f'<header class="doc-head"><h1>{escape(place.title)}</h1><p>{escape(edition(place))}</p></header>'
+    head = "" if passages[0].kind == "header" else f"<h1>{escape(place.title)}</h1>"
     sheet = "\n".join(render_blocks(text, passages))
     body = f'{outline(passages)}\n<main class="sheet" id="text">\n{head}\n{sheet}\n</main>'
-    return PAGE.format(title=escape(place.title), edition=escape(edition(place)), body=body)
+    return fill(place.title, edition(place), body)
 
 
 def list_page(store: Store, said: str = "") -> str:
@@ -60,7 +64,11 @@ def list_page(store: Store, said: str = "") -> str:
     items = "\n".join(list_item(passages) for passages in by_document(store.passages))
     note = f'<p class="note">{escape(said)}</p>' if said else ""
     body = f'<main class="sheet documents" id="text"><h1>Documents</h1>{note}\n<ul>{items}</ul></main>'
-    return PAGE.format(title="Documents", edition="", body=body)
+    return fill("Documents", "", body)
+
+
+def fill(title: str, edition: str, body: str) -> str:
+    return PAGE.format(title=escape(title), edition=escape(edition), body=body, theme=WORDS.theme)
 
 
 def by_document(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
@@ -82,7 +90,7 @@ def address(place: Place) -> str:
 
 
 def edition(place: Place) -> str:
-    return " · ".join(part for part in (place.date, place.publisher) if part)
+    return " · ".join(part for part in (spoken_date(place.date), place.publisher) if part)
 
 
 def sections_of(passages: Sequence[Passage]) -> list[Section]:
@@ -102,7 +110,8 @@ def outline(passages: Sequence[Passage]) -> str:
         outline_item(section, [passage for passage in passages if passage.place.section == section])
         for section in sections_of(passages)
     ]
-    return f'<nav class="outline" aria-label="Outline"><p class="label">Outline</p><ol>{"".join(items)}</ol></nav>'
+    nav = f'<nav aria-label="Outline"><ol>{"".join(items)}</ol></nav>'
+    return f'<details class="outline" open><summary>Outline</summary>{nav}</details>'
 
 
 def outline_item(section: Section, members: Sequence[Passage]) -> str:
@@ -134,8 +143,7 @@ def render_blocks(text: str, passages: Sequence[Passage]) -> Iterator[str]:
 
 def blocks_of(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
     """Yield the parts of one paragraph together."""
-    key = lambda passage: (passage.kind, passage.place.section, passage.place.paragraph)  # noqa: E731
-    for _, group in groupby(passages, key=key):
+    for _, group in groupby(passages, key=lambda part: (part.kind, part.place.section, part.place.paragraph)):
         yield list(group)
 
 
@@ -154,7 +162,7 @@ def render_block(text: str, parts: Sequence[Passage]) -> str:
     if first.kind == "heading":
         return f"<h2>{words}</h2>"
     if first.kind == "header":
-        return f'<p class="para head-lines">{words}</p>'
+        return f'<h1 class="head-lines">{words}</h1>'
     label = paragraph_number(first.place)
     number = f'<a class="no" href="#c{first.start}-{first.end}">{label}</a>' if label else ""
     return f'<p class="para">{number}{words}</p>'
@@ -172,7 +180,7 @@ def render_passage(text: str, passage: Passage, until: int) -> str:
         words += [escape(text[position : sentence.start]), render_sentence(text, passage, sentence.start, sentence.end)]
         position = sentence.end
     gap = escape(text[max(position, passage.end) : until])
-    if len(passage.sentences) == 1 and (passage.sentences[0].start, passage.sentences[0].end) == (passage.start, passage.end):
+    if [(sentence.start, sentence.end) for sentence in passage.sentences] == [(passage.start, passage.end)]:
         return "".join(words) + gap
     return f'<span class="passage" id="c{passage.start}-{passage.end}">{"".join(words)}</span>{gap}'
 

@@ -48,7 +48,7 @@ class Readiness:
         except ReportError as error:
             log.error("%s", error)
             self.failure = error
-        except Exception:  # noqa: BLE001  whatever it was, the server must say so instead of waiting for ever
+        except Exception:  # whatever it was, the server must say so instead of waiting for ever
             log.exception("the engine could not be opened")
             self.failure = ReportError("The assistant could not start; its log says why.")
         finally:

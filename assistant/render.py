@@ -4,6 +4,7 @@ Every word of a question, an answer or a document passes ``html.escape``. Each p
 line, since a blank line would end an HTML block inside Markdown.
 """
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
@@ -11,21 +12,24 @@ from html import escape, unescape
 from markdown_it import MarkdownIt
 
 from assistant.schema import Answer, Citation, PassageRef, SectionRef
+from assistant.wording import ENGLISH as WORDS
 
 MARKER = re.compile(r"\[(\d+)\]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~])")
 TAG = re.compile(r"<[^>]+>")
-PART = re.compile(r"\((Part [IVXLC\d]+)\)")
+SAID = re.compile(r'<div class="text [^"]*">(.*?)</div>')
+LINKED = re.compile(r'<a class="cite"[^>]*>(\d+)</a>')
+PART = re.compile(r"\(Part ([IVXLC\d]+)\)")
 
 STATUS = {
-    "answered": ("answered", "Answered"),
-    "partly_answered": ("partly", "Partly answered"),
-    "not_in_report": ("absent", "Not in the report"),
-    "needs_clarification": ("absent", "Which do you mean?"),
-    "rejected": ("rejected", "Not a question about the report"),
+    "answered": ("answered", WORDS.answered),
+    "partly_answered": ("partly", WORDS.partly_answered),
+    "not_in_report": ("absent", WORDS.not_in_report),
+    "needs_clarification": ("absent", WORDS.needs_clarification),
+    "rejected": ("rejected", WORDS.rejected),
 }
-RELEVANCE = ((0.75, 3, "States it directly"), (0.45, 2, "Supports it"), (0.0, 1, "Touches on it"))
+RELEVANCE = ((0.75, 3, WORDS.states), (0.45, 2, WORDS.supports), (0.0, 1, WORDS.touches))  # least score, bars, words
 LONGEST_NEAREST = 280  # characters of a nearest passage that a refusal shows
 NEAREST = 2
 
@@ -40,8 +44,10 @@ def question_html(question: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Return the words of a piece of our own HTML."""
-    return unescape(TAG.sub("", html.replace("<br>", "\n"))).strip()
+    """Return what was said in a message of our own: a question, or an answer's text with its markers."""
+    said = SAID.search(html)
+    words = LINKED.sub(r"[\1]", said[1] if said else html)
+    return unescape(TAG.sub("", words.replace("<br>", "\n"))).strip()
 
 
 def message_html(answer: Answer) -> str:
@@ -49,7 +55,7 @@ def message_html(answer: Answer) -> str:
     kind, label = STATUS[answer.status]
     parts = [
         f'<div class="answer-head"><span class="status {kind}">{label}</span>{mode_html(answer)}</div>',
-        answer_text_html(answer.answer, answer.id, own_words=bool(answer.citations)),
+        answer_text_html(answer.answer, answer.id, own_words=bool(mode_html(answer))),
         nearest_html(answer) if answer.status == "not_in_report" else "",
         folded_html(answer),
         copy_html(answer),
@@ -57,8 +63,14 @@ def message_html(answer: Answer) -> str:
     return one_line(f'<div class="answer">{"".join(parts)}</div>')
 
 
+def failure_html(sentence: str) -> str:
+    """Return why a question was not answered, for the chat."""
+    head = f'<div class="answer-head"><span class="status rejected">{WORDS.not_answered}</span></div>'
+    return one_line(f'<div class="answer">{head}<div class="text said"><p>{escape(sentence)}</p></div></div>')
+
+
 def mode_html(answer: Answer) -> str:
-    return '<span class="mode">In the report\'s own words</span>' if answer.citations else ""
+    return f'<span class="mode">{WORDS.own_words}</span>' if answer.citations and answer.mode == "extractive" else ""
 
 
 def answer_text_html(markdown: str, answer_id: str, own_words: bool) -> str:
@@ -69,16 +81,22 @@ def answer_text_html(markdown: str, answer_id: str, own_words: bool) -> str:
 
 
 def marker_html(answer_id: str, number: str) -> str:
-    return f'<a class="cite" href="#src-{answer_id}-{number}" title="Source {number}">{number}</a>'
+    return f'<a class="cite" href="#src-{answer_id}-{number}" title="{WORDS.source.format(number=number)}">{number}</a>'
 
 
 def nearest_html(answer: Answer) -> str:
     items = "".join(
-        f'<li><span class="place">{place_line(passage)}</span><q>{escape(shortened(passage.text))}</q>'
-        f'<a href="{escape(passage.url)}">Open in report</a></li>'
+        f'<li><span class="place">{place_line(passage, topic=True)}</span>'
+        f"<q>{escape(shortened(without_topic(passage)))}</q>"
+        f'<a href="{escape(passage.url)}">{WORDS.open_source}</a></li>'
         for passage in answer.passages[:NEAREST]
     )
-    return f'<div class="nearest"><h3>Nearest passages</h3><ul>{items}</ul></div>' if items else ""
+    return f'<div class="nearest"><h3>{WORDS.nearest}</h3><ul>{items}</ul></div>' if items else ""
+
+
+def without_topic(passage: PassageRef) -> str:
+    """Return the passage without its run-in heading, which the place already names."""
+    return passage.text.removeprefix(f"{passage.topic}.").lstrip() if passage.topic else passage.text
 
 
 def shortened(text: str) -> str:
@@ -90,16 +108,16 @@ def folded_html(answer: Answer) -> str:
     """Return the sources once more, folded, for windows too narrow for the panel."""
     if not answer.citations:
         return ""
-    count = len(answer.citations)
+    label = WORDS.counted(WORDS.one_source, WORDS.some_sources, len(answer.citations))
     cards = "".join(card_html(answer, citation, prefix="fold") for citation in answer.citations)
-    return f'<details class="folded"><summary>{count} source{"s" if count > 1 else ""}</summary>{cards}</details>'
+    return f'<details class="folded"><summary>{label}</summary>{cards}</details>'
 
 
 def copy_html(answer: Answer) -> str:
     if not answer.citations:
         return ""
     text = escape(answer_with_references(answer), quote=True).replace("\n", "&#10;")
-    button = f'<button class="button copy" type="button" name="copy" value="{text}">Copy with references</button>'
+    button = f'<button class="button copy" type="button" name="copy" value="{text}">{WORDS.copy_answer}</button>'
     return f'<div class="answer-foot">{button}</div>'
 
 
@@ -109,8 +127,8 @@ def copy_html(answer: Answer) -> str:
 def panel_html(answer: Answer) -> str:
     """Return the Sources panel of one answer."""
     cards = "".join(card_html(answer, citation, prefix="src") for citation in answer.citations)
-    heading = f'<header><h2>Sources</h2><p class="of">“{escape(answer.standalone_question)}”</p></header>'
-    nothing = '<p class="nothing">Nothing in the report answers this.</p>' if not answer.citations else ""
+    heading = f'<header><h2>{WORDS.sources}</h2><p class="of">“{escape(answer.standalone_question)}”</p></header>'
+    nothing = f'<p class="nothing">{WORDS.no_source}</p>' if not answer.citations else ""
     return one_line(f'<div class="sources">{heading}{nothing}{cards}{also_html(answer)}</div>')
 
 
@@ -123,22 +141,23 @@ def card_html(answer: Answer, citation: Citation, prefix: str) -> str:
         f'<div class="source-head"><span class="number">{citation.number}</span>'
         f'<span class="place">{place_line(citation)}{topic}{section}</span></div>'
         f'<div class="body"><blockquote>{passage_with_mark(answer, citation)}</blockquote>'
-        f'<p class="checked"><span class="tick">Word for word in the report</span> '
+        f'<p class="checked"><span class="tick">{WORDS.word_for_word}</span> '
         f'<span class="relevance bars-{bars}">{words}</span></p>'
-        f'<p class="actions"><a class="button" href="{escape(citation.url)}">Open in report</a>'
+        f'<p class="actions"><a class="button open" href="{escape(citation.url)}">{WORDS.open_source}</a>'
         f'<button class="button copy" type="button" name="copy" value="{escape(reference(citation))}">'
-        f"Copy with reference</button></p></div></article>"
+        f"{WORDS.copy_source}</button></p></div></article>"
     )
 
 
-def place_line(item: Citation | PassageRef) -> str:
+def place_line(item: Citation | PassageRef, topic: bool = False) -> str:
     """Return "Part V · Section 6 · paragraph 2", as far as the document gives it."""
     part = PART.search(item.title)
     names = [
-        part[1] if part else item.title,
+        WORDS.one_part.format(part=part[1]) if part else item.title,
         section_label(item.section),
-        f"page {item.page}" if item.page else "",
-        f"paragraph {item.paragraph}" if item.paragraph else "",
+        WORDS.page.format(number=item.page) if item.page else "",
+        WORDS.paragraph.format(number=item.paragraph) if item.paragraph else "",
+        item.topic if topic else "",
     ]
     return escape(" · ".join(name for name in names if name))
 
@@ -146,7 +165,7 @@ def place_line(item: Citation | PassageRef) -> str:
 def section_label(section: SectionRef | None) -> str:
     if section is None:
         return ""
-    return f"Section {section.number}" if section.number else section.title
+    return WORDS.section.format(number=section.number) if section.number else section.title
 
 
 def passage_with_mark(answer: Answer, citation: Citation) -> str:
@@ -187,8 +206,17 @@ def also_html(answer: Answer) -> str:
         f'<span class="topic">{escape(p.topic or "")}</span></span></a></li>'
         for p in others
     )
-    label = "Read but not cited" if answer.citations else "Read"
-    return f'<details class="also"><summary>{label}: {len(others)} passages</summary><ul>{items}</ul></details>'
+    label = WORDS.counted(WORDS.one_uncited, WORDS.some_uncited, len(others))
+    return f'<details class="also"><summary>{label}</summary><ul>{items}</ul></details>'
+
+
+def spoken_date(date: str | None) -> str | None:
+    """Return "15 February 2026" for an ISO date, any other as it stands."""
+    try:
+        day = datetime.date.fromisoformat(date or "")
+    except ValueError:
+        return date
+    return f"{day.day} {day:%B} {day.year}"
 
 
 # --- copying ----------------------------------------------------------------------------
@@ -210,7 +238,7 @@ def reference_parts(citation: Citation) -> Iterator[str]:
     if citation.topic:
         yield f"“{citation.topic}”"
     if citation.paragraph:
-        yield f"paragraph {citation.paragraph}"
+        yield WORDS.paragraph.format(number=citation.paragraph)
 
 
 def answer_with_references(answer: Answer) -> str:

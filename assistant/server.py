@@ -9,10 +9,14 @@ import importlib
 import json
 import logging
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from html import escape
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from socket import socket
+from types import FrameType
+from typing import Annotated, Any, Literal
 
 import uvicorn
 from fastapi import FastAPI, Request
@@ -20,9 +24,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 from swagger_ui_bundle import swagger_ui_path
 
@@ -37,22 +42,31 @@ from index.errors import ReportError
 STATIC = Path(__file__).parent / "static"
 STOP_AFTER = 3  # seconds that running answers may take when the server stops
 RETRY_AFTER = "2"  # seconds
+REFRESH = f'<meta http-equiv="refresh" content="{RETRY_AFTER}">'  # works without script
+UNBUFFERED = {"cache-control": "no-cache", "x-accel-buffering": "no"}  # the second is for nginx
 
 log = logging.getLogger(__name__)
+
+
+def whole(text: str) -> str:
+    """Return the text with "?" for each half of a surrogate pair: JSON can carry one, UTF-8 cannot send it back."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+Text = Annotated[str, AfterValidator(whole)]
 
 
 class TurnIn(BaseModel):
     """One message of the conversation so far."""
 
-    model_config = ConfigDict(extra="forbid")
     role: Literal["user", "assistant"]
-    content: str
+    content: Text
 
 
 class AskIn(BaseModel):
     """A question, with the conversation it belongs to."""
 
-    question: str = Field(examples=["How many elevators will be installed in old residential buildings?"])
+    question: Text = Field(examples=["How many elevators will be installed in old residential buildings?"])
     history: list[TurnIn] = []
     stream: bool = False
 
@@ -70,9 +84,10 @@ def create_app(config: Config, readiness: Readiness | None = None) -> FastAPI:
         loading.cancel()
         await chat.close()
 
-    app = FastAPI(title="Report assistant", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(title="Report assistant", version=version("report-assistant"), lifespan=lifespan, docs_url=None)
+    app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
     app.state.chat = chat
-    add_errors(app, ready)
+    add_errors(app)
     add_api(app, ready)
     add_reader(app, ready)
     app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
@@ -93,7 +108,7 @@ def add_api(app: FastAPI, ready: Readiness) -> None:
         if body.stream or "text/event-stream" in request.headers.get("accept", ""):
             events = engine.stream(body.question, history)
             first = await run_in_threadpool(next, events)  # a question that cannot be read is still an error status
-            return StreamingResponse(server_sent(first, events), media_type="text/event-stream")
+            return StreamingResponse(server_sent(first, events), headers=UNBUFFERED, media_type="text/event-stream")
         answer = await run_in_threadpool(engine.answer, body.question, history)
         return JSONResponse(answer.to_dict())
 
@@ -169,7 +184,7 @@ def add_reader(app: FastAPI, ready: Readiness) -> None:
 # --- errors -------------------------------------------------------------------------------
 
 
-def add_errors(app: FastAPI, ready: Readiness) -> None:
+def add_errors(app: FastAPI) -> None:
     @app.exception_handler(ReportError)
     async def for_people(request: Request, error: ReportError) -> JSONResponse:
         status = meaning(error).http_status
@@ -201,58 +216,75 @@ class LateChat:
 
     def __init__(self, ready: Readiness) -> None:
         self.ready = ready
-        self.app: ASGIApp | None = None
+        self.app: FastAPI | None = None
         self.loaded = threading.Event()
+        self.failure = ""
         self.resources = AsyncExitStack()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self.app or self.waiting(scope)
+        app: ASGIApp = self.app or self.waiting(scope)
         await app(scope, receive, send)
 
     def waiting(self, scope: Scope) -> ASGIApp:
         if scope["path"] != "/":
             return JSONResponse({"error": "There is nothing here, or not yet."}, 404)
-        state = str(self.ready.failure) if self.ready.failure else f"Getting ready. {self.ready.doing}"
-        headers = {} if self.ready.failure else {"retry-after": RETRY_AFTER}
-        page = (STATIC / "waiting.html").read_text("utf-8").replace("$state", reader.escape(state))
-        return HTMLResponse(page if not self.ready.failure else page.replace(REFRESH, ""), headers=headers)
+        failure = str(self.ready.failure or "") or self.failure
+        state = failure or f"Getting ready. {self.ready.doing}"
+        page = (STATIC / "waiting.html").read_text("utf-8")
+        page = page.replace("$refresh", "" if failure else REFRESH).replace("$state", escape(state))
+        return HTMLResponse(page, 500 if failure else 200, headers={"cache-control": "no-store"})
 
     async def load(self) -> None:
         """Import Gradio in a thread, wait for the engine, build the page and hand over to it."""
         try:
             ui = await asyncio.to_thread(importlib.import_module, "assistant.ui")
             await asyncio.to_thread(self.ready.finished.wait)
-            if self.ready.failure:
-                return
-            inner = ui.mount(self.ready.engine())  # here, since Gradio wants a running loop; it takes a moment only
+            inner = await asyncio.to_thread(asyncio.run, ui.mount(self.ready.engine()))
             await self.resources.enter_async_context(inner.router.lifespan_context(inner))
             self.app = inner
             self.loaded.set()
-        except Exception:
+        except ReportError as error:
+            self.failure = str(error)
+        except Exception:  # whatever it was, the page must say so instead of waiting for ever
             log.exception("the chat page could not be built")
-            raise
+            self.failure = "The chat page could not be built; the server's log says why. The API answers."
+
+    def stop(self) -> None:
+        """Let Gradio end the streams of open pages, which would hold up the server's end."""
+        if self.app is not None:
+            mounted: Any = next(route.app for route in self.app.routes if isinstance(route, Mount))
+            mounted.stop_event.set()
 
     async def close(self) -> None:
         await self.resources.aclose()
-
-
-REFRESH = '<meta http-equiv="refresh" content="2">'
 
 
 # --- running ------------------------------------------------------------------------------
 
 
 class Server(uvicorn.Server):
-    """uvicorn that tells Gradio's open pages that it stops, so that they do not hold it up."""
+    """uvicorn that ends open chat pages first when it is told to stop."""
 
-    def handle_exit(self, sig: int, frame: Any) -> None:
+    def __init__(self, settings: uvicorn.Config, chat: LateChat) -> None:
+        super().__init__(settings)
+        self.chat = chat
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        self.loop = asyncio.get_running_loop()
+        await super().startup(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.loop is not None:
+            self.loop.call_soon_threadsafe(self.chat.stop)
         super().handle_exit(sig, frame)
 
 
 def serve(config: Config, host: str, port: int) -> None:
     """Serve until stopped."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("assistant").setLevel(logging.INFO)
     app = create_app(config)
     settings = uvicorn.Config(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=STOP_AFTER)
     log.info("http://%s:%d", host, port)
-    Server(settings).run()
+    Server(settings, app.state.chat).run()

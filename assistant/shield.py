@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -54,12 +55,15 @@ class Shield:
         headers = Headers(scope=scope)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.max_body:
-            return JSONResponse({"error": f"The request is larger than {self.max_body:,} bytes."}, 413)
+            return JSONResponse({"error": f"{self.too_large()}."}, 413)
         if CLOSED.search(scope["path"]):
             return JSONResponse({"error": "There is nothing here."}, 404)
         if scope["path"].startswith("/gradio_api/") and scope["method"] == "POST" and is_foreign(headers):
             return JSONResponse({"error": "Ask from the page itself."}, 403)
         return None
+
+    def too_large(self) -> str:
+        return f"The request is larger than {self.max_body:,} bytes"
 
     def limited(self, receive: Receive) -> Receive:
         """Cut off a body that grows beyond the limit without having said so."""
@@ -69,7 +73,9 @@ class Shield:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            return message if seen <= self.max_body else {"type": "http.disconnect"}
+            if seen > self.max_body:
+                raise HTTPException(413, self.too_large())  # answered as JSON by the application within
+            return message
 
         return receive_part
 
@@ -100,6 +106,8 @@ class Outgoing:
             headers.update({**HEADERS, "content-security-policy": POLICY.format(nonce=self.nonce)})
             if self.path.startswith("/assets/"):
                 headers["cache-control"] = KEPT
+            elif self.path.startswith("/look/"):
+                headers["cache-control"] = "no-cache"  # asked for again, mostly answered by 304
             if headers.get("content-type", "").startswith("text/html"):
                 self.start = message
                 return

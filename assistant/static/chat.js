@@ -42,9 +42,20 @@
     if (button) copy(button);
   });
 
+  // A new question is brought to the top, and again when its answer has made room for that.
+  let seen = "0 0";
+  function follow() {
+    const questions = document.querySelectorAll("#conversation .asked");
+    const now = `${questions.length} ${document.querySelectorAll("#conversation .answer").length}`;
+    if (now === seen) return;
+    seen = now;
+    questions[questions.length - 1]?.scrollIntoView({ block: "start" });
+  }
+
   // A finished answer is told once to screen readers; while it streams, the log stays silent.
   let told = "";
   new MutationObserver(() => {
+    follow();
     document.querySelectorAll('[role="log"]').forEach((log) => {
       if (log.getAttribute("aria-live") !== "off") log.setAttribute("aria-live", "off");
     });

@@ -1,4 +1,5 @@
 // Light or dark as the reader chose it, set before the page is drawn; else the system decides.
+// On a phone the reader's outline starts folded.
 "use strict";
 (() => {
   const KEY = "report-assistant-theme";
@@ -10,7 +11,10 @@
     document.body?.classList.toggle("dark", dark);
   };
   apply(stored());
-  addEventListener("DOMContentLoaded", () => apply(stored()));
+  addEventListener("DOMContentLoaded", () => {
+    apply(stored());
+    if (matchMedia("(max-width: 900px)").matches) document.querySelector(".outline")?.removeAttribute("open");
+  });
   document.addEventListener("click", (event) => {
     if (!event.target.closest('button[name="theme"]')) return;
     const theme = document.documentElement.classList.contains("dark") ? "light" : "dark";

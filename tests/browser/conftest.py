@@ -1,0 +1,107 @@
+"""A real server in a process of its own, and a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 90  # seconds for the server to show the chat
+
+
+@pytest.fixture(scope="session")
+def site(data: Path, seeds: Path) -> Iterator[str]:
+    """The address of a server over the index of the tests."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "ASSISTANT_DATA": str(data), "ASSISTANT_SEEDS": str(seeds)}
+    command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment) as server:
+        try:
+            wait_for_chat(f"http://127.0.0.1:{port}/", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def wait_for_chat(address: str, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urlopen(address, timeout=5) as page:
+                if b"gradio" in page.read():
+                    return
+        except (URLError, TimeoutError):
+            pass
+        time.sleep(0.2)
+    pytest.fail(f"no chat at {address}; exit status {server.poll()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium here, and CI must not skip this")
+        pytest.skip(f"no browser here: looked for {', '.join(BROWSERS)}")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Visit:
+    """A fresh page, and what went wrong or outside while it was used."""
+
+    def __init__(self, browser: Browser, site: str, width: int, height: int) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": height})
+        self.page: Page = self.context.new_page()
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.context.on("request", lambda request: self.note(request.url, site))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(site)
+        self.page.wait_for_selector("#question textarea")
+
+    def note(self, url: str, site: str) -> None:
+        if not url.startswith((site + "/", "data:")):
+            self.outside.append(url)
+
+    def ask(self, question: str) -> None:
+        asked = self.page.locator("#conversation .answer").count()
+        self.page.fill("#question textarea", question)
+        self.page.keyboard.press("Enter")
+        self.page.locator("#conversation .answer").nth(asked).wait_for()
+
+
+@pytest.fixture
+def wide(browser: Browser, site: str) -> Iterator[Visit]:
+    visit = Visit(browser, site, 1440, 900)
+    yield visit
+    visit.context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str) -> Iterator[Visit]:
+    visit = Visit(browser, site, 390, 844)
+    yield visit
+    visit.context.close()
