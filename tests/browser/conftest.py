@@ -56,7 +56,7 @@ def wait_for_chat(address: str, server: "subprocess.Popen[bytes]") -> None:
     pytest.fail(f"no chat at {address}; exit status {server.poll()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: Playwright keeps an event loop running in this thread
 def browser() -> Iterator[Browser]:
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
