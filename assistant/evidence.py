@@ -19,9 +19,8 @@ from index.words import read_words
 
 Span = tuple[int, int]
 
-# How many sentences at most, and how surely the answer is to be among them.
-FACT = (3, 0.7)
-TOPIC = (6, 0.85)
+FACT = (3, 0.7)  # sentences at most, and how surely the answer is to be among them
+TOPIC = (6, 0.45)  # sentences at most, and the least score of each; of 0.25 to 0.55
 LEAST = 0.05  # share of belief below which a sentence adds more to read than to know
 
 
@@ -65,8 +64,13 @@ def is_new_name(name: str, asked: set[str]) -> bool:
 
 
 def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Return the fewest sentences among which the answer surely is, best first."""
-    most, sure = TOPIC if question.several else FACT
+    """Return the shortest complete answer, best first: for a fact the sentences among which it surely is,
+    for a topic those that speak of it."""
+    return choose_topic(ranked) if question.several else choose_fact(ranked)
+
+
+def choose_fact(ranked: Sequence[Evidence]) -> list[Evidence]:
+    most, sure = FACT
     beliefs = belief(ranked)
     before = [0.0, *accumulate(beliefs)]
     return [
@@ -74,6 +78,14 @@ def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         for item, own, sum_before in zip(ranked[:most], beliefs, before, strict=False)
         if item is ranked[0] or (sum_before < sure and own >= LEAST)
     ]
+
+
+def choose_topic(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Several sentences may be right at once, so each is judged by its own score; the second also by its share."""
+    most, own = TOPIC
+    second = [item for item, share in zip(ranked[1:2], belief(ranked)[1:2], strict=True) if share >= LEAST]
+    told = [item for item in ranked[1:most] if item.score >= own or item in second]
+    return [*ranked[:1], *told]
 
 
 def belief(ranked: Sequence[Evidence]) -> list[float]:

@@ -70,6 +70,9 @@ WANTS_TOPICS = re.compile(r"\b(?:summar\w+|topics?|sub-?headings?|contents?|cont
 
 CERTAIN, LIKELY = 0.95, 0.8  # the outline says it, or likeness says it
 MOST_TOPICS = 7
+WANTS_ALL = ("topic", "list", "other")  # kinds of question for which a whole topic may be the answer
+MOST_SENTENCES = 6  # under a topic that is named
+SHORTEST_TOPIC = 3  # words; "Boost consumption" may be part of any question
 NEAREST, HELD, TOGETHER = 3, 0.5, 0.3  # what a section's sentences, words and pairs of words count, beside a cosine
 
 
@@ -82,6 +85,8 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
     number = read_number(lower)
     if number and not subject(question):
         return numbered(store, headings, number, with_topics=bool(WANTS_TOPICS.search(lower)))
+    if question.kind in WANTS_ALL and (topic := named_topic(question, store)):
+        return as_evidence(topic, CERTAIN)
     if HOW_MANY.search(lower):
         return as_evidence([*statements(store, len(headings)), *firsts(headings)], CERTAIN) or None
     if ALL.search(lower):
@@ -89,6 +94,24 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
     if WHICH.search(lower):
         return as_evidence(firsts(nearest(question, query, store, headings)), LIKELY) or None
     return None
+
+
+def named_topic(question: Question, store: Store) -> list[tuple[Sentence, Passage]]:
+    """Return the first sentences under the topic whose whole name, of several words, stands in the question."""
+    asked = f" {' '.join(word.text for word in read_words(question.text))} "
+    names = {passage.place.topic for passage in store.passages if passage.place.topic}
+    named = [name for name in names if is_named(name, asked)]
+    if not named:
+        return []
+    topic = max(named, key=lambda name: (len(name), name))
+    members = [passage for passage in store.passages if passage.place.topic == topic and passage.kind == "paragraph"]
+    sentences = [(sentence, passage) for passage in members for sentence in passage.sentences]
+    return [pair for pair in sentences if pair[0].text.rstrip(".").split() != topic.split()][:MOST_SENTENCES]
+
+
+def is_named(topic: str, asked: str) -> bool:
+    words = [word.text for word in read_words(topic)]
+    return len(words) >= SHORTEST_TOPIC and f" {' '.join(words)} " in asked
 
 
 def subject(question: Question) -> set[str]:

@@ -58,7 +58,13 @@ def test_a_sure_sentence_stands_alone():
 def test_doubt_is_shared_out_up_to_the_limit():
     scores = [0.3] * 10
     assert len(choose(read_question("How many lamps?"), some(scores))) == FACT[0]
-    assert len(choose(read_question("What about lamps?"), some(scores))) == TOPIC[0]
+
+
+def test_a_topic_takes_every_sentence_that_speaks_of_it_up_to_the_limit():
+    topic = read_question("What about lamps?")
+    assert len(choose(topic, some([0.9] * 10))) == TOPIC[0]
+    assert [item.score for item in choose(topic, some([0.9, 0.8, 0.2, 0.1]))] == [0.9, 0.8]
+    assert len(choose(topic, some([0.3, 0.2, 0.1]))) == 2
 
 
 def test_beliefs_sum_to_one():

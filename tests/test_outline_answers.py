@@ -82,3 +82,14 @@ def test_documents_without_headings(tiny_index):
     retriever = Retriever(Store(tiny_index), OnnxEncoder(tiny_index, manifest.encoder_digest, manifest.max_tokens))
     question = "Which section is about fares?"
     assert answer_structure(read_question(question), retriever.read(question), retriever.store)
+
+
+def test_a_topic_that_is_named_gives_its_sentences_in_order(ask):
+    first, *rest = ask("What is planned under “Advance urban renewal”?")
+    assert first.startswith("Guided by the established plans")
+    assert "800 elevators" in rest[3]
+
+
+def test_a_short_topic_or_a_figure_asked_for_is_no_such_question(ask):
+    assert ask("What is planned to boost consumption?") is None
+    assert ask("How many elevators come with “Advance urban renewal”?") is None
