@@ -49,7 +49,9 @@ def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]
     """Return what is asked for: the figure nearest to the asked noun with its noun, the name, or the items."""
     text, answers = candidate.sentence.text, candidate.answers
     if expected.is_hard(question.kind):
-        return tuple((start, expected.noun_end(text, end)) for start, end in answers[:1])
+        return tuple(
+            (expected.qualifier_start(text, start), expected.noun_end(text, end)) for start, end in answers[:1]
+        )
     if question.kind not in ("list", "name", "person", "organisation"):
         return ()
     asked = {word.text for word in question.words}

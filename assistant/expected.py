@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 SCALE = r"(?:\s*(?:hundred|thousand|million|billion|trillion))?"
-NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?{SCALE}|\b(?:{WORDS})(?:[\s-](?:{WORDS}))*\b)"
+NUMBER = rf"(?:\d+(?:,\d+)*(?:\.\d+)?{SCALE}|\b(?:{WORDS})(?:[\s-](?:{WORDS}))*\b)"
 RATIO = rf"{NUMBER}[\s-]to[\s-]{NUMBER}|\d+:\d+"
 PERCENT = r"\s*(?:%|percent|per\s?cent)"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -37,9 +37,15 @@ SOFT: dict[Kind, str] = {
     "reason": r"\b(?:because|due to|so as to|so that|to \w+|for the (?:purpose|sake) of|as a (?:result|way))\b",
     "list": r"\b(?:such as|including|include|namely|like)\b.+|,[^,]+,?\s(?:and|or)\s",
 }
-# The noun after a figure: up to three words, none of them one that joins.
+# What stands before a figure and belongs to it: "800" and "more than 800" are not the same promise.
+QUALIFIER = re.compile(
+    r"\b(?:(?:no |not )?(?:more|less|fewer) than|over|under|above|below|at least|at most|a minimum of|a maximum of|up to"
+    r"|about|around|nearly|almost|approximately|some|on the order of)\s+$",
+    re.IGNORECASE,
+)
+# The noun after a figure: up to four words, none of them one that joins.
 NOUN = re.compile(
-    r"(?:\s+(?!(?:of|in|on|at|to|for|and|or|by|with|from|will|is|are|was|were|that|as|per|along|across)\b)[a-z][\w-]*){1,3}"
+    r"(?:\s+(?!(?:of|in|on|at|to|for|and|or|by|with|from|will|is|are|was|were|that|as|per|along|across)\b)[a-z][\w-]*){1,4}"
 )
 ITEMS = re.compile(r"\b(?:such as|including|include|namely|like)\s+(.+?)(?=[.;:]?$|;|, (?:which|so as|while)\b)")
 PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in HARD.items()}
@@ -69,6 +75,12 @@ def noun_end(text: str, end: int) -> int:
     """Return where the noun that follows a figure ends; ``end`` where none follows."""
     match = NOUN.match(text, end)
     return match.end() if match else end
+
+
+def qualifier_start(text: str, start: int) -> int:
+    """Return where the words before a figure that qualify it begin; ``start`` where none do."""
+    match = QUALIFIER.search(text, 0, start)
+    return match.start() if match else start
 
 
 def items(text: str) -> tuple[Span, ...]:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.expected import find, is_hard, is_soft, items, noun_end
+from assistant.expected import find, is_hard, is_soft, items, noun_end, qualifier_start
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,20 @@ def test_the_noun_belongs_to_the_figure(text, whole):
 def test_the_items_of_a_list():
     text = "We hang things such as lamps, bells, and flags."
     assert [text[start:end] for start, end in items(text)] == ["lamps, bells, and flags"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "start"),
+    [
+        ("install more than 800 lifts", "800", "more than"),
+        ("add 800 lifts", "800", "800"),
+        ("a minimum of 9", "9", "a min"),
+    ],
+)
+def test_what_qualifies_a_figure_belongs_to_it(text, figure, start):
+    assert text[qualifier_start(text, text.index(figure)) :].startswith(start)
+
+
+def test_a_comma_after_a_figure_is_not_part_of_it():
+    text = "to 8,000, further improving traffic"
+    assert [text[a:b] for a, b in find("quantity", text)] == ["8,000"]
