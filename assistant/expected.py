@@ -39,8 +39,8 @@ SOFT: dict[Kind, str] = {
 }
 # What stands before a figure and belongs to it: "800" and "more than 800" are not the same promise.
 QUALIFIER = re.compile(
-    r"\b(?:(?:no |not )?(?:more|less|fewer) than|over|under|above|below|at least|at most|a minimum of|a maximum of|up to"
-    r"|about|around|nearly|almost|approximately|some|on the order of)\s+$",
+    r"\b(?:(?:no |not )?(?:more|less|fewer) than|over|under|above|below|at least|at most|a minimum of|a maximum of"
+    r"|up to|about|around|nearly|almost|approximately|some|on the order of)\s+$",
     re.IGNORECASE,
 )
 # The noun after a figure: up to four words, none of them one that joins.
