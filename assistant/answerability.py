@@ -72,6 +72,8 @@ def judge(
     if best is None:
         return Judgement("not_in_report", "off_topic", 0.0)
     confidence = weights.answerable.probability(question_signals(question, best))
+    if lacks_own_words(question, best):
+        confidence = min(confidence, round(weights.cutoff / 2, 6))
     if confidence >= weights.cutoff:
         return Judgement("answered", None, confidence)
     missing = words_without_counterpart(question, best)
@@ -91,6 +93,12 @@ def question_signals(question: Question, best: Candidate) -> dict[str, float]:
         "asks_who": float(question.kind in ("person", "organisation")),
         "asks_reason": float(question.kind == "reason"),
     }
+
+
+def lacks_own_words(question: Question, best: Candidate) -> bool:
+    """True for a follow-up of whose own words the best sentence has none: it only repeats the old subject."""
+    own = [value for value, is_own in zip(best.counterparts, question.own, strict=True) if is_own]
+    return not all(question.own) and bool(own) and max(own) < COUNTERPART
 
 
 def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:

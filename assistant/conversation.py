@@ -7,6 +7,7 @@ question needs them: gluing them onto every question makes retrieval worse.
 import re
 from collections.abc import Sequence
 
+from assistant.question import CONTEXT, CONTEXT_END
 from assistant.schema import Turn
 from index.words import Word, read_words
 
@@ -33,7 +34,7 @@ POINTING = re.compile(
     r"|\bthe (?:first|second|third|last|former|latter|other|same)(?: ones?)?\W*$",
     re.IGNORECASE,
 )
-ADDED = re.compile(r" \(about [^()]*\)\?$")
+ADDED = re.compile(rf"{re.escape(CONTEXT)}[^()]*{re.escape(CONTEXT_END)}$")
 QUESTION_WORDS = frozenset("how what which who whom whose when where why".split())
 # Words of a question that do not tell what it is about.
 EMPTY = QUESTION_WORDS | frozenset(
@@ -83,7 +84,7 @@ def complete(question: str, last: str) -> str:
             frame = re.sub(r" (?:for|about|to|of)$", "", frame)
         core = f"{frame} {core}"
     subject = topic(last, without=core)
-    return f"{core[:1].upper()}{core[1:]}{f' (about {subject})' if subject else ''}?"
+    return f"{core[:1].upper()}{core[1:]}{CONTEXT + subject + CONTEXT_END if subject else '?'}"
 
 
 def topic(question: str, without: str) -> str:

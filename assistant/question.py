@@ -122,6 +122,10 @@ NUMBER_WORDS = {
 }  # fmt: skip
 
 
+# What a follow-up lacked stands in brackets at its end: "How many dead-end roads (about relief projects)?"
+CONTEXT, CONTEXT_END = " (about ", ")?"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as it was understood."""
@@ -133,6 +137,7 @@ class Question:
     numbers: tuple[str, ...]  # figures, as written without separators; years are not among them
     years: tuple[str, ...]
     named: tuple[bool, ...]  # for each of ``words`` whether it is written as a proper name
+    own: tuple[bool, ...]  # for each of ``words`` whether it was asked, or added from the conversation
     several: bool  # whether it takes several sentences: a subject or several places, no single fact
 
 
@@ -150,7 +155,14 @@ def read_question(text: str) -> Question:
     named = tuple(is_name(text, word) for word in content)
     kind = read_kind(text)
     several = kind in ("topic", "comparison") or SEVERAL.search(text) is not None
-    return Question(text, kind, tuple(content), read_focus(text), numbers, years, named, several)
+    own = tuple(word.end <= own_end(text) for word in content)
+    return Question(text, kind, tuple(content), read_focus(text), numbers, years, named, own, several)
+
+
+def own_end(text: str) -> int:
+    """Return where a question's own words end and those from the conversation begin."""
+    begun = text.rfind(CONTEXT)
+    return begun if begun >= 0 and text.endswith(CONTEXT_END) else len(text)
 
 
 def is_name(text: str, word: Word) -> bool:

@@ -18,10 +18,12 @@ from index.lexicon import Lexicon
 from index.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.store import Store
+from index.words import Word
 
 Span = tuple[int, int]
 
 DEEPEST = 40  # sentences that are read word by word; the rest is too far from the question
+CONTEXT_SHARE = 0.5  # with 1 the old subject wins over the new one, with 0.25 it is hardly heard
 BESIDE = 40  # characters after a figure in which the counted noun stands
 
 # Stems of words that undo. A question that holds one wants a sentence that does.
@@ -66,13 +68,18 @@ def read_candidates(
     passages = np.array([store.passage_numbers[passage.id] for _, passage, _ in pairs])
     cosines = store.sentence_vectors[numbers] @ query.encoding.vector
     around = store.passage_vectors[passages] @ query.encoding.vector
-    weights = np.array([lexicon.weight(word) for word in question.words])
+    weights = np.array([weight_of(word, own, lexicon) for word, own in zip(question.words, question.own, strict=True)])
     return [
         read_candidate(question, lexicon, weights, pair, int(number), float(near), float(wide), words)
         for pair, number, near, wide, words in zip(
             pairs, numbers, cosines, around, compare_words(question, query, numbers, store), strict=True
         )
     ]
+
+
+def weight_of(word: Word, own: bool, lexicon: Lexicon) -> float:
+    """Return what a word tells; one that was only added from the conversation tells half."""
+    return lexicon.weight(word) * (1.0 if own else CONTEXT_SHARE)
 
 
 def shortlist(query: Query, hits: Sequence[Hit], store: Store) -> list[tuple[int, Passage, Sentence]]:

@@ -15,7 +15,7 @@ def test_answer_is_the_reports_own_sentence_with_its_place(engine: Engine) -> No
     answer = engine.answer(QUESTION)
     first = answer.citations[0]
     assert answer.status == "answered"
-    assert "install more than" in answer.answer
+    assert "install **more than 800 elevators**" in answer.answer
     assert (first.document_id, first.topic, first.paragraph) == ("001_dde04a10043766fe.txt", "Advance urban renewal", 2)
     assert engine.store.documents[first.document_id][first.start : first.end] == first.quote
 
@@ -53,6 +53,19 @@ def test_off_topic_is_refused_without_a_citation(engine: Engine) -> None:
 def test_off_topic_after_a_good_answer_is_still_refused(engine: Engine) -> None:
     history = [Turn("user", QUESTION), Turn("assistant", "More than 800 [1]")]
     assert engine.answer("How do I bake sourdough bread?", history).status == "not_in_report"
+
+
+@pytest.mark.parametrize(
+    "question", ["And helicopters?", "what about the weather tomorrow?", "And who is their mayor?"]
+)
+def test_follow_up_about_something_else_does_not_get_the_old_answer(engine: Engine, question: str) -> None:
+    history = [Turn("user", "How many parking spaces will be created?"), Turn("assistant", "35,000 [1]")]
+    assert engine.answer(question, history).status == "not_in_report"
+
+
+def test_follow_up_finds_its_own_subject_not_the_old_one(engine: Engine) -> None:
+    history = [Turn("user", "What is said about the Great Wall Museum?"), Turn("assistant", "It reopens. [1]")]
+    assert "Zhengyangmen Gate Tower" in engine.answer("what about the gate towers?", history).citations[0].quote
 
 
 def test_order_to_drop_the_rules_is_rejected_and_leaks_nothing(engine: Engine) -> None:

@@ -103,3 +103,15 @@ def test_words_are_brought_to_the_documents_spelling(asked, read):
 
 def test_a_word_that_the_encoder_knows_whole_is_left_alone():
     assert respell("chineese", [(0, 8)], VOCABULARY, STEMS) == "chineese"
+
+
+def test_words_from_the_conversation_are_not_the_asker_s_own():
+    question = read_question("How many dead-end roads (about relief projects)?")
+    assert [word.text for word, own in zip(question.words, question.own, strict=True) if not own] == [
+        "relief",
+        "projects",
+    ]
+
+
+def test_brackets_that_were_asked_are_the_asker_s_own():
+    assert all(read_question("How many roads (about 50) are new?").own)
