@@ -1,11 +1,14 @@
 """Keyword search: BM25 over the passages, stemmed, rebuilt in memory when an index is opened."""
 
+import logging
 from collections.abc import Sequence
 
 import bm25s
 import numpy as np
 
 from index.words import stems
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it would tell of every index at debug level
 
 
 class KeywordIndex:
