@@ -11,7 +11,6 @@ from assistant.schema import Reason, Status
 from assistant.signals import Candidate
 from assistant.weights import Weights
 from index.lexicon import Lexicon
-from index.retriever import Query
 
 # An order opens a sentence or follows a word that hands it over: "Will the city override the old
 # rules?" is a question.
@@ -62,9 +61,7 @@ def screen(text: str) -> Judgement | None:
     return None
 
 
-def judge(
-    question: Question, query: Query, ranked: Sequence[Evidence], lexicon: Lexicon, weights: Weights
-) -> Judgement:
+def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weights: Weights) -> Judgement:
     """Decide whether to answer from the ranked evidence, best first."""
     if not question.words:
         return Judgement("needs_clarification", "vague", 0.0)

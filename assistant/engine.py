@@ -121,7 +121,7 @@ class Engine:
             judgement = Judgement("answered", None, structure[0].score)
             return Finding(judgement, tuple(structure), cited_first(structure, hits))
         ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
-        judgement = judge(question, query, ranked, self.lexicon, self.weights)
+        judgement = judge(question, ranked, self.lexicon, self.weights)
         answered = judgement.status in ("answered", "partly_answered")
         evidence = choose(question, ranked) if answered else ranked[:1]
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))

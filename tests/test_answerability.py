@@ -14,7 +14,7 @@ def ask(retriever):
     def judged(text, top_k=24):
         query, question = retriever.read(text), read_question(text)
         hits = retriever.retrieve(query, top_k)
-        return judge(question, query, rank(question, query, hits, retriever.store, lexicon, weights), lexicon, weights)
+        return judge(question, rank(question, query, hits, retriever.store, lexicon, weights), lexicon, weights)
 
     return judged
 
