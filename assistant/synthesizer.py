@@ -13,6 +13,8 @@ from assistant.schema import Citation, SectionRef
 from index.schema import Section
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
+PIECE_BEFORE = re.compile(r"(?:\d[\d.,]*|\w+)$")
+PIECE_AFTER = re.compile(r"(?:\w|[.,](?=\d))+")
 LIST_FROM = 3  # so many sentences are set as a list
 
 
@@ -36,10 +38,16 @@ def extract(evidence: Sequence[Evidence], lead_in: str) -> Extract:
 def embolden(item: Evidence) -> str:
     """Return the sentence as Markdown, its decisive spans in bold."""
     text, position, parts = item.sentence.text, 0, []
-    for start, end in item.decisive:
+    for start, end in (whole_words(text, *span) for span in item.decisive):
         parts += [plain(text[position:start]), f"**{plain(text[start:end])}**"]
         position = end
     return " ".join("".join([*parts, plain(text[position:])]).split())
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the words and figures that it cuts taken in whole: "4" of "4,000" is another number."""
+    before, after = PIECE_BEFORE.search(text, 0, start), PIECE_AFTER.match(text, end)
+    return (before.start() if before else start), (after.end() if after else end)
 
 
 def plain(text: str) -> str:

@@ -48,7 +48,7 @@ def unsupported_figures(answer: Answer) -> Iterator[str]:
     quotes = {citation.number: citation.quote for citation in answer.citations}
     for match in CITED_SENTENCE.finditer(answer.answer):
         cited = " ".join(quotes.get(int(number), "") for number in MARKER.findall(match["markers"]))
-        for missing in figures(match["words"]) - figures(cited):
+        for missing in figures(match["words"].replace("**", "")) - figures(cited):
             yield f"the figure {missing} is not in the quote that its sentence cites"
 
 

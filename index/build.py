@@ -231,7 +231,7 @@ def embed(embedder: Embedder, encoder: Encoder, nodes: "list[BaseNode]", report:
 
 def verify_apart(folder: Path) -> None:
     """Check a build in a process of its own: a ruined Chroma folder can kill the process that opens it."""
-    command = [sys.executable, "-m", "index.verify", str(folder)]
+    command = [sys.executable, "-m", "index.health", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]

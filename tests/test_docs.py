@@ -48,3 +48,8 @@ def test_links_of_the_readme_lead_somewhere() -> None:
 
     for target in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("path", sorted(p for p in ROOT.glob("*/*.py") if p.parts[-2] in ("assistant", "index")))
+def test_every_module_has_its_tests(path: Path) -> None:
+    assert path.stem.startswith("__") or (ROOT / "tests" / f"test_{path.stem}.py").exists()

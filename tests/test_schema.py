@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from assistant.schema import Answer, Turn
+from assistant.schema import Answer, Citation, PassageRef, SectionRef, Turn
 from index.schema import Passage, Place, Section, Sentence
 
 PLACE = Place("a.txt", "Plan", section=Section("1", "Parks"))
@@ -32,3 +32,19 @@ def test_an_answer_becomes_json():
 
 def test_a_turn_is_role_and_content():
     assert dataclasses.asdict(Turn("user", "Hi")) == {"role": "user", "content": "Hi"}
+
+
+def test_an_answer_as_json_has_the_promised_fields():
+    section = SectionRef("8", "Health")
+    citation = Citation(
+        1, "a.txt", "A", "Office", "2026-02-15", section, "Care", 2, None, "Beds.", 3, 8, 0.9, "/report/a#c3-8"
+    )
+    passage = PassageRef("a.txt", "A", section, "Care", 2, None, "Beds.", 3, 8, 0.5, "/report/a#c3-8")
+    answer = Answer("id", "q", "q", "answered", None, "extractive", "Beds. [1]", (citation,), (passage,))
+    record = json.loads(json.dumps(answer.to_dict()))
+    assert list(record) == [
+        "id", "question", "standalone_question", "status", "reason", "mode", "answer", "citations", "passages",
+        "suggestions", "confidence", "index", "seconds",
+    ]  # fmt: skip
+    assert record["citations"][0]["section"] == {"number": "8", "title": "Health"}
+    assert set(record["seconds"]) == {"standalone", "retrieve", "answer", "total"}

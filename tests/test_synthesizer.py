@@ -1,5 +1,7 @@
 """Evidence into text with markers."""
 
+import pytest
+
 from assistant.evidence import Evidence
 from assistant.synthesizer import embolden, extract, plain, report_url
 from index.schema import Passage, Place, Section, Sentence
@@ -25,6 +27,20 @@ def test_three_sentences_become_a_list_under_the_lead_in() -> None:
 
 def test_decisive_words_are_bold_and_white_space_is_plain() -> None:
     assert embolden(evidence("We add\xa020 centers.", (7, 9))) == "We add **20** centers."
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "bold"),
+    [
+        ("Another 4,000 people.", (0, 9), "**Another 4,000** people."),
+        ("About 1.5 km.", (8, 12), "About **1.5 km**."),
+        ("We add 20, then stop.", (7, 9), "We add **20**, then stop."),
+        ("In 2026, 5 came.", (9, 10), "In 2026, **5** came."),
+        ("Reopening it.", (0, 2), "**Reopening** it."),
+    ],
+)
+def test_bold_never_cuts_a_figure_or_a_word(text: str, span: tuple[int, int], bold: str) -> None:
+    assert embolden(evidence(text, span)) == bold
 
 
 def test_quote_keeps_its_letters() -> None:

@@ -1,39 +1,53 @@
-import json
-import subprocess
-import sys
+"""Each promise, kept and broken."""
 
-import numpy as np
+from dataclasses import replace
+
 import pytest
 
-from index.errors import IndexDamaged
-from index.verify import verify
+from assistant.schema import Answer, Citation
+from assistant.verify import figures, violations
+
+TEXT = "Preface. We will add 5,000 beds in ten homes. The end."
+DOCUMENTS = {"a.txt": TEXT}
+QUOTE = "We will add 5,000 beds in ten homes."
 
 
-def test_a_good_index_passes(tiny_index):
-    verify(tiny_index)
+def citation(number: int = 1, quote: str = QUOTE, start: int = 9) -> Citation:
+    place = (None, None, None, None, 1, None)
+    return Citation(number, "a.txt", "A", *place, quote, start, start + len(QUOTE), 0.9, "/report/a")
 
 
-def test_a_changed_document_is_found(tiny_index):
-    path = tiny_index / "documents" / "parks.txt"
-    path.write_text(path.read_text("utf-8").replace("700 trees", "800 trees"), "utf-8")
-    with pytest.raises(IndexDamaged, match="does not stand at its offsets"):
-        verify(tiny_index)
+def answer(text: str = f"{QUOTE} [1]", *citations: Citation) -> Answer:
+    return Answer("id", "q", "q", "answered", None, "extractive", text, citations or (citation(),))
 
 
-def test_missing_rows_are_found(tiny_index):
-    path = tiny_index / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"sentences": 99}), "utf-8")
-    with pytest.raises(IndexDamaged, match="does not hold the rows"):
-        verify(tiny_index)
+def test_faithful_answer_has_no_violation() -> None:
+    assert violations(answer(), DOCUMENTS) == []
 
 
-def test_as_a_program_it_fails_in_a_sentence(tmp_path):
-    done = subprocess.run([sys.executable, "-m", "index.verify", tmp_path], capture_output=True, text=True, check=False)
-    assert done.returncode != 0
-    assert "manifest.json cannot be read" in done.stderr.splitlines()[-1]
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (answer(f"{QUOTE} [1]", citation(quote=QUOTE.replace("add", "cut"))), "not the text"),
+        (answer(f"{QUOTE} [1]", citation(start=8)), "not the text"),
+        (answer(QUOTE), "do not match the markers"),
+        (answer(f"{QUOTE} [2]", citation(2)), "not in order from 1"),
+        (answer(f"{QUOTE} [1] [2]"), "do not match the markers"),
+        (answer("We will add 6,000 beds. [1]"), "6,000"),
+        (answer("We will add 5 beds. [1]"), "figure 5 "),
+        (answer("We will add beds in twelve homes. [1]"), "twelve"),
+        (answer(f"In 2030 this happens.\n{QUOTE} [1]"), "2030"),
+        (replace(answer(), status="not_in_report"), "status not_in_report with 1"),
+        (replace(answer("Nothing."), citations=()), "status answered with 0"),
+    ],
+)
+def test_broken_promise_is_named(broken: Answer, said: str) -> None:
+    assert said in "; ".join(violations(broken, DOCUMENTS))
 
 
-def test_swapped_vectors_are_found(tiny_index, monkeypatch):
-    monkeypatch.setattr("index.store.Store.search_sentences", lambda store, vector: -np.arange(9.0))
-    with pytest.raises(IndexDamaged, match="not found by its own vector"):
-        verify(tiny_index)
+def test_bold_inside_a_figure_is_markup_not_a_figure() -> None:
+    assert violations(answer("We will add **5**,000 beds in ten homes. [1]"), DOCUMENTS) == []
+
+
+def test_figures_in_digits_and_words() -> None:
+    assert figures("Ninety percent of 1,000, over 68% by 2026.") == {"ninety", "percent", "1,000", "68%", "2026"}

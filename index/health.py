@@ -1,4 +1,4 @@
-"""Checks one build from outside: python -m index.verify FOLDER. Exit status 0 where it is good."""
+"""Checks one build from outside: python -m index.health FOLDER. Exit status 0 where it is good."""
 
 import sys
 from pathlib import Path
