@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.config import Config, shipped
 from assistant.prompt import Sayings, load_starters
+from assistant.weights import Weights
 from index.build import out_of_date
 from index.embedder import find_model
 from index.errors import ReportError
@@ -47,6 +48,13 @@ def model(config: Config) -> str:
     return f"{files.name}, sha256 {files.digest[:12]}…"
 
 
+def weights(config: Config) -> str:
+    learned = Weights.load()
+    if not learned.fit_for(find_model(config.embed_model).digest):
+        raise ReportError(f"They were learned with {learned.provenance['model']}: other models answer less surely.")
+    return f"learned with {learned.provenance['model']}, cut-off {learned.cutoff}"
+
+
 def data_folder(config: Config) -> str:
     nearest = next(folder for folder in (config.data, *config.data.absolute().parents) if folder.exists())
     if not os.access(nearest, os.W_OK):
@@ -71,6 +79,7 @@ CHECKS: dict[str, Callable[[Config], str]] = {
     "Python": python,
     "documents": documents,
     "embedding model": model,
+    "weights": weights,
     "data folder": data_folder,
     "index": index,
     "prompts": prompts,

@@ -6,6 +6,7 @@ is the one place where the parts are put together.
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ from index.schema import Hit
 from index.store import Store
 
 SUGGESTIONS = 3
+log = logging.getLogger(__name__)
 PIECE_END = re.compile(r"\[\d+\]|\n+")  # the places at which a streamed answer is handed on
 
 
@@ -70,9 +72,12 @@ class Engine:
             encoder = OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, config.threads)
         else:
             encoder = TorchEncoder(Embedder(find_model(manifest.model)))
+        weights = Weights.load()
+        if not weights.fit_for(manifest.model_digest):
+            log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(Store(folder), encoder, reranker)
-        return cls(config, manifest, retriever, Sayings.load(shipped("prompts")), Weights.load())
+        return cls(config, manifest, retriever, Sayings.load(shipped("prompts")), weights)
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Return the finished answer; raises QuestionError where there is no question to read."""

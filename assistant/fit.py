@@ -17,6 +17,7 @@ from assistant.answerability import question_signals, screen
 from assistant.question import Question, read_question, respell
 from assistant.signals import Candidate, read_candidates
 from assistant.weights import Logistic, Weights
+from index.embedder import ModelFiles
 from index.lexicon import Lexicon
 from index.retriever import Retriever
 from index.words import read_words
@@ -93,10 +94,10 @@ def same(quote: str, sentence: str) -> bool:
 # --- the models -------------------------------------------------------------------------
 
 
-def fit(samples: Sequence[Sample], shares: Mapping[str, float], judged: Sequence[str]) -> Weights:
+def fit(samples: Sequence[Sample], shares: Mapping[str, float], judged: Sequence[str], model: ModelFiles) -> Weights:
     """Learn all weights. ``shares`` gives what a question of each group counts in the ranking.
 
-    Refusal is learned from the groups ``judged`` only.
+    Refusal is learned from the groups ``judged`` only. ``model`` is the embedding model behind the signals.
     """
     judging = [item for item in samples if item.group in judged]
     trials = [trial for fold in range(FOLDS) for trial in held_out(samples, shares, judged, fold)]
@@ -107,6 +108,8 @@ def fit(samples: Sequence[Sample], shares: Mapping[str, float], judged: Sequence
         fit_answerable(bests(judging, ranking)),
         cutoff,
         {
+            "model": model.name,
+            "model_digest": model.digest,
             "questions": {group: sum(item.group == group for item in samples) for group in shares},
             "judged": list(judged),
             "held_out": {**measure(trials, cutoff), "folds": FOLDS},

@@ -40,6 +40,10 @@ class Weights:
         models = {name: Logistic(data[name]["bias"], data[name]["weights"]) for name in ("evidence", "answerable")}
         return cls(**models, cutoff=data["cutoff"], provenance=data["provenance"])
 
+    def fit_for(self, model_digest: str) -> bool:
+        """True where the weights were learned with the embedding model of that digest."""
+        return bool(self.provenance.get("model_digest") == model_digest)
+
     def save(self, path: Path) -> None:
         data = {
             name: {"bias": model.bias, "weights": model.weights}

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from assistant import fit
+from index.embedder import DEFAULT_MODEL, find_model
 from index.encoder import OnnxEncoder
 from index.folder import DataFolder
 from index.lexicon import Lexicon
@@ -39,8 +40,8 @@ def test_each_question_meets_its_evidence_and_orders_are_left_out(samples):
 
 
 def test_what_is_learned_ranks_evidence_first_and_is_the_same_each_time(samples):
-    first = fit.fit(samples, {"tiny": 1.0}, ["tiny"])
-    assert fit.fit(samples, {"tiny": 1.0}, ["tiny"]) == first
+    first = fit.fit(samples, {"tiny": 1.0}, ["tiny"], find_model(DEFAULT_MODEL))
+    assert fit.fit(samples, {"tiny": 1.0}, ["tiny"], find_model(DEFAULT_MODEL)) == first
     rows = [fit.best_of(item, first.evidence, item.is_evidence, 1.0) for item in samples if item.found]
     assert all(row.right for row in rows)
     assert first.provenance["questions"] == {"tiny": 10}

@@ -1,6 +1,7 @@
 import pytest
 
 from assistant.weights import Logistic, Weights
+from index.embedder import DEFAULT_MODEL, find_model
 
 
 def test_what_is_saved_is_read_again(tmp_path):
@@ -18,3 +19,8 @@ def test_the_shipped_weights_say_where_they_come_from():
 @pytest.mark.parametrize(("value", "probability"), [(0, 0.5), (1e6, 1.0), (-1e6, 0.0)])
 def test_probability(value, probability):
     assert Logistic(0.0, {"a": 1.0}).probability({"a": value}) == pytest.approx(probability)
+
+
+def test_the_shipped_weights_are_for_the_default_model_only():
+    assert Weights.load().fit_for(find_model(DEFAULT_MODEL).digest)
+    assert not Weights.load().fit_for("another digest")
