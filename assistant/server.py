@@ -22,7 +22,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
@@ -186,9 +186,11 @@ def add_reader(app: FastAPI, ready: Readiness) -> None:
 
 def add_errors(app: FastAPI) -> None:
     @app.exception_handler(ReportError)
-    async def for_people(request: Request, error: ReportError) -> JSONResponse:
-        status = meaning(error).http_status
-        headers = {"retry-after": RETRY_AFTER} if isinstance(error, NotReady) else None
+    async def for_people(request: Request, error: ReportError) -> Response:
+        status, waiting = meaning(error).http_status, isinstance(error, NotReady)
+        headers = {"retry-after": RETRY_AFTER} if waiting else None
+        if "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(notice(str(error), refresh=waiting), status, headers)
         return JSONResponse({"error": str(error)}, status, headers)
 
     @app.exception_handler(RequestValidationError)
@@ -211,6 +213,12 @@ def add_errors(app: FastAPI) -> None:
 # --- the chat page ------------------------------------------------------------------------
 
 
+def notice(sentence: str, refresh: bool) -> str:
+    """Return a page that says one thing, and with ``refresh`` looks again by itself."""
+    page = (STATIC / "waiting.html").read_text("utf-8")
+    return page.replace("$refresh", REFRESH if refresh else "").replace("$state", escape(sentence))
+
+
 class LateChat:
     """The chat, from the moment it is loaded; before that a page that says what is being done."""
 
@@ -230,8 +238,7 @@ class LateChat:
             return JSONResponse({"error": "There is nothing here, or not yet."}, 404)
         failure = str(self.ready.failure or "") or self.failure
         state = failure or f"Getting ready. {self.ready.doing}"
-        page = (STATIC / "waiting.html").read_text("utf-8")
-        page = page.replace("$refresh", "" if failure else REFRESH).replace("$state", escape(state))
+        page = notice(state, refresh=not failure)
         return HTMLResponse(page, 500 if failure else 200, headers={"cache-control": "no-store"})
 
     async def load(self) -> None:

@@ -172,6 +172,13 @@ def test_not_ready_is_told_with_when_to_come_back() -> None:
     assert reply.json()["error"].startswith("Getting ready.")
 
 
+def test_reader_opened_too_early_looks_again_by_itself() -> None:
+    page = client_for(None).get("/report/001_dde04a10043766fe", headers={"accept": "text/html"})
+    assert page.status_code == 503
+    assert "Getting ready. Starting." in page.text
+    assert 'http-equiv="refresh"' in page.text
+
+
 def test_page_opens_while_getting_ready() -> None:
     page = client_for(None).get("/")
     assert page.status_code == 200
