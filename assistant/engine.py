@@ -9,7 +9,9 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import perf_counter
 
 from assistant.answerability import Judgement, judge, screen
@@ -67,16 +69,14 @@ class Engine:
         """Open the index in use; raises IndexMissing, IndexDamaged or SettingsError."""
         folder = DataFolder(config.data).current()
         manifest = Manifest.read(folder)
-        encoder: Encoder
-        if manifest.encoder_digest:
-            encoder = OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, config.threads)
-        else:
-            encoder = TorchEncoder(Embedder(find_model(manifest.model)))
+        with ThreadPoolExecutor(1) as aside:  # onnxruntime loads its model without holding up Python
+            opening = aside.submit(open_encoder, folder, manifest, config.threads)
+            store, encoder = Store(folder), opening.result()
         weights = Weights.load()
         if not weights.fit_for(manifest.model_digest):
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
-        retriever = Retriever(Store(folder), encoder, reranker)
+        retriever = Retriever(store, encoder, reranker)
         return cls(config, manifest, retriever, Sayings.load(shipped("prompts")), weights)
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -179,6 +179,13 @@ class Engine:
         """Return the starter questions that these documents answer."""
         starters = load_starters(shipped("prompts"))
         return tuple(starter for starter in starters if self.find(starter.question).judgement.status == "answered")
+
+
+def open_encoder(folder: Path, manifest: Manifest, threads: int) -> Encoder:
+    """Return the exported question encoder, or torch's where the model could not be exported."""
+    if manifest.encoder_digest:
+        return OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, threads)
+    return TorchEncoder(Embedder(find_model(manifest.model)))
 
 
 def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit, ...]:
