@@ -1,4 +1,4 @@
-"""The command ``assistant``: index, ask, chat, serve, doctor.
+"""The command ``assistant``: index, ask, chat, serve, doctor here, the evaluators' in evaluation.commands.
 
 Translates between a terminal and the engine. Errors are one line on standard error; exit
 status 0: done, 1: not answered as asked, 2: bad input or set-up.
@@ -6,8 +6,6 @@ status 0: done, 1: not answered as asked, 2: bad input or set-up.
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,9 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.config import Config
-from assistant.errors import meaning
-from assistant.terminal import show_answer, show_progress
-from index.errors import ReportError
+from assistant.evaluation.commands import add_commands
+from assistant.terminal import errors_as_one_line, show_answer, show_progress
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -33,16 +30,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
-
-
-@contextmanager
-def errors_as_one_line() -> Iterator[None]:
-    """Turn an error for people into one line on standard error and its exit status."""
-    try:
-        yield
-    except ReportError as error:
-        Console(stderr=True).print(Text(f"assistant: {' '.join(str(error).split())}"), soft_wrap=True)
-        raise typer.Exit(meaning(error).exit_code) from error
 
 
 def open_engine(config: Config) -> "Engine":
@@ -141,6 +128,9 @@ def doctor(as_json: Json = False) -> None:
             typer.echo(f"{'ok ' if finding.good else 'BAD'}  {finding.subject}: {finding.detail}")
     if not all(finding.good for finding in findings):
         raise typer.Exit(2)
+
+
+add_commands(app)
 
 
 def main() -> None:

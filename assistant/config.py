@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -30,6 +30,14 @@ class Config(BaseSettings):
     max_history: int = Field(40, ge=0, description="most messages of a conversation that are taken")
     max_history_chars: int = Field(40_000, ge=0, description="longest conversation, in characters")
 
+    # the language model, which nothing needs: an OpenAI-compatible API
+    llm_url: str | None = Field(None, description="address of a language model's API, such as http://127.0.0.1:8080/v1")
+    llm_model: str | None = Field(None, description="the model's name there")
+    llm_api_key: SecretStr | None = Field(None, description="key of that API, where it wants one")
+    llm_timeout: float = Field(60, gt=0, description="seconds to wait for the model")
+    llm_context: int = Field(8192, ge=512, description="tokens that the model can take, its own answer included")
+    llm_max_tokens: int = Field(512, ge=1, description="longest answer of the model, in tokens")
+
     # serving
     max_body: int = Field(262_144, ge=1024, description="largest request body, in bytes")
     threads: int = Field(0, ge=0, description="threads of the question encoder; 0 lets it choose")
@@ -46,8 +54,8 @@ class Config(BaseSettings):
 
     def environment(self) -> dict[str, str]:
         """Return the environment for a child process that is to run with the same settings."""
-        changed = {PREFIX + name.upper(): str(getattr(self, name)) for name in self.model_fields_set}
-        return {**os.environ, **changed}
+        changed = {PREFIX + name.upper(): plain(getattr(self, name)) for name in self.model_fields_set}
+        return {name: value for name, value in {**os.environ, **changed}.items() if value is not None}
 
     @property
     def seeds_folder(self) -> Path:
@@ -55,6 +63,13 @@ class Config(BaseSettings):
         if self.seeds == Path("seeds") and not self.seeds.exists():
             return shipped("seeds")
         return self.seeds
+
+
+def plain(value: object) -> str | None:
+    """Return a setting as it is written in the environment, a secret unmasked; None where it is not set."""
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return None if value is None else str(value)
 
 
 def shipped(name: str) -> Path:

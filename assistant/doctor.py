@@ -49,10 +49,18 @@ def model(config: Config) -> str:
 
 
 def weights(config: Config) -> str:
-    learned = Weights.load()
-    if not learned.fit_for(find_model(config.embed_model).digest):
-        raise ReportError(f"They were learned with {learned.provenance['model']}: other models answer less surely.")
-    return f"learned with {learned.provenance['model']}, cut-off {learned.cutoff}"
+    digest = find_model(config.embed_model).digest
+    learned = Weights.in_use(config.data, digest)
+    origin = learned.provenance
+    if not learned.fit_for(digest):
+        raise ReportError(
+            f"They were learned with {origin['model']}: other models answer less surely. Run assistant calibrate."
+        )
+    if "made" not in origin:  # they come with the package
+        return f"learned with {origin['model']}, cut-off {learned.cutoff}"
+    files = ", ".join(file["name"] for file in origin.get("files", ()))
+    older = "" if origin.get("index") == DataFolder(config.data).current_id() else ", on an earlier index"
+    return f"calibrated {origin['made'][:10]} with {files}{older}, cut-off {learned.cutoff}"
 
 
 def data_folder(config: Config) -> str:

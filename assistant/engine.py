@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from time import perf_counter
 from assistant.answerability import Judgement, judge, screen
 from assistant.config import Config, shipped
 from assistant.conversation import standalone
-from assistant.errors import InvariantError, QuestionError
+from assistant.errors import InvariantError, NotFound, QuestionError
 from assistant.evidence import Evidence, choose, rank
 from assistant.outline_answers import answer_structure
 from assistant.prompt import Sayings, Starter, load_starters
@@ -37,6 +37,7 @@ from index.schema import Hit
 from index.store import Store
 
 SUGGESTIONS = 3
+NAMED = 5  # documents that an error lists
 log = logging.getLogger(__name__)
 PIECE_END = re.compile(r"\[\d+\]|\n+")  # the places at which a streamed answer is handed on
 
@@ -65,27 +66,35 @@ class Engine:
         self.lexicon = retriever.lexicon
 
     @classmethod
-    def from_config(cls, config: Config) -> "Engine":
-        """Open the index in use; raises IndexMissing, IndexDamaged or SettingsError."""
+    def from_config(cls, config: Config, weights: Weights | None = None) -> "Engine":
+        """Open the index in use with its calibration, or with the ``weights`` given.
+
+        Raises IndexMissing, IndexDamaged, CalibrationError or SettingsError.
+        """
         folder = DataFolder(config.data).current()
         manifest = Manifest.read(folder)
         with ThreadPoolExecutor(1) as aside:  # onnxruntime loads its model without holding up Python
             opening = aside.submit(open_encoder, folder, manifest, config.threads)
             store, encoder = Store(folder), opening.result()
-        weights = Weights.load()
+        weights = weights or Weights.in_use(config.data, manifest.model_digest)
         if not weights.fit_for(manifest.model_digest):
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker)
         return cls(config, manifest, retriever, Sayings.load(shipped("prompts")), weights)
 
-    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Return the finished answer; raises QuestionError where there is no question to read."""
-        *_, answer = self.stream(question, history)
+    def answer(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
+        """Return the finished answer, from the ``documents`` named or from all.
+
+        Raises QuestionError where there is no question to read, NotFound where a document is not there.
+        """
+        *_, answer = self.stream(question, history, documents)
         assert isinstance(answer, Answer)
         return answer
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
+    ) -> Iterator[Event]:
         """Yield ReadAs where a follow-up was rewritten, then the text in pieces, then the whole Answer."""
         begun = perf_counter()
         question = self.checked(question, history)
@@ -93,9 +102,9 @@ class Engine:
         if read_as != question:
             yield ReadAs(read_as)
         understood = perf_counter()
-        finding = self.find(read_as)
+        finding = self.find(read_as, documents)
         found = perf_counter()
-        answer = self.in_words(question, read_as, history, finding)
+        answer = self.in_words(self.answer_id(question, history, documents), question, read_as, finding)
         finished = perf_counter()
         yield from pieces(answer.answer)
         yield replace(answer, seconds=seconds(begun, understood, found, finished))
@@ -115,13 +124,24 @@ class Engine:
             raise QuestionError(f"The history is longer than {self.config.max_history_chars:,} characters: send less.")
         return question
 
-    def find(self, text: str) -> Finding:
-        """Retrieve, choose evidence and judge it; never asks anything but the index."""
+    def require(self, documents: Collection[str] | None) -> None:
+        """Raise NotFound where a document that is named is not in the index."""
+        there = self.store.documents
+        if missing := sorted(set(documents or ()) - there.keys()):
+            some = ", ".join(list(there)[:NAMED]) + (", …" if len(there) > NAMED else "")
+            raise NotFound(f"There is no document {missing[0]!r}: there are {some}.")
+
+    def find(self, text: str, documents: Collection[str] | None = None) -> Finding:
+        """Retrieve, choose evidence and judge it; never asks anything but the index.
+
+        With ``documents`` only their passages are read; the outline, which is of all, is then left alone.
+        """
+        self.require(documents)
         if rejection := screen(text):
             return Finding(rejection)
         query, question = self.read(text)
-        hits = self.retriever.retrieve(query, self.config.top_k)
-        structure = answer_structure(question, query, self.store)
+        hits = self.retriever.retrieve(query, self.config.top_k, documents)
+        structure = answer_structure(question, query, self.store) if documents is None else None
         if structure:
             judgement = Judgement("answered", None, structure[0].score)
             return Finding(judgement, tuple(structure), cited_first(structure, hits))
@@ -140,13 +160,13 @@ class Engine:
             query = self.retriever.read(respelled)
         return query, read_question(respelled)
 
-    def in_words(self, question: str, read_as: str, history: Sequence[Turn], finding: Finding) -> Answer:
+    def in_words(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
         """Put a finding into words and check them; raises InvariantError where a promise is broken."""
         judgement = finding.judgement
         answered = judgement.status in ("answered", "partly_answered")
         made = extract(finding.evidence, self.sayings.say("lead_in")) if answered else None
         answer = Answer(
-            id=self.answer_id(question, history),
+            id=answer_id,
             question=question,
             standalone_question=read_as,
             status=judgement.status,
@@ -163,10 +183,11 @@ class Engine:
             raise InvariantError(f"The answer is withheld, since {broken[0]}. Please report the question.")
         return answer
 
-    def answer_id(self, question: str, history: Sequence[Turn]) -> str:
-        """Return an id that is the same for the same index, question and history."""
+    def answer_id(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
+        """Return an id that is the same for the same index, question, history and documents."""
         asked = [self.manifest.build_id, question, *((turn.role, turn.content) for turn in history)]
-        return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
+        named = [] if documents is None else [sorted(documents)]
+        return hashlib.sha256(json.dumps([*asked, *named]).encode()).hexdigest()[:16]
 
     def suggestions(self, finding: Finding) -> tuple[str, ...]:
         """Return questions about the topics that were read but not cited."""

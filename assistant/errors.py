@@ -6,6 +6,10 @@ ReportError (index.errors)
 ├── BuildFailed       the process that builds the index ended with an error
 ├── NotReady          the index or the model is still being loaded
 ├── NotFound          no such document
+├── QuestionFileError a question file, or a corpus beside it, has a fault: file, line and field
+├── TargetError       the assistant behind an address cannot be asked
+├── CalibrationError  a calibration cannot be made, or does not fit the index
+├── EvaluationError   a run cannot be made as asked: its folder, baseline, thresholds or measures
 └── InvariantError    an answer failed its own check and is withheld
 
 ``MEANING`` is the one place where errors get their HTTP status and exit code.
@@ -40,6 +44,27 @@ class InvariantError(ReportError):
     """An answer failed its own check and is withheld."""
 
 
+class QuestionFileError(ReportError):
+    """A question file has a fault; ``line`` 0 means the whole file."""
+
+    def __init__(self, file: str, line: int, field: str | None, message: str) -> None:
+        self.file, self.line, self.field = file, line, field
+        where = f"{file}:{line}" if line else file
+        super().__init__(": ".join(part for part in (where, field, message) if part))
+
+
+class TargetError(ReportError):
+    """The assistant behind an address cannot be asked."""
+
+
+class CalibrationError(ReportError):
+    """A calibration cannot be made, or does not fit the index."""
+
+
+class EvaluationError(ReportError):
+    """A run cannot be made as asked: its folder, baseline, thresholds or measures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     http_status: int
@@ -50,6 +75,10 @@ BAD_INPUT_EXIT = 2
 MEANING: dict[type[ReportError], Meaning] = {
     QuestionError: Meaning(422, BAD_INPUT_EXIT),
     NotFound: Meaning(404, BAD_INPUT_EXIT),
+    QuestionFileError: Meaning(422, BAD_INPUT_EXIT),
+    TargetError: Meaning(502, BAD_INPUT_EXIT),
+    CalibrationError: Meaning(500, BAD_INPUT_EXIT),
+    EvaluationError: Meaning(422, BAD_INPUT_EXIT),
     SettingsError: Meaning(500, BAD_INPUT_EXIT),
     SeedsError: Meaning(503, BAD_INPUT_EXIT),
     ModelError: Meaning(503, BAD_INPUT_EXIT),

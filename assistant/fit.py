@@ -1,26 +1,28 @@
 """Learns the weights of evidence selection and refusal from labelled questions.
 
-A question belongs to an opened index, so that several collections can be learned from
-together. Everything is deterministic: folds are cut by a hash of the question.
+A question belongs to a group, and each group to an opened index, so that several collections
+can be learned from together. Everything is deterministic: folds are cut by a hash of the question.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answerability import question_signals, screen
-from assistant.question import Question, read_question, respell
+from assistant.errors import CalibrationError
+from assistant.evaluation.cases import Case, SweepPoint
+from assistant.outline_answers import answer_structure
+from assistant.question import Question
 from assistant.signals import Candidate, read_candidates
 from assistant.weights import Logistic, Weights
-from index.embedder import ModelFiles
-from index.lexicon import Lexicon
-from index.retriever import Retriever
 from index.words import read_words
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
 
 Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -30,18 +32,13 @@ FOLDS = 5
 SAME = 0.5  # share of the labelled quote's words that a sentence must hold to count as the evidence
 WITHIN = 0.8  # or the share of the sentence's words that the quote holds
 RANKING_RIDGE = 0.02  # of 0.003 to 0.1, all within one point of each other
-ANSWERABLE_C = 0.1  # inverse ridge; of 0.01 to 0.3
+ANSWERABLE_C = 0.1  # inverse ridge; of 0.01 to 0.3, and on other documents the best of 0.001 to 1 from 20 questions on
+CONSTANT = 1e-6  # standard deviation below which a signal says nothing; it is not scaled up
 REMOVED_WEIGHT = 0.25  # of a question whose evidence was taken away, where a real one counts 1
 WRONG_AT_MOST = 0.09  # share of all questions that may get a wrong answer, held out
 UNANSWERABLE = 0.2  # share of questions in use that the documents do not answer; test sets hold more of them
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A standalone question and the quotes that answer it; none where the documents do not."""
-
-    question: str
-    quotes: tuple[str, ...]
+CUTOFFS = [number / 100 for number in range(101)]
+SWEEP_STEP = 5  # every fifth cut-off is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +56,21 @@ class Sample:
         return any(self.is_evidence)
 
 
-def read_rows(path: Path) -> list[Row]:
-    """Read a question file; follow-ups are left out, since they do not stand alone."""
-    records = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [
-        Row(record["question"], tuple(item["quote"] for item in record["evidence"] if item.get("quote")))
-        for record in records
-        if not record.get("history")
-    ]
+def read_sample(case: Case, group: str, engine: "Engine") -> Sample | None:
+    """Return the question with its candidates as they come up when it is asked.
 
-
-def collect(group: str, rows: Sequence[Row], retriever: Retriever, lexicon: Lexicon) -> list[Sample]:
-    """Return the rows with their candidates as they come up when the question is asked."""
-    return [sample(group, row, retriever, lexicon) for row in rows if screen(row.question) is None]
-
-
-def sample(group: str, row: Row, retriever: Retriever, lexicon: Lexicon) -> Sample:
-    query = retriever.read(row.question)
-    spans = [(int(start), int(end)) for start, end in query.encoding.spans]
-    question = read_question(respell(row.question, spans, lexicon.vocabulary, lexicon.idf))
-    query = retriever.read(question.text)
-    hits = retriever.retrieve(query, TOP_K)
-    candidates = tuple(read_candidates(question, query, hits, retriever.store, lexicon))
-    labels = tuple(any(same(quote, c.sentence.text) for quote in row.quotes) for c in candidates)
-    return Sample(group, question, candidates, labels, bool(row.quotes))
+    None where it is decided without weights: an order, a question about the outline, or one
+    that no sentence comes near.
+    """
+    if screen(case.question):
+        return None
+    query, question = engine.read(case.question)
+    if answer_structure(question, query, engine.store):
+        return None
+    hits = engine.retriever.retrieve(query, TOP_K)
+    candidates = tuple(read_candidates(question, query, hits, engine.store, engine.lexicon))
+    labels = tuple(any(same(gold.quote, c.sentence.text) for gold in case.evidence) for c in candidates)
+    return Sample(group, question, candidates, labels, case.answerable) if candidates else None
 
 
 def same(quote: str, sentence: str) -> bool:
@@ -94,27 +82,38 @@ def same(quote: str, sentence: str) -> bool:
 # --- the models -------------------------------------------------------------------------
 
 
-def fit(samples: Sequence[Sample], shares: Mapping[str, float], judged: Sequence[str], model: ModelFiles) -> Weights:
-    """Learn all weights. ``shares`` gives what a question of each group counts in the ranking.
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is learned from what."""
 
-    Refusal is learned from the groups ``judged`` only. ``model`` is the embedding model behind the signals.
+    shares: Mapping[str, float]  # what a question of each group counts in the ranking
+    judged: Collection[str]  # the groups that refusal is learned from
+    evidence: Logistic | None = None  # a ranking that is kept as it is; None: learned as well
+
+    def ranking(self, samples: Sequence[Sample]) -> Logistic:
+        return self.evidence or fit_ranking(samples, self.shares)
+
+    def answerable(self, samples: Sequence[Sample], ranking: Logistic) -> Logistic:
+        return fit_answerable(bests([item for item in samples if item.group in self.judged], ranking))
+
+
+def fit(
+    samples: Sequence[Sample], recipe: Recipe, wrong_at_most: float = WRONG_AT_MOST
+) -> tuple[Weights, list["Trial"]]:
+    """Learn from all samples; return the weights, and the trials held out that the cut-off was chosen by.
+
+    The provenance says how many questions there were and how the trials came out.
     """
-    judging = [item for item in samples if item.group in judged]
-    trials = [trial for fold in range(FOLDS) for trial in held_out(samples, shares, judged, fold)]
-    cutoff = choose_cutoff(trials)
-    ranking = fit_ranking(samples, shares)
-    return Weights(
-        with_bias(ranking, [trial.best for trial in trials]),
-        fit_answerable(bests(judging, ranking)),
-        cutoff,
-        {
-            "model": model.name,
-            "model_digest": model.digest,
-            "questions": {group: sum(item.group == group for item in samples) for group in shares},
-            "judged": list(judged),
-            "held_out": {**measure(trials, cutoff), "folds": FOLDS},
-        },
-    )
+    trials = held_out(samples, recipe)
+    cutoff = choose_cutoff(trials, wrong_at_most)
+    ranking = recipe.ranking(samples)
+    provenance = {
+        "questions": {group: sum(item.group == group for item in samples) for group in recipe.shares},
+        "judged": list(recipe.judged),
+        "held_out": {**measure(trials, cutoff), "folds": FOLDS},
+    }
+    evidence = recipe.evidence or with_bias(ranking, [trial.best for trial in trials])
+    return Weights(evidence, recipe.answerable(samples, ranking), cutoff, provenance), trials
 
 
 def fit_ranking(samples: Sequence[Sample], shares: Mapping[str, float]) -> Logistic:
@@ -122,7 +121,7 @@ def fit_ranking(samples: Sequence[Sample], shares: Mapping[str, float]) -> Logis
 
     The loss is -log of the evidence's share of exp(sum), McFadden 1974.
     """
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     items = [item for item in samples if item.found and shares.get(item.group)]
     names = list(items[0].candidates[0].signals)
@@ -171,7 +170,7 @@ def bests(samples: Sequence[Sample], ranking: Logistic) -> list[Best]:
     The second kind has no answer by construction and is asked exactly like the first,
     so that the manner of asking does not tell what can be answered.
     """
-    made = [best_of(item, ranking, item.is_evidence, 1.0) for item in samples if item.candidates]
+    made = [best_of(item, ranking, item.is_evidence, 1.0) for item in samples]
     made += [
         best_of(without_evidence(item), ranking, (), REMOVED_WEIGHT)
         for item in samples
@@ -207,10 +206,11 @@ def fit_answerable(rows: Sequence[Best]) -> Logistic:
 
 def logistic(rows: Sequence[dict[str, float]], labels: NDArray[np.bool_], weights: Array) -> Logistic:
     """Return a ridge logistic model; signals are brought to one scale first, so that the ridge is fair."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     table = np.array([list(row.values()) for row in rows])
-    scale = table.std(axis=0) + 1e-9
+    scale = table.std(axis=0)
+    scale[scale < CONSTANT] = 1.0
     model = LogisticRegression(C=ANSWERABLE_C, max_iter=5000).fit(table / scale, labels, sample_weight=weights)
     return Logistic(round(float(model.intercept_[0]), 4), named(list(rows[0]), model.coef_[0] / scale))
 
@@ -241,24 +241,54 @@ class Trial:
     probability: float
 
 
-def held_out(samples: Sequence[Sample], shares: Mapping[str, float], judged: Sequence[str], fold: int) -> list[Trial]:
-    """Learn from the other folds and try this one."""
-    known = [item for item in samples if fold_of(item) != fold]
-    ranking = fit_ranking(known, shares)
-    model = fit_answerable(bests([item for item in known if item.group in judged], ranking))
-    tried = [item for item in samples if fold_of(item) == fold and item.group in judged and item.candidates]
-    rows = [best_of(item, ranking, item.is_evidence, 1.0) for item in tried]
-    return [Trial(row, model.probability(row.signals)) for row in rows]
+def held_out(samples: Sequence[Sample], recipe: Recipe) -> list[Trial]:
+    """Try each fold with what was learned from the others. Only the groups judged are tried."""
+    folds, trials = cut_folds(samples), []
+    for fold in range(FOLDS):
+        known = [item for item in samples if folds[item.question.text] != fold]
+        tried = [item for item in samples if folds[item.question.text] == fold and item.group in recipe.judged]
+        ranking = recipe.ranking(known)
+        trials += try_out(tried, ranking, recipe.answerable(known, ranking))
+    return trials
 
 
-def fold_of(item: Sample) -> int:
-    return int(sha256(item.question.text.encode()).hexdigest(), 16) % FOLDS
+def try_out(samples: Sequence[Sample], ranking: Logistic, answerable: Logistic) -> list[Trial]:
+    rows = [best_of(item, ranking, item.is_evidence, 1.0) for item in samples]
+    return [Trial(row, answerable.probability(row.signals)) for row in rows]
 
 
-def choose_cutoff(trials: Sequence[Trial]) -> float:
-    """Return the lowest cut-off at which at most WRONG_AT_MOST of the questions get a wrong answer."""
-    grid = [number / 100 for number in range(101)]
-    return next(cutoff for cutoff in grid if measure(trials, cutoff)["wrong"] <= WRONG_AT_MOST)
+def cut_folds(samples: Sequence[Sample]) -> dict[str, int]:
+    """Return the fold of each question's text, answerable or not evenly spread, whatever the samples' order."""
+    folds: dict[str, int] = {}
+    for outcome in (True, False):
+        texts = {item.question.text for item in samples if item.answerable is outcome} - folds.keys()
+        ordered = sorted(texts, key=lambda text: sha256(text.encode()).hexdigest())
+        folds |= {text: number % FOLDS for number, text in enumerate(ordered)}
+    return folds
+
+
+def choose_cutoff(trials: Sequence[Trial], wrong_at_most: float = WRONG_AT_MOST) -> float:
+    """Return the lowest cut-off at which at most ``wrong_at_most`` of the questions get a wrong answer.
+
+    Raises CalibrationError where such a cut-off leaves nothing answered.
+    """
+    kept = (cutoff for cutoff in CUTOFFS if measure(trials, cutoff)["wrong"] <= wrong_at_most)
+    cutoff = next(kept, None)
+    if cutoff is None or not measure(trials, cutoff)["answered"]:
+        raise CalibrationError(
+            f"No cut-off answers anything with at most {wrong_at_most:.0%} wrong: allow more, or look at the labels."
+        )
+    return cutoff
+
+
+def sweep(trials: Sequence[Trial], chosen: float) -> tuple[SweepPoint, ...]:
+    """Return what cut-offs do, lowest first, the chosen one among them; shares as in ``measure``."""
+    shown = sorted({*CUTOFFS[::SWEEP_STEP], chosen})
+    shares = [measure(trials, cutoff) for cutoff in shown]
+    return tuple(
+        SweepPoint(cutoff, *(share[name] for name in ("answered", "refused", "wrong", "balanced")))
+        for cutoff, share in zip(shown, shares, strict=True)
+    )
 
 
 def measure(trials: Sequence[Trial], cutoff: float) -> dict[str, float]:
@@ -273,7 +303,8 @@ def measure(trials: Sequence[Trial], cutoff: float) -> dict[str, float]:
     misled = share_of(answerable, lambda trial: trial.probability >= cutoff and not trial.best.right)
     wrong = (1 - UNANSWERABLE) * misled + UNANSWERABLE * (1 - refused)
     right = share_of(answerable, lambda trial: trial.best.right)
-    shares = {"first_right": right, "answered": answered, "refused": refused, "wrong": wrong}
+    balanced = (answered + refused) / 2
+    shares = {"first_right": right, "answered": answered, "refused": refused, "wrong": wrong, "balanced": balanced}
     return {name: round(share, 3) for name, share in shares.items()}
 
 

@@ -11,14 +11,17 @@ from collections.abc import Callable
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.errors import BuildFailed
+from assistant.weights import Weights
 from index.build import out_of_date
 from index.errors import IndexDamaged
 
 Say = Callable[[str], None]  # is told in a sentence what is being done
 
 
-def open_engine(config: Config, say: Say) -> Engine:
+def open_engine(config: Config, say: Say, weights: Weights | None = None) -> Engine:
     """Return an engine over an index that fits the documents, building it first where needed.
+
+    It answers with the calibration in use, or with the ``weights`` given.
 
     Raises BuildFailed where that fails, SeedsError where there is nothing to build from.
     A damaged index is built again once.
@@ -29,11 +32,11 @@ def open_engine(config: Config, say: Say) -> Engine:
         build_apart(config, say)
     say("Opening the index.")
     try:
-        return Engine.from_config(config)
+        return Engine.from_config(config, weights)
     except IndexDamaged as damage:
         say(str(damage))
         build_apart(config, say, "--rebuild")
-        return Engine.from_config(config)
+        return Engine.from_config(config, weights)
 
 
 def build_apart(config: Config, say: Say, *options: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from assistant.errors import meaning
 from assistant.schema import Answer, Citation, Turn
 from index.errors import ReportError
 
@@ -23,6 +25,16 @@ STATUS = {
     "needs_clarification": "Which do you mean?",
     "rejected": "Not a question about the report",
 }
+
+
+@contextmanager
+def errors_as_one_line() -> Iterator[None]:
+    """Turn an error for people into one line on standard error and its exit status."""
+    try:
+        yield
+    except ReportError as error:
+        Console(stderr=True).print(Text(f"assistant: {' '.join(str(error).split())}"), soft_wrap=True)
+        raise SystemExit(meaning(error).exit_code) from error
 
 
 def show_answer(console: Console, answer: Answer) -> None:
@@ -74,15 +86,23 @@ def converse(engine: "Engine", console: Console) -> None:
 
 @contextmanager
 def show_progress() -> Iterator[Callable[["Step"], None]]:
-    """Give a function that shows a build's steps: a bar on a terminal, else a line a step."""
+    """Give a function that shows steps: a bar on a terminal, else a line for each tenth of a step."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda step: console.print(Text(in_words(step)), soft_wrap=True)
+        yield partial(print_tenths, console, {})
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Starting", total=None)
         yield lambda step: bar.update(task, description=step.step, completed=step.done, total=step.total or None)
+
+
+def print_tenths(console: Console, told: dict[str, int], step: "Step") -> None:
+    """Print a line where a step has come a tenth further than ``told``, which is brought up to date."""
+    tenth = 10 * step.done // step.total if step.total else 0
+    if told.get(step.step) != tenth:
+        told[step.step] = tenth
+        console.print(Text(in_words(step)), soft_wrap=True)
 
 
 def in_words(step: "Step") -> str:

@@ -1,12 +1,23 @@
-"""The learned numbers of evidence selection and refusal, read once from weights.json."""
+"""The learned numbers of evidence selection and refusal: those that come with the package, or a calibration.
 
-import json
-from dataclasses import dataclass
+``weights.json`` comes with the package. ``<ASSISTANT_DATA>/calibration.json`` has the same
+shape, is made by ``assistant calibrate`` and is used instead where it is there.
+"""
+
+import os
+from dataclasses import asdict, dataclass
 from importlib.resources import files
+from json import dumps
 from math import exp
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
+
+from assistant.errors import CalibrationError
+
+CALIBRATION = "calibration.json"
+WHAT_TO_DO = "Run assistant calibrate again, or delete the file to use the weights that come with the package."
 STEEPEST = 50.0  # beyond it exp overflows and the probability is 0 or 1 anyway
 
 
@@ -14,8 +25,8 @@ STEEPEST = 50.0  # beyond it exp overflows and the probability is 0 or 1 anyway
 class Logistic:
     """A logistic model over named signals."""
 
-    bias: float
-    weights: dict[str, float]  # by the signal's name
+    bias: FiniteFloat
+    weights: dict[str, FiniteFloat]  # by the signal's name
 
     def probability(self, signals: dict[str, float]) -> float:
         """Return 1 / (1 + exp(-sum)), rounded so that the last bits do not decide ties."""
@@ -29,25 +40,56 @@ class Weights:
 
     evidence: Logistic
     answerable: Logistic
-    cutoff: float  # least probability at which a question is answered
+    cutoff: Annotated[FiniteFloat, Field(ge=0, le=1)]  # least probability at which a question is answered
     provenance: dict[str, Any]  # on what they were learned, and how well they did on questions held out
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Weights":
-        """Read the weights that come with the package, or others of the same shape."""
+        """Read the weights that come with the package, or others of the same shape (ValueError where they are not)."""
         text = (path or files("assistant") / "weights.json").read_text("utf-8")
-        data = json.loads(text)
-        models = {name: Logistic(data[name]["bias"], data[name]["weights"]) for name in ("evidence", "answerable")}
-        return cls(**models, cutoff=data["cutoff"], provenance=data["provenance"])
+        return FORM.validate_json(text)
+
+    @classmethod
+    def in_use(cls, data: Path, model_digest: str) -> "Weights":
+        """Return the calibration in the data folder, or the package's weights where there is none.
+
+        Raises CalibrationError where the calibration cannot be read, or was made with another
+        embedding model or for other signals: its numbers would mean nothing.
+        """
+        path, shipped = data / CALIBRATION, cls.load()
+        if not path.exists():
+            return shipped
+        calibration = read_calibration(path)
+        made_with = calibration.provenance.get("model", "an unknown embedding model")
+        if not calibration.fit_for(model_digest):
+            raise CalibrationError(f"{path} was made with {made_with}, the index with another model. {WHAT_TO_DO}")
+        if calibration.signals() != shipped.signals():
+            raise CalibrationError(f"{path} was made by another version of the assistant. {WHAT_TO_DO}")
+        return calibration
 
     def fit_for(self, model_digest: str) -> bool:
         """True where the weights were learned with the embedding model of that digest."""
         return bool(self.provenance.get("model_digest") == model_digest)
 
+    def signals(self) -> list[set[str]]:
+        return [set(model.weights) for model in (self.evidence, self.answerable)]
+
     def save(self, path: Path) -> None:
-        data = {
-            name: {"bias": model.bias, "weights": model.weights}
-            for name, model in (("evidence", self.evidence), ("answerable", self.answerable))
-        }
-        record = {**data, "cutoff": self.cutoff, "provenance": self.provenance}
-        path.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        """Write the file whole or not at all: whoever opens it meanwhile reads the old one."""
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_text(dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", "utf-8")
+        os.replace(fresh, path)
+
+
+FORM = TypeAdapter(Weights)
+
+
+def read_calibration(path: Path) -> Weights:
+    try:
+        return Weights.load(path)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "it"
+        raise CalibrationError(f"{path} is broken ({field}: {first['msg'].lower()}). {WHAT_TO_DO}") from error
+    except (OSError, ValueError) as error:
+        raise CalibrationError(f"{path} cannot be read ({error}). {WHAT_TO_DO}") from error

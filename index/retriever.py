@@ -3,7 +3,7 @@
 Knows ranks and scores; whether a passage answers the question is not its business.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,18 +49,21 @@ class Retriever:
         self.keyword = KeywordIndex([searchable(passage) for passage in store.passages])
         numbers = [store.passage_numbers[sentence.passage_id] for sentence in store.sentences]
         self.passage_of_sentence = np.array(numbers)
+        self.document_of_passage = np.array([passage.place.document_id for passage in store.passages])
 
     def read(self, question: str) -> Query:
         # JSON can carry half a surrogate pair, which no tokenizer takes; a "?" keeps the offsets.
         question = question.encode("utf-8", "replace").decode("utf-8")
         return Query(question, self.encoder.encode([question])[0])
 
-    def retrieve(self, query: Query, top_k: int = 8) -> list[Hit]:
-        """Return at most ``top_k`` passages, best first; ties keep the documents' order."""
+    def retrieve(self, query: Query, top_k: int = 8, documents: Collection[str] | None = None) -> list[Hit]:
+        """Return at most ``top_k`` passages, best first; ties keep the documents' order.
+
+        Where ``documents`` are named, only their passages are ranked; a name that is not there gives none.
+        """
         passages = self.store.search_passages(query.encoding.vector)
         sentences = self.best_sentence(query.encoding.vector)
-        keyword = [number for number, _ in self.keyword.search(query.text, DEPTH)]
-        fused = reciprocal_rank_fusion([best(passages, DEPTH), best(sentences, DEPTH), keyword])
+        fused = reciprocal_rank_fusion(self.rankings(query, passages, sentences, documents))
         numbers = sorted(sorted(fused, key=lambda number: -fused[number])[:DEPTH])
         words = interaction(query.text, query.encoding, numbers, self.store, self.lexicon)
         hits = [
@@ -74,6 +77,18 @@ class Retriever:
         hits.sort(key=lambda hit: -hit.score)
         return self.rerank(query.text, hits)[:top_k]
 
+    def rankings(
+        self, query: Query, passages: Floats, sentences: Floats, documents: Collection[str] | None
+    ) -> list[list[int]]:
+        """Return the passages' numbers by their own cosine, by their best sentence's, and by BM25."""
+        depth = DEPTH if documents is None else len(passages)
+        keyword = [number for number, _ in self.keyword.search(query.text, depth)]
+        rankings = [best(passages, depth), best(sentences, depth), keyword]
+        if documents is None:
+            return rankings
+        wanted = np.isin(self.document_of_passage, list(documents))
+        return [[number for number in ranking if wanted[number]][:DEPTH] for ranking in rankings]
+
     def best_sentence(self, vector: Floats) -> Floats:
         """Return for every passage the best cosine among its sentences, (passages,)."""
         scores = np.full(len(self.store.passages), -1.0, np.float32)
@@ -81,7 +96,7 @@ class Retriever:
         return scores
 
     def rerank(self, question: str, hits: list[Hit]) -> list[Hit]:
-        if self.reranker is None:
+        if self.reranker is None or not hits:
             return hits
         scores = self.reranker.score(question, [hit.passage for hit in hits])
         order = sorted(range(len(hits)), key=lambda number: (-scores[number], number))

@@ -36,3 +36,14 @@ def test_named_seeds_are_used_even_where_they_are_missing(tmp_path: Path) -> Non
 def test_child_process_gets_the_same_settings(tmp_path: Path) -> None:
     environment = Config(data=tmp_path, top_k=3).environment()
     assert (environment["ASSISTANT_DATA"], environment["ASSISTANT_TOP_K"]) == (str(tmp_path), "3")
+
+
+def test_child_process_gets_the_key_that_nothing_else_shows() -> None:
+    config = Config(llm_api_key="sk-secret")  # type: ignore[arg-type]
+    assert config.environment()["ASSISTANT_LLM_API_KEY"] == "sk-secret"
+    assert "sk-secret" not in f"{config!r} {config} {config.model_dump()} {config.model_dump_json()}"
+
+
+def test_child_process_gets_nothing_for_what_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_RERANKER", "some-model")
+    assert "ASSISTANT_RERANKER" not in Config(reranker=None).environment()

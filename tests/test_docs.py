@@ -8,11 +8,14 @@ import typer
 
 from assistant.cli import app
 from assistant.config import PREFIX, Config
+from assistant.evaluation.cases import Case
+from assistant.evaluation.measures import MEASURES
 from assistant.schema import Answer, Citation, PassageRef
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 ANSWERS = (ROOT / "docs" / "answers.md").read_text("utf-8")
+EVALUATION = (ROOT / "docs" / "evaluation.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("command", sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]
@@ -27,7 +30,10 @@ def test_every_setting_is_in_the_readme_with_its_default(name: str, field) -> No
     assert row == f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |"
 
 
-@pytest.mark.parametrize("path", sorted(p for p in ROOT.glob("*/*.py") if p.parts[-2] in ("assistant", "index")))
+MODULES = sorted(path for package in ("assistant", "index") for path in (ROOT / package).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES)
 def test_every_module_is_in_the_readmes_tree(path: Path) -> None:
     if not path.stem.startswith("__"):
         assert f"  {path.name}" in README
@@ -50,6 +56,16 @@ def test_links_of_the_readme_lead_somewhere() -> None:
         assert (ROOT / target).exists(), target
 
 
-@pytest.mark.parametrize("path", sorted(p for p in ROOT.glob("*/*.py") if p.parts[-2] in ("assistant", "index")))
+@pytest.mark.parametrize("path", MODULES)
 def test_every_module_has_its_tests(path: Path) -> None:
     assert path.stem.startswith("__") or (ROOT / "tests" / f"test_{path.stem}.py").exists()
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_is_described(name: str) -> None:
+    assert f"`{name}`" in EVALUATION
+
+
+@pytest.mark.parametrize("name", sorted(f.name for f in fields(Case) if f.name not in ("extra", "file", "line")))
+def test_every_field_of_a_question_is_described(name: str) -> None:
+    assert f"| `{name}` |" in EVALUATION

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.engine import Engine, pieces
-from assistant.errors import InvariantError, QuestionError
+from assistant.errors import InvariantError, NotFound, QuestionError
 from assistant.schema import Answer, Delta, ReadAs, Seconds, Turn
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
@@ -110,6 +110,32 @@ def test_withheld_where_a_promise_is_broken(engine: Engine, monkeypatch: pytest.
     monkeypatch.setitem(engine.store.documents, "001_dde04a10043766fe.txt", "Other words.")
     with pytest.raises(InvariantError, match="not the text"):
         engine.answer(QUESTION)
+
+
+def test_only_the_documents_that_are_named_are_read(engine: Engine) -> None:
+    first, second = engine.store.documents
+    assert engine.answer(QUESTION, (), [second]).citations == engine.answer(QUESTION).citations
+    elsewhere = engine.answer(QUESTION, (), [first])
+    assert {passage.document_id for passage in elsewhere.passages} == {first}
+    assert not any("elevators" in citation.quote for citation in elsewhere.citations)
+
+
+def test_the_outline_of_all_documents_says_nothing_about_some(engine: Engine) -> None:
+    first, _ = engine.store.documents
+    answer = engine.answer("What are the ten key areas of work?", (), [first])
+    assert {citation.document_id for citation in answer.citations} <= {first}
+
+
+def test_an_answer_from_some_documents_has_an_id_of_its_own(engine: Engine) -> None:
+    every = list(engine.store.documents)
+    ids = [engine.answer(QUESTION, (), documents).id for documents in (None, every, every[::-1], every[:1])]
+    assert ids[0] != ids[1] == ids[2] != ids[3]
+
+
+def test_no_document_is_a_refusal_and_an_unknown_one_an_error(engine: Engine) -> None:
+    assert engine.answer(QUESTION, (), []).status == "not_in_report"
+    with pytest.raises(NotFound, match=r"no document 'none\.txt': there are 000_"):
+        engine.answer(QUESTION, (), ["none.txt"])
 
 
 def test_every_starter_is_answered(engine: Engine) -> None:

@@ -17,7 +17,7 @@ ALL = [
 
 @pytest.mark.parametrize("kind", ALL)
 def test_every_error_has_a_status_and_an_exit_code(kind: type[ReportError]) -> None:
-    found = meaning(kind("Do this."))
+    found = meaning(kind.__new__(kind))
     assert 400 <= found.http_status < 600
     assert found.exit_code in (1, 2)
 

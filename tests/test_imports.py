@@ -21,7 +21,14 @@ HEAVY = {
     "torch": {"index.embedder"},
     "sentence_transformers": {"index.embedder", "index.reranker"},
     "transformers": {"index.embedder"},
-    "llama_index": {"index.loader", "index.splitter", "index.writer", "index.llamaindex"},
+    "llama_index": {
+        "index.loader",
+        "index.splitter",
+        "index.writer",
+        "index.llamaindex",
+        "assistant.llm",
+        "assistant.evaluation.judge",
+    },
     "onnxruntime": {"index.encoder"},
     "bm25s": {"index.keyword", "index.words"},
     "nltk": {"index.sentences"},
@@ -29,7 +36,12 @@ HEAVY = {
     "gradio": {"assistant.ui", "assistant.server"},
     "uvicorn": {"assistant.server", "assistant.cli"},
     "fastapi": {"assistant.server", "assistant.shield", "assistant.ui"},
-    "typer": {"assistant.cli"},
+    "typer": {"assistant.cli", "assistant.evaluation.commands"},
+    "httpx": {"assistant.evaluation.target"},
+    "jinja2": {"assistant.evaluation.page"},
+    "sklearn": {"assistant.fit"},
+    "scipy": {"assistant.fit", "assistant.evaluation.compare"},
+    "pytest": {"assistant.evaluation.pytest_plugin"},
 }
 
 

@@ -42,6 +42,25 @@ def test_no_hits_where_none_are_asked_for(retriever):
     assert ask(retriever, "housing", 0) == []
 
 
+@pytest.mark.parametrize("question", [*QUESTIONS, "Zyzzyva qwrtp?"])
+def test_only_the_documents_that_are_named_are_ranked(retriever, store, question):
+    query = retriever.read(question)
+    for name in store.documents:
+        hits = retriever.retrieve(query, 8, {name})
+        assert {hit.passage.place.document_id for hit in hits} == {name}
+        assert len(hits) == 8, "the others are left out before the rankings are cut"
+
+
+def test_all_documents_named_are_as_none_named(retriever, store):
+    query = retriever.read("What about childcare?")
+    assert retriever.retrieve(query, 8, list(store.documents)) == retriever.retrieve(query, 8)
+
+
+@pytest.mark.parametrize("documents", [(), ("none.txt",)])
+def test_no_hits_in_documents_that_are_not_there(retriever, documents):
+    assert retriever.retrieve(retriever.read("housing"), 8, documents) == []
+
+
 def test_a_word_of_the_section_finds_its_passages(retriever, store):
     passage = next(passage for passage in store.passages if passage.place.topic)
     assert passage.place.section.title in searchable(passage)

@@ -1,0 +1,1 @@
+"""Answer-quality tests: question files in, measures, comparisons and a verdict out."""

@@ -1,0 +1,88 @@
+"""What a run is going to ask, and whom: question files read and checked before anything is opened or written."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from assistant.config import Config
+from assistant.errors import EvaluationError
+from assistant.evaluation.cases import Case, Subject
+from assistant.evaluation.corpus import corpus_beside, file_name, open_corpus
+from assistant.evaluation.inprocess import EngineSubject
+from assistant.evaluation.judge import Judge
+from assistant.evaluation.questions import read_cases, select
+from assistant.preparing import open_engine
+from index.build import Progress, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which questions of the files to ask. ``sample`` takes so many of each file, always the same ones."""
+
+    types: Sequence[str] = ()
+    sample: int | None = None
+    drafts: bool = False  # also rows that no person has accepted yet
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Questions that one subject answers. ``documents`` are the texts behind its quotes, None where unknown."""
+
+    file: Path
+    cases: Sequence[Case]
+    subject: Subject
+    documents: Mapping[str, str] | None
+
+    def describe(self) -> dict[str, Any]:
+        digest = sha256(self.file.read_bytes()).hexdigest()
+        return {"name": self.file.name, "sha256": digest, "rows": len(self.cases)}
+
+
+def read_files(files: Sequence[Path], choice: Choice) -> dict[Path, list[Case]]:
+    """Return the chosen questions of every file; raises QuestionFileError before anything else is done."""
+    if len({path.name for path in files}) < len(files):
+        raise EvaluationError("Two question files have the same name: rename one, since results are known by it.")
+    read = {path: read_cases(path) for path in files}
+    there = sorted({case.type for cases in read.values() for case in cases})
+    if unknown := sorted(set(choice.types) - set(there)):
+        raise EvaluationError(f"There are no questions of type {unknown[0]!r}: there are {', '.join(there)}.")
+    chosen = {path: select(cases, choice.types, choice.sample, choice.drafts) for path, cases in read.items()}
+    if not any(chosen.values()):
+        raise EvaluationError("No question is left to ask: drafts are only asked with --drafts, types with --types.")
+    return chosen
+
+
+def plan_here(chosen: Mapping[Path, list[Case]], config: Config, report: Report) -> list[Batch]:
+    """Put the questions to the engine in this process; those with a corpus of their own to an engine over that."""
+    batches = []
+    for path, cases in chosen.items():
+        corpus = corpus_beside(path)
+        engine = open_corpus(corpus, config, report) if corpus else open_engine(config, tell(report))
+        subject = EngineSubject(engine, file_name) if corpus else EngineSubject(engine)
+        batches.append(Batch(path, cases, subject, engine.store.documents))
+    return batches
+
+
+def plan_there(chosen: Mapping[Path, list[Case]], subject: Subject, seeds: Path | None) -> list[Batch]:
+    """Put the questions to the assistant behind an address; ``seeds`` are its documents, where they are at hand."""
+    documents = read_documents(seeds) if seeds else None
+    return [Batch(path, cases, subject, documents) for path, cases in chosen.items()]
+
+
+def read_documents(seeds: Path) -> dict[str, str]:
+    from index.loader import load  # imports llama_index, two seconds
+
+    return {document.id_: document.text for document in load(seeds)}
+
+
+def open_judge(config: Config) -> Judge:
+    """Return a judge with the configured language model; raises SettingsError where none is configured."""
+    from assistant.llm import open_llm  # imports the model client, a second
+
+    return Judge(open_llm(config))
+
+
+def tell(report: Report) -> Callable[[str], None]:
+    return lambda sentence: report(Progress(sentence.rstrip(".")))

@@ -1,0 +1,57 @@
+"""The client of the configured language model, behind any OpenAI-compatible API.
+
+Knows addresses, keys and limits; what the model is asked is not its business. Nothing in
+the assistant needs a model.
+"""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from assistant.config import Config
+from assistant.errors import SettingsError
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+SEED = 20260101  # the same question gets the same answer, where the API takes a seed
+RETRIES = 1  # the OpenAI client and LlamaIndex both retry: n give n * (n + 1) requests
+NO_KEY = "none"  # an empty key would be replaced by OPENAI_API_KEY and sent to whatever address is set
+
+
+def open_llm(config: Config) -> "LLM":
+    """Return the client, without asking anything yet; raises SettingsError that names what is missing."""
+    url, model = checked_url(config.llm_url), config.llm_model
+    if not model:
+        raise SettingsError("ASSISTANT_LLM_MODEL is missing: set it to the model's name at ASSISTANT_LLM_URL.")
+    if config.llm_max_tokens >= config.llm_context:
+        raise SettingsError("ASSISTANT_LLM_MAX_TOKENS must be less than ASSISTANT_LLM_CONTEXT.")
+    from llama_index.llms.openai_like import OpenAILike  # two seconds
+
+    key = config.llm_api_key.get_secret_value() if config.llm_api_key else ""
+    return OpenAILike(
+        model=model,
+        api_base=url,
+        api_key=key or NO_KEY,
+        is_chat_model=True,
+        temperature=0.0,
+        context_window=config.llm_context,
+        max_tokens=config.llm_max_tokens,
+        timeout=config.llm_timeout,
+        max_retries=RETRIES,
+        additional_kwargs={"seed": SEED},
+    )
+
+
+def checked_url(url: str | None) -> str:
+    """Return the address; raises SettingsError where it is missing, no web address, or holds a secret."""
+    if not url:
+        raise SettingsError(
+            "ASSISTANT_LLM_URL is missing: set it to the address of an OpenAI-compatible API, "
+            "such as http://127.0.0.1:8080/v1."
+        )
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError("ASSISTANT_LLM_URL is no web address: it begins with http:// or https://.")
+    if parts.username or parts.password or parts.query:
+        raise SettingsError("ASSISTANT_LLM_URL holds more than an address: the key goes into ASSISTANT_LLM_API_KEY.")
+    return url.rstrip("/")

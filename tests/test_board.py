@@ -1,0 +1,49 @@
+"""What a finished run shows on a terminal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+
+from assistant.evaluation.board import missed, show_run
+from assistant.evaluation.cases import Case, Comparison, Gold, Quote, Reply, Run, Verdict
+from assistant.evaluation.measures import measure
+from assistant.evaluation.summary import Row, summarise
+
+TRUTH = "The bridge will be opened in the year of the horse."
+
+
+def shown(run: Run) -> str:
+    console = Console(width=100, record=True, file=None, quiet=False)
+    with console.capture() as captured:
+        show_run(console, run)
+    return captured.get()
+
+
+def small_run() -> Run:
+    asked = Case("q", "When?", True, "date", evidence=(Gold(TRUTH),))
+    reply = Reply("answered", f"{TRUTH} [1]", quotes=(Quote(TRUTH),), seconds=0.0123)
+    return Run(Path("runs/new"), {}, summarise([Row.of(measure(asked, reply, None))]))
+
+
+def test_values_types_and_folder_are_shown() -> None:
+    text = shown(small_run())
+    assert "Right answers" in text
+    assert "12.3 ms" in text
+    assert "Quotes word for word: not measured." in text
+    assert "runs/new" in text
+
+
+def test_missed_thresholds_are_told_and_met_ones_counted() -> None:
+    run = small_run()
+    bad = replace(run, summary=replace(run.summary, verdicts=(Verdict("right", 0.9, 0.5, False),)))
+    good = replace(run, summary=replace(run.summary, verdicts=(Verdict("right", 0.9, 1.0, True),)))
+    assert "Right answers (right) should be at least 0.9; it is 0.500." in shown(bad)
+    assert "All 1 thresholds are met." in shown(good)
+    assert missed("wrong", 0.1, None).endswith("should be at most 0.1; it was not measured.")
+
+
+def test_the_baseline_is_named_with_better_and_worse() -> None:
+    run = small_run()
+    compared = replace(run, summary=replace(run.summary, comparison=Comparison("old", {}, (), None, 0, 0)))
+    assert "Against old: 0 better, 0 worse." in shown(compared)
