@@ -32,8 +32,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from swagger_ui_bundle import swagger_ui_path
 
 from assistant import reader
+from assistant.api import reading_api
 from assistant.config import Config
 from assistant.errors import NotFound, NotReady, meaning
+from assistant.openai_api import openai_api
+from assistant.problem import documented, problem
 from assistant.readiness import Readiness
 from assistant.schema import Answer, Delta, Event, ReadAs, Turn
 from assistant.shield import Shield
@@ -43,9 +46,16 @@ STATIC = Path(__file__).parent / "static"
 STOP_AFTER = 3  # seconds that running answers may take when the server stops
 RETRY_AFTER = "2"  # seconds
 REFRESH = f'<meta http-equiv="refresh" content="{RETRY_AFTER}">'  # works without script
+OUTSIDE = ("body", "query", "path")  # where a field stands; its name says enough
 UNBUFFERED = {"cache-control": "no-cache", "x-accel-buffering": "no"}  # the second is for nginx
 
 log = logging.getLogger(__name__)
+
+
+ASK_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"model": Answer, "description": "The answer; or its events, where a stream was asked for"},
+    **documented(400, 401, 403, 413, 422, 429, 503),
+}
 
 
 def whole(text: str) -> str:
@@ -101,7 +111,7 @@ def create_app(config: Config, readiness: Readiness | None = None) -> FastAPI:
 
 
 def add_api(app: FastAPI, ready: Readiness) -> None:
-    @app.post("/api/ask", summary="Ask a question", responses={422: {"description": "Not a question that can be read"}})
+    @app.post("/api/ask", summary="Ask a question", tags=["ask"], responses=ASK_RESPONSES)
     async def ask(body: AskIn, request: Request) -> Any:
         engine = ready.engine()
         history = [Turn(turn.role, turn.content) for turn in body.history]
@@ -120,6 +130,10 @@ def add_api(app: FastAPI, ready: Readiness) -> None:
     async def readyz() -> dict[str, str]:
         return {"status": "ready", "index": ready.engine().manifest.build_id}
 
+    app.include_router(reading_api(ready.engine))
+    app.include_router(openai_api(ready.engine))
+
+    @app.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
     @app.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
     async def unknown(rest: str) -> None:
         """Answer here for wrong addresses and methods, which would otherwise reach the chat page."""
@@ -153,7 +167,9 @@ def one_event(event: Event) -> str:
         case Delta(text=text):
             return written("delta", {"text": text})
         case Answer():
-            return written("answer", event.to_dict())
+            whole_answer = event.to_dict()
+            cited = "".join(written("citation", citation) for citation in whole_answer["citations"])
+            return cited + written("answer", whole_answer)
 
 
 def written(name: str, data: dict[str, Any]) -> str:
@@ -191,23 +207,23 @@ def add_errors(app: FastAPI) -> None:
         headers = {"retry-after": RETRY_AFTER} if waiting else None
         if "text/html" in request.headers.get("accept", ""):
             return HTMLResponse(notice(str(error), refresh=waiting), status, headers)
-        return JSONResponse({"error": str(error)}, status, headers)
+        return problem(status, str(error), request.url.path, headers)
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         if first["type"] == "json_invalid":
-            return JSONResponse({"error": "The body is not JSON."}, 400)
-        where = ".".join(str(part) for part in first["loc"] if part != "body") or "body"
-        return JSONResponse({"error": f"{where}: {first['msg'].lower()}."}, 422)
+            return problem(400, "The body is not JSON.", request.url.path)
+        where = ".".join(str(part) for part in first["loc"] if part not in OUTSIDE) or "body"
+        return problem(422, f"{where}: {first['msg'].lower()}.", request.url.path)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
-        return JSONResponse({"error": f"{error.detail}."}, error.status_code, error.headers)
+        return problem(error.status_code, f"{error.detail}.", request.url.path, error.headers)
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> JSONResponse:
-        return JSONResponse({"error": "Something went wrong; the server's log says what."}, 500)
+        return problem(500, "Something went wrong; the server's log says what.", request.url.path)
 
 
 # --- the chat page ------------------------------------------------------------------------
@@ -235,7 +251,7 @@ class LateChat:
 
     def waiting(self, scope: Scope) -> ASGIApp:
         if scope["path"] != "/":
-            return JSONResponse({"error": "There is nothing here, or not yet."}, 404)
+            return problem(404, "There is nothing here, or not yet.")
         failure = str(self.ready.failure or "") or self.failure
         state = failure or f"Getting ready. {self.ready.doing}"
         page = notice(state, refresh=not failure)

@@ -14,6 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.problem import problem
+
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'self'; "
@@ -55,11 +57,11 @@ class Shield:
         headers = Headers(scope=scope)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.max_body:
-            return JSONResponse({"error": f"{self.too_large()}."}, 413)
+            return problem(413, f"{self.too_large()}.", scope["path"])
         if CLOSED.search(scope["path"]):
-            return JSONResponse({"error": "There is nothing here."}, 404)
+            return problem(404, "There is nothing here.")
         if scope["path"].startswith("/gradio_api/") and scope["method"] == "POST" and is_foreign(headers):
-            return JSONResponse({"error": "Ask from the page itself."}, 403)
+            return problem(403, "Ask from the page itself.")
         return None
 
     def too_large(self) -> str:

@@ -35,7 +35,7 @@ HEAVY = {
     "markdown_it": {"index.outline", "assistant.render"},
     "gradio": {"assistant.ui", "assistant.server"},
     "uvicorn": {"assistant.server", "assistant.cli"},
-    "fastapi": {"assistant.server", "assistant.shield", "assistant.ui"},
+    "fastapi": {"assistant.server", "assistant.shield", "assistant.ui", "assistant.api", "assistant.openai_api"},
     "typer": {"assistant.cli", "assistant.evaluation.commands"},
     "httpx": {"assistant.evaluation.target"},
     "jinja2": {"assistant.evaluation.page"},

@@ -103,8 +103,9 @@ def test_stream_tells_how_a_follow_up_was_read(client: TestClient) -> None:
 def test_bad_input_is_one_sentence(client: TestClient, body: Any, status: int, said: str) -> None:
     reply = ask(client, body)
     assert reply.status_code == status
-    assert list(reply.json()) == ["error"]
-    assert said in reply.json()["error"]
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert list(reply.json()) == ["status", "detail", "title", "type"]
+    assert said in reply.json()["detail"]
     assert len(reply.text) < 300
 
 
@@ -113,7 +114,7 @@ def test_broken_json_is_a_sentence(client: TestClient, raw: bytes) -> None:
     reply = client.post("/api/ask", content=raw, headers=JSON)
     assert reply.status_code in (400, 422)
     assert "Traceback" not in reply.text
-    assert len(reply.json()["error"]) < 200
+    assert len(reply.json()["detail"]) < 200
 
 
 def test_half_a_character_does_no_harm(client: TestClient) -> None:
@@ -139,13 +140,13 @@ def test_large_body_of_unknown_length_is_refused(client: TestClient) -> None:
 
     reply = client.post("/api/ask", content=parts(), headers=JSON)
     assert reply.status_code == 413
-    assert "larger than" in reply.json()["error"]
+    assert "larger than" in reply.json()["detail"]
 
 
 def test_wrong_method_or_address_is_a_sentence(client: TestClient) -> None:
     for reply in (client.get("/api/ask"), client.post("/api/nothing")):
         assert reply.status_code == 404
-        assert reply.json() == {"error": "There is no such address, or not with this method; see /docs."}
+        assert reply.json()["detail"] == "There is no such address, or not with this method; see /docs."
 
 
 def test_crash_is_a_sentence_without_details(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +170,7 @@ def test_not_ready_is_told_with_when_to_come_back() -> None:
     reply = ask(client_for(None), {"question": QUESTION})
     assert reply.status_code == 503
     assert reply.headers["retry-after"]
-    assert reply.json()["error"].startswith("Getting ready.")
+    assert reply.json()["detail"].startswith("Getting ready.")
 
 
 def test_reader_opened_too_early_looks_again_by_itself() -> None:

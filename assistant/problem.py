@@ -1,0 +1,72 @@
+"""Errors over HTTP as problem details (RFC 9457): one shape for every address.
+
+Under ``/v1/`` the same object also carries ``error``, which clients of OpenAI's API read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+from starlette.responses import JSONResponse
+
+MEDIA_TYPE = "application/problem+json"
+OPENAI_PATHS = "/v1/"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``detail`` is one sentence for people, ``title`` the status in words; ``type`` adds nothing to it."""
+
+    status: int
+    detail: str
+    title: str = ""
+    type: str = "about:blank"
+
+
+def problem(status: int, detail: str, path: str = "", headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """Return a response that says what is wrong; ``path`` is the address that was asked for."""
+    body: dict[str, Any] = asdict(Problem(status, detail, title_of(status)))
+    if path.startswith(OPENAI_PATHS):
+        kind = "invalid_request_error" if status < 500 else "server_error"
+        body["error"] = {"message": detail, "type": kind, "param": None, "code": None}
+    return JSONResponse(body, status, headers, MEDIA_TYPE)
+
+
+def title_of(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Error"
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the descriptions of error responses for the API's document."""
+    return {status: {"description": title_of(status), "content": described(status)} for status in statuses}
+
+
+def described(status: int) -> dict[str, Any]:
+    example = asdict(Problem(status, EXAMPLES.get(status, "What is wrong, in one sentence."), title_of(status)))
+    return {MEDIA_TYPE: {"schema": SCHEMA, "example": example}}
+
+
+SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+    },
+}
+EXAMPLES = {
+    400: "The body is not JSON.",
+    401: "A key is needed: send it as Authorization: Bearer <key>.",
+    403: "This key may not do that: it has ask.",
+    404: "There is no document 'x.txt': there are a.txt, b.txt.",
+    413: "The request is larger than 262,144 bytes.",
+    422: "There is no question: write one.",
+    429: "Too many questions: ask again in 20 seconds.",
+    503: "Getting ready. Opening the index.",
+}
