@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from assistant.access_commands import add_access_commands
 from assistant.config import Config
 from assistant.evaluation.commands import add_commands
 from assistant.terminal import errors_as_one_line, show_answer, show_progress
@@ -100,15 +101,18 @@ def chat() -> None:
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
+    public: Annotated[bool, typer.Option("--public", help="Let everybody in who can reach the address.")] = False,
 ) -> None:
     """Serve the chat, the reader and the API.
+
+    Open on this machine; at any other address it needs keys, a trusted proxy or --public.
 
     Example: assistant serve --port 8080
     """
     from assistant.server import serve as serve_all  # imports fastapi and uvicorn, half a second
 
     with errors_as_one_line():
-        serve_all(Config.load(), host, port)
+        serve_all(Config.load(), host, port, public)
 
 
 @app.command()
@@ -131,6 +135,7 @@ def doctor(as_json: Json = False) -> None:
 
 
 add_commands(app)
+add_access_commands(app)
 
 
 def main() -> None:

@@ -42,6 +42,17 @@ class Config(BaseSettings):
     max_body: int = Field(262_144, ge=1024, description="largest request body, in bytes")
     threads: int = Field(0, ge=0, description="threads of the question encoder; 0 lets it choose")
 
+    # who may do what
+    keys: Path | None = Field(None, description="file of the API keys; none means keys.json in the data folder")
+    identity_header: str | None = Field(None, description="header in which a trusted proxy names the person")
+    trusted_proxies: str | None = Field(None, description="addresses or networks of the proxies that are believed")
+    secret: SecretStr | None = Field(None, description="signs logins and visitors; none means new at every start")
+    sites: Path | None = Field(None, description="TOML file of the sites that may show the widget")
+    open_report: bool = Field(False, description="whether the reader needs no key; the widget's links lead there")
+    quota: str = Field("120/minute", description="what each key, person or address may ask")
+    quota_store: str = Field("memory://", description="where it is counted, such as redis://127.0.0.1:6379")
+    max_asks: int = Field(64, ge=1, description="questions answered at once; more are told to come back")
+
     @classmethod
     def load(cls) -> "Config":
         """Read the environment; raises SettingsError that names the setting and its value."""

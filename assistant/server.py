@@ -32,11 +32,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from swagger_ui_bundle import swagger_ui_path
 
 from assistant import reader
+from assistant.access import Access, open_access
 from assistant.api import reading_api
 from assistant.config import Config
 from assistant.errors import NotFound, NotReady, meaning
+from assistant.gate import Gate
+from assistant.login import login_pages
 from assistant.openai_api import openai_api
 from assistant.problem import documented, problem
+from assistant.quotas import Quotas
 from assistant.readiness import Readiness
 from assistant.schema import Answer, Delta, Event, ReadAs, Turn
 from assistant.shield import Shield
@@ -81,9 +85,13 @@ class AskIn(BaseModel):
     stream: bool = False
 
 
-def create_app(config: Config, readiness: Readiness | None = None) -> FastAPI:
-    """Return the application; ``readiness`` is given by tests, else opened in the background at start."""
+def create_app(config: Config, readiness: Readiness | None = None, access: Access | None = None) -> FastAPI:
+    """Return the application; ``readiness`` is given by tests, else opened in the background at start.
+
+    Without ``access`` it is open to everybody: whoever serves it says who may come in.
+    """
     ready = readiness or Readiness(config)
+    access, quotas = access or Access(config, public=True), Quotas(config.quota, config.quota_store)
     chat = LateChat(ready)
 
     @asynccontextmanager
@@ -100,9 +108,11 @@ def create_app(config: Config, readiness: Readiness | None = None) -> FastAPI:
     add_errors(app)
     add_api(app, ready)
     add_reader(app, ready)
+    app.include_router(login_pages(access, quotas))
     app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
     app.mount("/look", StaticFiles(directory=STATIC))
     app.mount("/", chat)
+    app.add_middleware(Gate, access=access, quotas=quotas, most=config.max_asks, open_report=config.open_report)
     app.add_middleware(Shield, max_body=config.max_body)
     return app
 
@@ -303,11 +313,20 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(config: Config, host: str, port: int) -> None:
-    """Serve until stopped."""
+def serve(config: Config, host: str, port: int, public: bool = False) -> None:
+    """Serve until stopped. Raises SettingsError where others could come in and nothing says who may."""
+    access = open_access(config, host, public)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("assistant").setLevel(logging.INFO)
-    app = create_app(config)
-    settings = uvicorn.Config(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=STOP_AFTER)
+    app = create_app(config, access=access)
+    settings = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=STOP_AFTER,
+        proxy_headers=False,  # whose word is believed is decided in access.py
+        server_header=False,
+    )
     log.info("http://%s:%d", host, port)
     Server(settings, app.state.chat).run()
