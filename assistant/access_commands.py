@@ -1,4 +1,4 @@
-"""The commands of those who run the server: key new, key list, key revoke."""
+"""The commands of those who run the server: key new, key list, key revoke, embed."""
 
 import json
 from dataclasses import asdict
@@ -8,6 +8,8 @@ import typer
 
 from assistant.access import keyring_of
 from assistant.config import Config
+from assistant.sites import Sites
+from assistant.snippets import find_site, snippets
 from assistant.terminal import errors_as_one_line
 
 key = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
@@ -17,6 +19,27 @@ Name = Annotated[str, typer.Argument(help="The key's name: a-z, 0-9, dot, dash, 
 
 def add_access_commands(app: typer.Typer) -> None:
     app.add_typer(key, name="key")
+    app.command()(embed)
+
+
+def embed(
+    site: Annotated[str, typer.Option(help="The site's id in the file of ASSISTANT_SITES.")],
+    server: Annotated[str, typer.Option(help="The assistant's address as browsers see it.")] = "http://127.0.0.1:7860",
+    origin: Annotated[str | None, typer.Option(help="Origin of the page, to check that it is allowed.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Print what to paste into a page: the widget as a script or as a frame.
+
+    Example: assistant embed --site intranet --server https://report.example --origin https://intranet.example
+    """
+    with errors_as_one_line():
+        found = find_site(Sites.load(Config.load().sites), site, origin)
+    made = snippets(found, server)
+    if as_json:
+        typer.echo(json.dumps({**asdict(made), "origins": found.origins}))
+        return
+    typer.echo(f"Allowed on: {', '.join(found.origins)}\n\nAs a script:\n{made.script}\n\nAs a frame:\n{made.frame}\n")
+    typer.echo(f"Content security policy of the page, where it has one:\n{made.policy}")
 
 
 @key.command("new")

@@ -35,6 +35,7 @@ from assistant import reader
 from assistant.access import Access, open_access
 from assistant.api import reading_api
 from assistant.config import Config
+from assistant.embed import ancestors, embed_pages
 from assistant.errors import NotFound, NotReady, meaning
 from assistant.gate import Gate
 from assistant.login import login_pages
@@ -109,11 +110,12 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
     add_api(app, ready)
     add_reader(app, ready)
     app.include_router(login_pages(access, quotas))
+    app.include_router(embed_pages(access, ready.engine))
     app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
     app.mount("/look", StaticFiles(directory=STATIC))
     app.mount("/", chat)
     app.add_middleware(Gate, access=access, quotas=quotas, most=config.max_asks, open_report=config.open_report)
-    app.add_middleware(Shield, max_body=config.max_body)
+    app.add_middleware(Shield, max_body=config.max_body, ancestors=ancestors(access.sites))
     return app
 
 
@@ -167,7 +169,7 @@ async def server_sent(first: Event, rest: Iterator[Event]) -> AsyncIterator[str]
         async for event in iterate_in_threadpool(rest):
             yield one_event(event)
     except ReportError as error:
-        yield written("error", {"error": str(error)})
+        yield written("error", {"detail": str(error)})
 
 
 def one_event(event: Event) -> str:

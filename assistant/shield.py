@@ -6,7 +6,7 @@ their scripts the nonce that the content security policy asks for.
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,7 +19,7 @@ from assistant.problem import problem
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors 'self'"
+    "form-action 'self'; frame-ancestors {ancestors}"
 )
 HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
@@ -34,11 +34,12 @@ KEPT = "public, max-age=31536000, immutable"  # for assets whose names carry a h
 
 
 class Shield:
-    """Wraps the whole application. ``max_body`` is the largest request body in bytes."""
+    """Wraps the whole application. ``max_body`` is in bytes; ``ancestors`` tells who may frame an address."""
 
-    def __init__(self, app: ASGIApp, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, max_body: int, ancestors: Callable[[Scope], str] = lambda scope: "'self'") -> None:
         self.app = app
         self.max_body = max_body
+        self.ancestors = ancestors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -51,7 +52,8 @@ class Shield:
         # an uncompressed page can be given its nonces; x-forwarded-host would be believed without question
         dropped = {b"x-forwarded-host"} | ({b"accept-encoding"} if is_page(scope) else set())
         scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in dropped]}
-        await self.app(scope, self.limited(receive), Outgoing(send, scope["path"], nonce).send)
+        policy = POLICY.format(nonce=nonce, ancestors=self.ancestors(scope))
+        await self.app(scope, self.limited(receive), Outgoing(send, scope["path"], nonce, policy).send)
 
     def refusal(self, scope: Scope) -> JSONResponse | None:
         headers = Headers(scope=scope)
@@ -95,17 +97,18 @@ def is_foreign(headers: Headers) -> bool:
 class Outgoing:
     """Sends one response on: with headers, and pages with nonces."""
 
-    def __init__(self, send: Send, path: str, nonce: str) -> None:
+    def __init__(self, send: Send, path: str, nonce: str, policy: str) -> None:
         self.onward = send
         self.path = path
         self.nonce = nonce
+        self.policy = policy
         self.start: Message | None = None  # held back while a page's body is gathered
         self.body = b""
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers.update({**HEADERS, "content-security-policy": POLICY.format(nonce=self.nonce)})
+            headers.update({**HEADERS, "content-security-policy": self.policy})
             if self.path.startswith("/assets/"):
                 headers["cache-control"] = KEPT
             elif self.path.startswith("/look/"):

@@ -47,3 +47,16 @@ def test_a_server_for_others_needs_to_know_who_may_come_in(data: Path) -> None:
     result = run("serve", "--host", "0.0.0.0", "--port", "0")
     assert result.exit_code == 2
     assert "assistant key new" in result.stderr
+
+
+def test_embed_prints_what_to_paste_and_checks_the_origin(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (data / "sites.toml").write_text('[intranet]\norigins = ["https://intranet.example"]\n')
+    monkeypatch.setenv("ASSISTANT_SITES", str(data / "sites.toml"))
+    allowed = run("embed", "--site", "intranet", "--origin", "https://intranet.example")
+    assert allowed.exit_code == 0
+    assert "<script src=" in allowed.stdout
+    assert "<iframe src=" in allowed.stdout
+    assert json.loads(run("embed", "--site", "intranet", "--json").stdout)["origins"] == ["https://intranet.example"]
+    refused = run("embed", "--site", "intranet", "--origin", "https://evil.example")
+    assert refused.exit_code == 2
+    assert "is not allowed" in refused.stderr

@@ -1,0 +1,216 @@
+"""The widget on a page of another origin under a strict policy: allowed and refused, as a script and as a frame."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant.keys import Keyring
+from assistant.sites import Site
+from assistant.snippets import snippets
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "How many elevators will be installed in old residential buildings?"
+PATIENCE = 90  # seconds for the server to be ready
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The assistant, closed but for one site, and a server of pages that answers under two origins."""
+
+    server: str
+    home: str  # the origin that is allowed
+    stranger: str  # the same pages under another name
+
+
+@pytest.fixture(scope="module")
+def stage(data: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder, port, pages = tmp_path_factory.mktemp("embed"), free_port(), free_port()
+    server = f"http://127.0.0.1:{port}"
+    made = Stage(server, f"http://127.0.0.1:{pages}", f"http://localhost:{pages}")
+    (folder / "sites.toml").write_text(f'[intranet]\norigins = ["{made.home}"]\nstarters = ["{QUESTION}"]\n')
+    Keyring(folder / "keys.json").new("closed", ["admin"])
+    settings = {"DATA": data, "SEEDS": seeds, "SITES": folder / "sites.toml", "KEYS": folder / "keys.json"}
+    environment = {**os.environ, **{f"ASSISTANT_{name}": str(value) for name, value in settings.items()}}
+    environment["ASSISTANT_OPEN_REPORT"] = "true"
+    command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
+    host = ThreadingHTTPServer(("127.0.0.1", pages), pages_of(server))
+    threading.Thread(target=host.serve_forever, daemon=True).start()
+    with subprocess.Popen(command, env=environment) as process:
+        try:
+            wait_until_ready(f"{server}/readyz", process)
+            yield made
+        finally:
+            process.terminate()
+            host.shutdown()
+            host.server_close()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except (URLError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail(f"not ready; exit status {process.poll()}")
+
+
+def pages_of(server: str) -> type[BaseHTTPRequestHandler]:
+    made = snippets(Site(id="intranet", origins=(server,)), server)
+    policy = f"default-src 'none'; style-src 'self'; script-src {server}; connect-src {server}; frame-src {server}"
+    wrong = made.script.replace("sha384-", "sha384-A")
+    bodies = {"/script": made.script, "/frame": made.frame, "/changed": wrong}
+
+    class Pages(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            head = "<!doctype html><html lang='en'><title>Staff</title><h1>Staff intranet</h1>"
+            body = f"{head}{bodies[self.path]}".encode()
+            self.send_response(200)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.send_header("content-length", str(len(body)))
+            self.send_header("content-security-policy", policy)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *arguments: Any) -> None: ...
+
+    return Pages
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+def complaints_of(page: Page) -> list[str]:
+    """Return a list that fills with what the page's console and scripts complain about."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def test_script_asks_cites_and_opens_the_source(stage: Stage, page: Page) -> None:
+    complaints = complaints_of(page)
+    page.goto(f"{stage.home}/script")
+    page.get_by_role("button", name="Ask the report").click()
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_role("heading", name="Report on the Work of the Government 2026")).to_be_visible()
+    expect(page.get_by_label("Ask about the report")).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    answer = panel.locator(".answer").last
+    expect(answer.locator(".status")).to_have_text("Answered")
+    expect(answer.locator(".text b")).to_have_text("more than 800 elevators")
+    answer.get_by_role("button", name="Source 1").click()
+    expect(answer.locator("mark")).to_contain_text("800 elevators")
+    with page.context.expect_page() as opened:
+        answer.get_by_role("link", name="Open in report").click()
+    expect(opened.value.locator(":target")).to_contain_text("800 elevators")
+    assert complaints == []
+
+
+def test_conversation_survives_a_reload_and_escape_closes(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.home}/script")
+    page.evaluate(f"document.querySelector('report-assistant').ask({QUESTION!r})")
+    expect(page.locator(".answer .status")).to_have_text("Answered")
+    page.reload()
+    expect(page.locator(".asked")).to_have_text(QUESTION)
+    expect(page.locator(".answer mark")).to_contain_text("800 elevators")
+    page.get_by_label("Ask about the report").focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("button", name="Ask the report")).to_be_focused()
+
+
+def test_page_can_call_it_and_hears_of_answers(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.home}/script")
+    heard = page.evaluate(
+        """async (question) => {
+          const widget = document.querySelector('report-assistant'), heard = [];
+          const note = (event) => heard.push([event.type, event.detail]);
+          for (const name of ['answer', 'citation', 'error']) document.addEventListener(name, note);
+          await widget.ask(question);
+          await widget.ask(' ');
+          await widget.ask('x'.repeat(2001));
+          widget.close();
+          return heard.map(([name, detail]) => [name, detail.number ?? detail.status ?? detail.message]);
+        }""",
+        QUESTION,
+    )
+    assert heard == [["citation", 1], ["answer", "answered"], ["error", 422]]
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_nothing_that_is_typed_is_interpreted(stage: Stage, page: Page) -> None:
+    hostile = "<img src=x onerror=alert(1)> **b** [1] elevators"
+    page.goto(f"{stage.home}/script")
+    page.evaluate(f"document.querySelector('report-assistant').ask({hostile!r})")
+    expect(page.locator(".answer .status")).to_be_visible()
+    expect(page.locator(".asked")).to_have_text(hostile)
+    assert page.locator("report-assistant img").count() == 0
+
+
+def test_script_is_refused_on_another_origin(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.stranger}/script")
+    page.get_by_role("button", name="Ask the report").click()
+    expect(page.locator(".answer .status")).to_have_text("Not answered")
+    assert page.evaluate(f"document.querySelector('report-assistant').ask({QUESTION!r})") is None
+    assert "800" not in (page.locator(".scroll").text_content() or "")
+
+
+def test_changed_script_does_not_run(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.home}/changed")
+    assert not page.evaluate("Boolean(customElements.get('report-assistant'))")
+
+
+def test_frame_asks_and_cites(stage: Stage, page: Page) -> None:
+    complaints = complaints_of(page)
+    page.goto(f"{stage.home}/frame")
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name=QUESTION).click()
+    expect(frame.locator(".answer .status")).to_have_text("Answered")
+    expect(frame.locator(".answer mark")).to_contain_text("800 elevators")
+    with page.context.expect_page() as opened:
+        frame.get_by_role("link", name="Open in report").click()
+    expect(opened.value.locator(":target")).to_contain_text("800 elevators")
+    assert complaints == []
+
+
+def test_frame_is_refused_on_another_origin(stage: Stage, page: Page) -> None:
+    complaints = complaints_of(page)
+    page.goto(f"{stage.stranger}/frame")
+    page.wait_for_timeout(500)
+    assert any("frame-ancestors" in said for said in complaints)
+    assert page.frames[-1].locator("report-assistant").count() == 0
+
+
+def test_all_else_stays_closed(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.server}/")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert page.request.get(f"{stage.server}/api/documents").status == 401
+    assert page.request.post(f"{stage.server}/api/ask", data={"question": QUESTION}).status == 401
