@@ -116,6 +116,19 @@ def serve(
 
 
 @app.command()
+def mcp() -> None:
+    """Offer the assistant as tools over standard input and output (MCP), for programs that start it themselves.
+
+    Example: assistant mcp
+    """
+    with errors_as_one_line():
+        from assistant.mcp_server import mcp_server  # imports mcp, a second
+
+        engine = open_engine(Config.load())
+        mcp_server(lambda: engine).run("stdio")
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """Check documents, model, index and folders. Exit status 2 where something is wrong.
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -51,6 +52,9 @@ class Config(BaseSettings):
     open_report: bool = Field(False, description="whether the reader needs no key; the widget's links lead there")
     quota: str = Field("120/minute", description="what each key, person or address may ask")
     quota_store: str = Field("memory://", description="where it is counted, such as redis://127.0.0.1:6379")
+    stop_after: int = Field(10, ge=0, description="seconds that running answers may take when the server stops")
+    log_format: Literal["text", "json"] = Field("text", description="text, or json for one object a line")
+    log_questions: bool = Field(False, description="whether the log holds the questions that people ask")
     max_asks: int = Field(64, ge=1, description="questions answered at once; more are told to come back")
 
     @classmethod

@@ -5,8 +5,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.access import keyring_of
 from assistant.config import Config, shipped
 from assistant.prompt import Sayings, load_starters
+from assistant.sites import Sites
 from assistant.weights import Weights
 from index.build import out_of_date
 from index.embedder import find_model
@@ -83,6 +85,16 @@ def prompts(config: Config) -> str:
     return f"{count} texts and {len(load_starters(folder))} starter questions in {folder}"
 
 
+def keys(config: Config) -> str:
+    ring = keyring_of(config)
+    return f"{len(ring.keys())} in {ring.path}"
+
+
+def sites(config: Config) -> str:
+    found = Sites.load(config.sites)
+    return f"{', '.join(found.sites) or 'none'} may show the widget"
+
+
 CHECKS: dict[str, Callable[[Config], str]] = {
     "Python": python,
     "documents": documents,
@@ -91,4 +103,6 @@ CHECKS: dict[str, Callable[[Config], str]] = {
     "data folder": data_folder,
     "index": index,
     "prompts": prompts,
+    "keys": keys,
+    "sites": sites,
 }

@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,6 +64,7 @@ class Engine:
         self.sayings = sayings
         self.weights = weights
         self.lexicon = retriever.lexicon
+        self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
 
     @classmethod
     def from_config(cls, config: Config, weights: Weights | None = None) -> "Engine":
@@ -107,7 +108,10 @@ class Engine:
         answer = self.in_words(self.answer_id(question, history, documents), question, read_as, finding)
         finished = perf_counter()
         yield from pieces(answer.answer)
-        yield replace(answer, seconds=seconds(begun, understood, found, finished))
+        answer = replace(answer, seconds=seconds(begun, understood, found, finished))
+        for watch in self.watchers:
+            watch(answer)
+        yield answer
 
     def checked(self, question: str, history: Sequence[Turn]) -> str:
         """Return the question without outer white space; raises QuestionError with a sentence that says why not."""

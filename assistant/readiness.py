@@ -37,6 +37,7 @@ class Readiness:
         self.finished = threading.Event()
         self.opened: Engine | None = None
         self.failure: ReportError | None = None
+        self.on_open: list[Callable[[Engine], None]] = []  # each is told of the engine, once
 
     def start(self) -> None:
         """Open the engine in a thread of its own."""
@@ -44,7 +45,10 @@ class Readiness:
 
     def open(self) -> None:
         try:
-            self.opened = self.opener(self.config, self.say)
+            engine = self.opener(self.config, self.say)
+            for tell in self.on_open:
+                tell(engine)
+            self.opened = engine
         except ReportError as error:
             log.error("%s", error)
             self.failure = error

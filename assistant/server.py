@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -27,11 +28,11 @@ from fastapi.staticfiles import StaticFiles
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from swagger_ui_bundle import swagger_ui_path
 
-from assistant import reader
+from assistant import logs, reader
 from assistant.access import Access, open_access
 from assistant.api import reading_api
 from assistant.config import Config
@@ -39,6 +40,7 @@ from assistant.embed import ancestors, embed_pages
 from assistant.errors import NotFound, NotReady, meaning
 from assistant.gate import Gate
 from assistant.login import login_pages
+from assistant.metrics import Counting, Metrics, metrics_api
 from assistant.openai_api import openai_api
 from assistant.problem import documented, problem
 from assistant.quotas import Quotas
@@ -48,7 +50,6 @@ from assistant.shield import Shield
 from index.errors import ReportError
 
 STATIC = Path(__file__).parent / "static"
-STOP_AFTER = 3  # seconds that running answers may take when the server stops
 RETRY_AFTER = "2"  # seconds
 REFRESH = f'<meta http-equiv="refresh" content="{RETRY_AFTER}">'  # works without script
 OUTSIDE = ("body", "query", "path")  # where a field stands; its name says enough
@@ -93,14 +94,17 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
     """
     ready = readiness or Readiness(config)
     access, quotas = access or Access(config, public=True), Quotas(config.quota, config.quota_store)
-    chat = LateChat(ready)
+    chat, tools, metrics = LateChat(ready), LateTools(ready), Metrics()
+    ready.on_open += [metrics.opened, partial(logs.follow, questions=config.log_questions)]
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         ready.start()
-        loading = asyncio.create_task(chat.load())
+        tasks = [asyncio.create_task(chat.load()), asyncio.create_task(tools.run())]
         yield
-        loading.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await chat.close()
 
     app = FastAPI(title="Report assistant", version=version("report-assistant"), lifespan=lifespan, docs_url=None)
@@ -111,11 +115,14 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
     add_reader(app, ready)
     app.include_router(login_pages(access, quotas))
     app.include_router(embed_pages(access, ready.engine))
+    app.include_router(metrics_api(metrics))
+    app.router.routes.append(Route("/mcp", tools))
     app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
     app.mount("/look", StaticFiles(directory=STATIC))
     app.mount("/", chat)
     app.add_middleware(Gate, access=access, quotas=quotas, most=config.max_asks, open_report=config.open_report)
     app.add_middleware(Shield, max_body=config.max_body, ancestors=ancestors(access.sites))
+    app.add_middleware(Counting, metrics=metrics)
     return app
 
 
@@ -294,6 +301,25 @@ class LateChat:
         await self.resources.aclose()
 
 
+class LateTools:
+    """The MCP server, from the moment it is loaded: importing it takes a second that nothing else should wait for."""
+
+    def __init__(self, ready: Readiness) -> None:
+        self.ready = ready
+        self.app: ASGIApp = problem(503, "Getting ready.", headers={"retry-after": RETRY_AFTER})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+    async def run(self) -> None:
+        """Import it in a thread and keep it running until cancelled."""
+        module = await asyncio.to_thread(importlib.import_module, "assistant.mcp_server")
+        server = module.mcp_server(self.ready.engine)
+        self.app = server.streamable_http_app()
+        async with server.session_manager.run():
+            await asyncio.Event().wait()
+
+
 # --- running ------------------------------------------------------------------------------
 
 
@@ -318,15 +344,14 @@ class Server(uvicorn.Server):
 def serve(config: Config, host: str, port: int, public: bool = False) -> None:
     """Serve until stopped. Raises SettingsError where others could come in and nothing says who may."""
     access = open_access(config, host, public)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("assistant").setLevel(logging.INFO)
+    logs.set_up(config.log_format)
     app = create_app(config, access=access)
     settings = uvicorn.Config(
         app,
         host=host,
         port=port,
         log_level="warning",
-        timeout_graceful_shutdown=STOP_AFTER,
+        timeout_graceful_shutdown=config.stop_after,
         proxy_headers=False,  # whose word is believed is decided in access.py
         server_header=False,
     )

@@ -4,6 +4,7 @@ Pure ASGI, so that streams pass untouched. Only HTML pages are held back, to giv
 their scripts the nonce that the content security policy asks for.
 """
 
+import asyncio
 import re
 import secrets
 from collections.abc import Callable, Mapping
@@ -30,6 +31,7 @@ HEADERS: Mapping[str, str] = {
 # Doors of Gradio that the chat does not use: uploads, files by path, saved sessions, a proxy.
 CLOSED = re.compile(r"/gradio_api/(?:upload|deep_link|file=|file/|info|runs|component_server|proxy=|mcp|vibe)")
 SCRIPT = re.compile(rb"<script(?=[\s>])")
+BODY_WAIT = 30  # seconds for the next piece of a body
 KEPT = "public, max-age=31536000, immutable"  # for assets whose names carry a hash
 
 
@@ -70,12 +72,18 @@ class Shield:
         return f"The request is larger than {self.max_body:,} bytes"
 
     def limited(self, receive: Receive) -> Receive:
-        """Cut off a body that grows beyond the limit without having said so."""
-        seen = 0
+        """Cut off a body that grows beyond the limit without having said so, or that does not come."""
+        seen, complete = 0, False
 
         async def receive_part() -> Message:
-            nonlocal seen
-            message = await receive()
+            nonlocal seen, complete
+            if complete:  # what follows a whole body is the end of the connection, which may take its time
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), BODY_WAIT)
+            except TimeoutError as error:
+                raise HTTPException(408, "The request's body did not come") from error
+            complete = not message.get("more_body", False)
             seen += len(message.get("body", b""))
             if seen > self.max_body:
                 raise HTTPException(413, self.too_large())  # answered as JSON by the application within

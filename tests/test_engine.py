@@ -153,3 +153,10 @@ def test_suggestions_are_about_topics_not_cited(engine: Engine) -> None:
 
 def test_pieces_end_with_markers_and_lines() -> None:
     assert [piece.text for piece in pieces("Lead:\n\n- One. [1]\nrest")] == ["Lead:\n\n", "- One. [1]", "\n", "rest"]
+
+
+def test_watchers_are_told_of_every_answer(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Answer] = []
+    monkeypatch.setattr(engine, "watchers", [told.append])
+    answer = engine.answer("How many urban jobs will be created?")
+    assert told == [answer]

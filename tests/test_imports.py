@@ -44,6 +44,8 @@ HEAVY = {
         "assistant.embed",
         "assistant.metrics",
     },
+    "mcp": {"assistant.mcp_server"},
+    "prometheus_client": {"assistant.metrics"},
     "limits": {"assistant.quotas", "assistant.sites"},
     "typer": {"assistant.cli", "assistant.access_commands", "assistant.evaluation.commands"},
     "httpx": {"assistant.evaluation.target"},

@@ -1,6 +1,7 @@
 """Getting ready, ready, failed."""
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -51,3 +52,12 @@ def test_unexpected_failure_is_logged_and_told_without_details(caplog: pytest.Lo
         ready.engine()
     assert "secret detail" not in str(caught.value)
     assert "secret detail" in caplog.text
+
+
+def test_whoever_wants_to_know_is_told_of_the_engine_before_it_answers() -> None:
+    made: Any = object()
+    ready = Readiness(Config(), lambda config, say: made)
+    told: list[Any] = []
+    ready.on_open.append(lambda engine: told.append((engine, ready.opened)))
+    ready.open()
+    assert told == [(made, None)]

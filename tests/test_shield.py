@@ -1,13 +1,16 @@
 """What every response carries and what no request may do."""
 
+import asyncio
 import re
 
 import pytest
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive
 
 from assistant.shield import Shield
 
@@ -95,3 +98,24 @@ def test_forwarded_host_is_not_believed(client: TestClient) -> None:
 def test_hashed_assets_may_be_kept(client: TestClient) -> None:
     assert "immutable" in client.get("/assets/a.js").headers["cache-control"]
     assert "cache-control" not in client.get("/host").headers
+
+
+def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never() -> Message:
+        await asyncio.sleep(60)
+        return {"type": "http.request"}
+
+    monkeypatch.setattr("assistant.shield.BODY_WAIT", 0.01)
+    with pytest.raises(HTTPException) as caught:
+        asyncio.run(waited(Shield(Starlette(), max_body=100).limited(never)))
+    assert caught.value.status_code == 408
+
+
+async def waited(receive: Receive) -> Message:
+    return await receive()
+
+
+def test_each_address_may_say_who_frames_it() -> None:
+    app = Starlette(routes=[Route("/", page)])
+    client = TestClient(Shield(app, 100, ancestors=lambda scope: "https://intranet.example"))
+    assert client.get("/").headers["content-security-policy"].endswith("frame-ancestors https://intranet.example")

@@ -34,15 +34,16 @@ class Stage:
     server: str
     home: str  # the origin that is allowed
     stranger: str  # the same pages under another name
+    key: str
 
 
 @pytest.fixture(scope="module")
 def stage(data: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder, port, pages = tmp_path_factory.mktemp("embed"), free_port(), free_port()
     server = f"http://127.0.0.1:{port}"
-    made = Stage(server, f"http://127.0.0.1:{pages}", f"http://localhost:{pages}")
+    key = Keyring(folder / "keys.json").new("staff", ["ask", "search"])
+    made = Stage(server, f"http://127.0.0.1:{pages}", f"http://localhost:{pages}", key)
     (folder / "sites.toml").write_text(f'[intranet]\norigins = ["{made.home}"]\nstarters = ["{QUESTION}"]\n')
-    Keyring(folder / "keys.json").new("closed", ["admin"])
     settings = {"DATA": data, "SEEDS": seeds, "SITES": folder / "sites.toml", "KEYS": folder / "keys.json"}
     environment = {**os.environ, **{f"ASSISTANT_{name}": str(value) for name, value in settings.items()}}
     environment["ASSISTANT_OPEN_REPORT"] = "true"
@@ -214,3 +215,18 @@ def test_all_else_stays_closed(stage: Stage, page: Page) -> None:
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     assert page.request.get(f"{stage.server}/api/documents").status == 401
     assert page.request.post(f"{stage.server}/api/ask", data={"question": QUESTION}).status == 401
+
+
+def test_key_opens_the_chat_until_one_leaves(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.server}/?q=1")
+    page.get_by_label("Key").fill("ra_wrong")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_have_text("That key is not known here.")
+    page.get_by_label("Key").fill(stage.key)
+    page.get_by_role("button", name="Sign in").click()
+    page.locator("#question textarea").fill(QUESTION, timeout=PATIENCE * 1000)
+    page.keyboard.press("Enter")
+    expect(page.locator("#conversation .answer").last).to_contain_text("800 elevators")
+    assert page.request.get(f"{stage.server}/api/documents").status == 200
+    page.context.clear_cookies()
+    assert page.request.get(f"{stage.server}/api/documents").status == 401
