@@ -1,15 +1,21 @@
 """The API, the reader and the page that stands in for the chat."""
 
 import json
+import socket
+import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.readiness import Readiness
+from assistant.schema import Delta
 from assistant.server import create_app
 from index.errors import SeedsError
 
@@ -237,3 +243,28 @@ def test_open_pages_are_told_that_the_server_stops(engine: Engine) -> None:
         ]
         app.state.chat.stop()
         assert mounted.stop_event.is_set()
+
+
+def test_running_answer_is_finished_when_the_server_stops(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = engine.answer(QUESTION)
+
+    def slowly(*arguments: Any) -> Iterator[Any]:
+        yield Delta("begun")
+        time.sleep(1)
+        yield whole
+
+    monkeypatch.setattr(engine, "stream", slowly)
+    ready = Opened(Config())
+    ready.opened = engine
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        app = create_app(Config(), ready)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/api/ask"
+        with httpx.stream("POST", address, json={"question": QUESTION, "stream": True}, timeout=PATIENCE) as reply:
+            lines = reply.iter_lines()
+            assert next(lines) == "event: delta"
+            server.should_exit = True
+            assert "event: answer" in list(lines)
+        thread.join()

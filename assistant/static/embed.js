@@ -14,6 +14,7 @@
       relevance: ["Touches on it", "Supports it", "States it directly"], stopped: "Stopped.", clear: "New conversation",
       failed: "Not answered", offline: "The assistant cannot be reached.", ready: "Getting ready …", thinking: "Reading the report …",
       refused: "The assistant is not set up for this page.", cut: "The answer was cut off.",
+      helps: "This answer helps", wrong: "Something is wrong with this answer", thanks: "Thank you.", notKept: "The rating could not be kept.",
       source: (n) => `Source ${n}`, sources: (n) => (n === 1 ? "1 source" : `${n} sources`), paragraph: (n) => `paragraph ${n}`,
       part: (n) => `Part ${n}`, section: (n) => `Section ${n}`,
       status: { answered: "Answered", partly_answered: "Partly answered", not_in_report: "Not in the report", needs_clarification: "What do you mean?", rejected: "Not a question for the report" },
@@ -23,7 +24,7 @@
       retry: "重试", hint: "回答只依据本报告。", next: "还可以问", start: "例如", own: "报告原文", readAs: "理解为：", open: "在报告中打开",
       copy: "复制并附出处", copied: "已复制", noCopy: "此处不允许复制", check: "与报告逐字一致", relevance: ["有所涉及", "可以佐证", "直接说明"],
       stopped: "已停止。", clear: "新对话", failed: "未能回答", offline: "无法连接助手。", ready: "正在准备……", thinking: "正在查阅报告……",
-      refused: "本页面未获准使用助手。", cut: "回答中断。", source: (n) => `出处 ${n}`, sources: (n) => `${n} 处出处`, paragraph: (n) => `第 ${n} 段`,
+      refused: "本页面未获准使用助手。", helps: "有帮助", wrong: "回答有问题", thanks: "谢谢。", notKept: "评价未能保存。", cut: "回答中断。", source: (n) => `出处 ${n}`, sources: (n) => `${n} 处出处`, paragraph: (n) => `第 ${n} 段`,
       part: (n) => `第 ${n} 部分`, section: (n) => `第 ${n} 节`,
       status: { answered: "已回答", partly_answered: "部分回答", not_in_report: "报告中没有", needs_clarification: "请说明您的问题", rejected: "不是针对报告的问题" },
     },
@@ -34,6 +35,7 @@
     full: "M10.500 3H15v4.500M15 3 9.800 8.200M7.500 15H3v-4.500M3 15l5.200-5.200", close: "m4.500 4.500 9 9M13.500 4.500l-9 9",
     send: "M9 15V3.500M4 8.300l5-5 5 5", stop: "M5 5h8v8H5z", chevron: "m4.500 7 4.500 4.500L13.500 7", check: "m3.500 9.500 3.700 3.700 7.300-8",
     book: "M9 4.600C7.400 3.400 5 3 2.500 3.200v10.600c2.500-.2 4.900.2 6.500 1.400 1.600-1.200 4-1.600 6.500-1.400V3.200C13 3 10.600 3.400 9 4.600Zm0 0v10.600",
+    up: "M5.500 8 8.300 2.700c1.200 0 2 .9 1.800 2L9.700 7h4.100c1 0 1.700.9 1.500 1.900l-.9 4.700c-.1.800-.8 1.400-1.600 1.400H5.500M5.500 8v7H2.700V8h2.800Z",
     copy: "M6 7.500C6 6.700 6.700 6 7.500 6h6c.8 0 1.500.7 1.500 1.500v6.500c0 .8-.7 1.500-1.500 1.500h-6c-.8 0-1.500-.7-1.500-1.500zM12 6V4a1.500 1.500 0 0 0-1.500-1.500h-6A1.500 1.500 0 0 0 3 4v6.500A1.500 1.500 0 0 0 4.500 12H6",
   };
   const LIGHT = "color-scheme:light;--desk:#f2f4f6;--paper:#fff;--sunken:#e8ecef;--ink:#18212a;--ink-2:#43505c;--ink-3:#5b6874;--rule:#d7dde2;--edge:#7c8893;--accent:#1b4f80;--accent-strong:#123a60;--on-accent:#fff;--accent-soft:#e6eff7;--mark:#ffe9a6;--mark-ink:#241c00;--mark-edge:#9a6d00;--answered:#1a6a3e;--partly:#7a4d00;--absent:#43505c;--rejected:#96302a;--focus:#1b4f80;--shadow:0 12px 32px rgb(16 28 40/.18),0 2px 6px rgb(16 28 40/.1)";
@@ -81,6 +83,7 @@ blockquote{margin-top:8px;font:17px/1.6 var(--serif);color:var(--ink-2)}
 mark{background:var(--mark);color:var(--mark-ink);padding:.1em .12em;border-radius:2px;text-decoration:underline;text-decoration-color:var(--mark-edge);text-underline-offset:.22em;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .checked{display:flex;flex-wrap:wrap;gap:4px 16px;margin-top:12px;font-size:13px;color:var(--ink-2)}.checked span:first-child{display:inline-flex;align-items:center;gap:5px;color:var(--answered)}.checked svg{width:15px;height:15px}
 .actions{display:flex;flex-wrap:wrap;margin:4px 0 0 -12px}
+footer{display:flex;justify-content:flex-end;border-top:1px solid var(--rule)}.wrong svg{transform:rotate(180deg)}.button[aria-pressed=true] svg{fill:currentColor}.button:disabled{cursor:default;opacity:.6}.button[aria-pressed=true]{opacity:1;background:var(--accent-soft)}
 .next{margin:0 4px 8px}.next h2{margin-bottom:8px;font-size:13px;font-weight:600;color:var(--ink-2)}
 .chip{display:block;width:100%;min-height:var(--target);margin-bottom:8px;padding:8px 12px;border:1px solid var(--edge);border-radius:8px;background:var(--paper);color:var(--accent);font-size:14px;text-align:left;cursor:pointer}.chip:hover{border-color:var(--accent);background:var(--accent-soft)}
 form{padding:8px 12px 12px}.field{display:flex;align-items:flex-end;gap:4px;padding:5px;border:1px solid var(--edge);border-radius:8px;background:var(--paper)}.field:focus-within{outline:3px solid var(--focus);outline-offset:1px}
@@ -276,15 +279,18 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       return Object.assign(error, { status: reply.status, told: true });
     }
 
-    async request(question, signal, again = false) {
+    async post(path, body, signal, again = false) {
+      const reply = await fetch(this.server + path, {
+        method: "POST", credentials: "omit", signal, body: JSON.stringify(body),
+        headers: { "content-type": "application/json", authorization: `Bearer ${await this.token(again)}` },
+      });
+      return reply.status === 401 && !again ? this.post(path, body, signal, true) : reply;
+    }
+
+    async request(question, signal) {
       const history = this.turns.filter((turn) => turn.answer).slice(-6).flatMap((turn) => [
         { role: "user", content: turn.question }, { role: "assistant", content: turn.answer.answer }]);
-      const reply = await fetch(`${this.server}/api/ask`, {
-        method: "POST", credentials: "omit", signal,
-        headers: { "content-type": "application/json", authorization: `Bearer ${await this.token(again)}` },
-        body: JSON.stringify({ question, history, stream: true }),
-      });
-      if (reply.status === 401 && !again) return this.request(question, signal, true);
+      const reply = await this.post("/api/ask", { question, history, stream: true }, signal);
       if (!reply.ok) throw await this.failure(reply);
       return reply.body;
     }
@@ -373,7 +379,25 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
         make("div", { class: "head" }, make("span", { class: `status ${KIND[answer.status] || ""}` }, w.status[answer.status] || ""), own ? make("span", {}, w.own) : ""),
         this.readAs(readAs), make("div", { class: `text ${own ? "words" : ""}` }, ...prose(answer.answer, cite)),
         answer.citations.length ? make("details", { class: "folded", open: answer.citations.length === 1 }, make("summary", {}, w.sources(answer.citations.length), icon("chevron", "chevron")),
-          ...answer.citations.map((citation) => this.source(citation, answer))) : "");
+          ...answer.citations.map((citation) => this.source(citation, answer))) : "",
+        make("footer", {}, this.thumb(answer, "good", w.helps), this.thumb(answer, "wrong", w.wrong)));
+    }
+
+    thumb(answer, verdict, label) {
+      return make("button", { class: `button icon ${verdict}`, type: "button", "aria-label": label, title: label, "aria-pressed": "false", onclick: (event) => this.rate(event.currentTarget, answer, verdict) }, icon("up"));
+    }
+
+    async rate(button, answer, verdict) {
+      const { id, question, standalone_question, status, index } = answer;
+      const citations = answer.citations.map((citation) => [citation.document_id, citation.quote]);
+      const rating = { answer_id: id, question, standalone_question, status, index, verdict, citations, answer: answer.answer };
+      try {
+        const reply = await this.post("/api/feedback", rating);
+        if (!reply.ok) throw await this.failure(reply);
+        button.parentNode.querySelectorAll("button").forEach((one) => { one.disabled = true; });
+        button.setAttribute("aria-pressed", "true");
+        this.announce(this.words.thanks);
+      } catch { button.title = this.words.notKept; this.announce(this.words.notKept); }
     }
 
     source(citation, answer) {

@@ -9,13 +9,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Frame, Page, Route, expect
 
 from assistant.keys import Keyring
 from assistant.sites import Site
@@ -23,6 +24,7 @@ from assistant.snippets import snippets
 
 pytestmark = pytest.mark.browser
 
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 QUESTION = "How many elevators will be installed in old residential buildings?"
 PATIENCE = 90  # seconds for the server to be ready
 
@@ -230,3 +232,47 @@ def test_key_opens_the_chat_until_one_leaves(stage: Stage, page: Page) -> None:
     assert page.request.get(f"{stage.server}/api/documents").status == 200
     page.context.clear_cookies()
     assert page.request.get(f"{stage.server}/api/documents").status == 401
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_widget_has_no_serious_accessibility_fault(stage: Stage, browser: Browser, width: int, scheme: Any) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{stage.home}/script")
+    closed = faults(page)
+    page.evaluate(f"document.querySelector('report-assistant').ask({QUESTION!r})")
+    expect(page.locator(".answer .status")).to_have_text("Answered")
+    answered = faults(page)
+    page.goto(f"{stage.home}/frame")
+    expect(page.frame_locator("iframe").locator(".chip")).to_be_visible()
+    framed = faults(page.frames[1])
+    context.close()
+    assert (closed, answered, framed) == ({}, {}, {})
+
+
+def faults(page: Page | Frame) -> dict[str, list[Any]]:
+    """Return the serious findings of axe-core: rule, and where."""
+    page.evaluate(AXE)
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("rules => axe.run(document, { runOnly: rules })", rules)["violations"]
+    serious = [rule for rule in found if rule["impact"] in ("serious", "critical")]
+    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in serious}
+
+
+def test_answer_can_be_rated_once(stage: Stage, page: Page) -> None:
+    sent: list[Any] = []
+
+    def take(route: Route) -> None:
+        if route.request.method == "POST":
+            sent.append(route.request.post_data_json)
+        route.fulfill(status=201, json={"id": "x"}, headers={"access-control-allow-origin": stage.home})
+
+    page.route("**/api/feedback", take)
+    page.goto(f"{stage.home}/script")
+    page.evaluate(f"document.querySelector('report-assistant').ask({QUESTION!r})")
+    page.get_by_role("button", name="Something is wrong with this answer").click()
+    expect(page.get_by_role("button", name="This answer helps")).to_be_disabled()
+    expect(page.get_by_role("status")).to_have_text("Thank you.")
+    assert sent[0]["verdict"] == "wrong"
+    assert sent[0]["citations"][0][0] == "001_dde04a10043766fe.txt"
+    assert sent[0]["question"] == QUESTION
