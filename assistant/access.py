@@ -37,7 +37,7 @@ class Caller:
 
 
 class Access:
-    """Tells callers apart. ``public`` lets anybody use it, ``local`` anybody on this machine."""
+    """Tells callers apart. ``public`` lets anybody in, ``local`` anybody on this machine until there is a key."""
 
     def __init__(self, config: Config, public: bool = False, local: bool = False) -> None:
         """Raises SettingsError where keys, sites or networks cannot be read."""
@@ -86,7 +86,7 @@ class Access:
         return self.holder(self.keyring.current().get(digest)) if digest else None
 
     def anybody(self, request: HTTPConnection) -> Caller | None:
-        if self.local and is_here(request):
+        if self.local and is_here(request) and not self.keyring.current():
             return Caller("here", frozenset(SCOPES), unlimited=True)
         return Caller(f"address {self.address(request)}", USES) if self.public else None
 

@@ -53,6 +53,14 @@ def test_local_means_this_machine_under_its_own_name(config: Config) -> None:
     assert name(access, request("127.0.0.1", host="127.0.0.1:7860", x_forwarded_for="203.0.113.9")) is None
 
 
+def test_a_first_key_closes_a_running_server(config: Config) -> None:
+    access = Access(config, local=True)
+    here = request("127.0.0.1", host="127.0.0.1:7860")
+    assert name(access, here) == "here"
+    keyring_of(config).new("a", ["ask"])
+    assert name(access, here) is None
+
+
 def test_a_name_is_believed_from_trusted_proxies_only(config: Config) -> None:
     access = Access(config.model_copy(update=PROXY))
     assert name(access, request("10.1.2.3", x_user="ann")) == "user ann"
