@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.access import keyring_of
+from assistant.access import USES, keyring_of
 from assistant.config import Config
 from assistant.sites import Sites
 from assistant.snippets import find_site, snippets
@@ -45,14 +45,16 @@ def embed(
 @key.command("new")
 def new_key(
     name: Name,
-    scope: Annotated[list[str] | None, typer.Option(help="ask (the default), search, feedback or admin.")] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option(help="ask, search, feedback (these three where none is named) or admin.")
+    ] = None,
 ) -> None:
     """Make a key and print it, this once; only its hash is kept.
 
     Example: assistant key new intranet --scope ask --scope search
     """
     with errors_as_one_line():
-        typer.echo(keyring_of(Config.load()).new(name, scope or ["ask"]))
+        typer.echo(keyring_of(Config.load()).new(name, scope or USES))
 
 
 @key.command("list")

@@ -50,6 +50,28 @@ EXAMPLE_DOCUMENT: dict[str, Any] = {
     "url": "/report/001_dde04a10043766fe",
 }
 
+EXAMPLE_ANSWER: dict[str, Any] = {
+    "id": "0123456789abcdef",
+    "question": "How many elevators will be installed in old residential buildings?",
+    "standalone_question": "How many elevators will be installed in old residential buildings?",
+    "status": "answered",
+    "reason": None,
+    "mode": "extractive",
+    "answer": "We will … install **more than 800 elevators** in old residential buildings. [1]",
+    "citations": [
+        {name: value for name, value in EXAMPLE_PASSAGE.items() if name not in ("id", "kind", "text")}
+        | {"number": 1, "quote": "We will … install more than 800 elevators in old residential buildings."}
+    ],
+    "passages": [
+        {name: value for name, value in EXAMPLE_PASSAGE.items() if name not in ("id", "kind", "publisher", "date")}
+    ],
+    "suggestions": ["What is planned under “Advance urban renewal”?"],
+    "confidence": 0.97,
+    "index": "0123456789ab",
+    "seconds": {"standalone": 0.0, "retrieve": 0.012, "answer": 0.001, "total": 0.013},
+}
+EXAMPLE_EVENTS = 'event: delta\ndata: {"text": "We will …"}\n\nevent: answer\ndata: {"id": "0123456789abcdef", …}\n\n'
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentOut:
@@ -128,7 +150,9 @@ def reading_api(ready: Ready) -> APIRouter:
 
     found = {"query": "elevators", "index": "0123456789ab", "passages": [EXAMPLE_PASSAGE]}
 
-    @router.get("/search", summary="Passages for a question, unread", responses={**documented(422), **example(found)})
+    @router.get(
+        "/search", summary="Passages for a question, unread", responses={**documented(404, 422), **example(found)}
+    )
     def search(
         q: Words,
         limit: Limit = 8,

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,7 +57,7 @@ class Keyring:
             self.seen = state
         return self.by_digest
 
-    def new(self, name: str, scopes: Sequence[str]) -> str:
+    def new(self, name: str, scopes: Collection[str]) -> str:
         """Add a key and return it, the only time that it is seen; raises SettingsError for a bad name or scope."""
         if not NAME.fullmatch(name):
             raise SettingsError(f"A key cannot be named {name!r}: use a-z, 0-9, dot, dash and underscore.")
@@ -68,7 +68,7 @@ class Keyring:
                 raise SettingsError(f"There is a key named {name}: revoke it first (assistant key revoke {name}).")
             made = PREFIX + secrets.token_urlsafe(32)
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            write(self.path, [*keys, Key(name, cast(tuple[Scope, ...], tuple(scopes)), digest_of(made), now)])
+            write(self.path, [*keys, Key(name, cast(tuple[Scope, ...], tuple(sorted(scopes))), digest_of(made), now)])
         return made
 
     def revoke(self, name: str) -> None:

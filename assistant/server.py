@@ -34,7 +34,7 @@ from swagger_ui_bundle import swagger_ui_path
 
 from assistant import logs, reader
 from assistant.access import Access, open_access
-from assistant.api import reading_api
+from assistant.api import EXAMPLE_ANSWER, EXAMPLE_EVENTS, reading_api
 from assistant.config import Config
 from assistant.embed import ancestors, embed_pages
 from assistant.errors import NotFound, NotReady, meaning
@@ -59,7 +59,14 @@ log = logging.getLogger(__name__)
 
 
 ASK_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"model": Answer, "description": "The answer; or its events, where a stream was asked for"},
+    200: {
+        "model": Answer,
+        "description": "The answer; or its events, where a stream was asked for",
+        "content": {
+            "application/json": {"example": EXAMPLE_ANSWER},
+            "text/event-stream": {"example": EXAMPLE_EVENTS},
+        },
+    },
     **documented(400, 401, 403, 413, 422, 429, 503),
 }
 

@@ -31,6 +31,11 @@ def test_a_key_is_printed_once_listed_and_revoked(data: Path) -> None:
     assert run("key", "list").stdout == ""
 
 
+def test_a_key_without_scopes_is_for_a_person(data: Path) -> None:
+    run("key", "new", "ann")
+    assert run("key", "list").stdout.startswith("ann  ask, feedback, search")
+
+
 def test_faults_are_one_line(data: Path) -> None:
     for arguments in (("revoke", "none"), ("new", "x", "--scope", "everything"), ("new", "../x")):
         result = run("key", *arguments)

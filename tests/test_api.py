@@ -4,6 +4,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from assistant.api import EXAMPLE_ANSWER
 from assistant.engine import Engine
 from assistant.server import create_app
 from tests.test_server import client_for
@@ -63,10 +64,17 @@ def test_bad_requests_are_problems(client: TestClient, path: str, status: int, s
     assert said in reply.json()["detail"]
 
 
+def test_example_answer_has_the_answers_fields(client: TestClient) -> None:
+    answer = client.post("/api/ask", json={"question": EXAMPLE_ANSWER["question"]}).json()
+    assert answer.keys() == EXAMPLE_ANSWER.keys()
+    assert answer["citations"][0].keys() == EXAMPLE_ANSWER["citations"][0].keys()
+    assert answer["passages"][0].keys() == EXAMPLE_ANSWER["passages"][0].keys()
+
+
 def test_every_operation_is_described_with_an_example(engine: Engine) -> None:
     app: FastAPI = create_app(engine.config)
     for path, operations in app.openapi()["paths"].items():
         for operation in operations.values():
             assert operation["summary"], path
-            if path.startswith("/api/") and "get" in operations and not path.endswith("/text"):
+            if path.startswith("/api/") and not path.endswith("/text"):
                 assert "example" in operation["responses"]["200"]["content"]["application/json"], path
