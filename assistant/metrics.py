@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.gate import is_costly
+from assistant.gatekeeper import is_costly
 from assistant.schema import Answer
 
 if TYPE_CHECKING:

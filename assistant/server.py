@@ -38,7 +38,7 @@ from assistant.api import EXAMPLE_ANSWER, EXAMPLE_EVENTS, reading_api
 from assistant.config import Config
 from assistant.embed import ancestors, embed_pages
 from assistant.errors import NotFound, NotReady, meaning
-from assistant.gate import Gate
+from assistant.gatekeeper import Gatekeeper
 from assistant.login import login_pages
 from assistant.metrics import Counting, Metrics, metrics_api
 from assistant.openai_api import openai_api
@@ -127,7 +127,7 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
     app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
     app.mount("/look", StaticFiles(directory=STATIC))
     app.mount("/", chat)
-    app.add_middleware(Gate, access=access, quotas=quotas, most=config.max_asks, open_report=config.open_report)
+    app.add_middleware(Gatekeeper, access=access, quotas=quotas, most=config.max_asks, open_report=config.open_report)
     app.add_middleware(Shield, max_body=config.max_body, ancestors=ancestors(access.sites))
     app.add_middleware(Counting, metrics=metrics)
     return app

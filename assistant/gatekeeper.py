@@ -34,7 +34,7 @@ ACROSS = (*FOR_VISITORS, "/embed/token")  # what a page of another origin may ca
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class Gate:
+class Gatekeeper:
     """Wraps the application. ``most`` is how many questions may run at once."""
 
     def __init__(self, app: ASGIApp, access: Access, quotas: Quotas, most: int, open_report: bool) -> None:
