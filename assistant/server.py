@@ -27,7 +27,6 @@ from fastapi.staticfiles import StaticFiles
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 from swagger_ui_bundle import swagger_ui_path
 
@@ -259,8 +258,8 @@ class LateChat:
     def stop(self) -> None:
         """Let Gradio end the streams of open pages, which would hold up the server's end."""
         if self.app is not None:
-            mounted: Any = next(route.app for route in self.app.routes if isinstance(route, Mount))
-            mounted.stop_event.set()
+            for page in self.app.state.pages:
+                page.stop_event.set()
 
     async def close(self) -> None:
         await self.resources.aclose()
