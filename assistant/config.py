@@ -19,7 +19,9 @@ class Config(BaseSettings):
 
     # index
     seeds: Path = Field(Path("seeds"), description="folder of the documents")
-    data: Path = Field(Path(".assistant"), description="folder of the index; can always be built again")
+    data: Path = Field(
+        Path(".assistant"), description="folder of the index, which can always be built again, and of the ratings"
+    )
     embed_model: str = Field("all-MiniLM-L6-v2", description="embedding model: a name or a folder")
     reranker: str | None = Field(None, description="cross-encoder that reorders passages: a name or a folder")
     build_wait: float = Field(600, ge=0, description="seconds to wait for another process that is building")
@@ -41,6 +43,15 @@ class Config(BaseSettings):
     # serving
     max_body: int = Field(262_144, ge=1024, description="largest request body, in bytes")
     threads: int = Field(0, ge=0, description="threads of the question encoder; 0 lets it choose")
+
+    # ratings
+    feedback_url: SecretStr | None = Field(
+        None, description="SQLAlchemy address of the ratings; without it `ratings.sqlite` in the data folder"
+    )
+    feedback_days: int = Field(0, ge=0, description="days for which a rating is kept; 0 keeps it until it is deleted")
+    admin_key: SecretStr | None = Field(
+        None, description="password of `/admin`, where ratings are read; none closes it"
+    )
 
     @classmethod
     def load(cls) -> "Config":

@@ -30,7 +30,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 from swagger_ui_bundle import swagger_ui_path
 
-from assistant import reader
+from assistant import admin, reader
 from assistant.config import Config
 from assistant.errors import NotFound, NotReady, meaning
 from assistant.readiness import Readiness
@@ -87,6 +87,7 @@ def create_app(config: Config, readiness: Readiness | None = None) -> FastAPI:
     app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
     app.state.chat = chat
     add_errors(app)
+    app.include_router(admin.router(config))
     add_api(app, ready)
     add_reader(app, ready)
     app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
