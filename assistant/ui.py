@@ -231,14 +231,14 @@ def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[S
         "show_progress": "hidden",
         "concurrency_limit": CONCURRENT,
         "api_visibility": "private",
+        "trigger_mode": "always_last",  # asked before the last answer is through: next, instead of never
     }
 
     def asked_by_address(memory: str, request: gr.Request) -> Iterator[list[Any]]:
         yield from respond(request.query_params.get("q") or "", memory)
 
-    sources: list[Any] = [(parts.box.submit, parts.box), (parts.send.click, parts.box)]
-    sources += [(button.click, button) for button in parts.nexts]
-    asking: Any = [event(respond, [source, parts.memory], **options) for event, source in sources]
+    asking: Any = [gr.on([parts.box.submit, parts.send.click], respond, [parts.box, parts.memory], **options)]
+    asking += [button.click(respond, [button, parts.memory], **options) for button in parts.nexts]
     for button, starter in zip(parts.starts, starters, strict=True):
         asking.append(button.click(partial(respond, starter.question), [parts.memory], **options))
     asking.append(page.load(asked_by_address, [parts.memory], **options))
@@ -265,10 +265,12 @@ def answer_on_page(engine: Engine, words: Wording, question: str, remembered: st
         return
     number = secrets.token_hex(4)
     asked = said("user", question_html(question.strip(), number))
+    box: Any = ""  # emptied once: the next question may be typed while the answer comes
     for step in turn(engine, words, question, read_memory(remembered), number):
         shown: Any = [asked, said("assistant", step.message)]
         nexts = [next_button(step.suggestions, number) for number in range(SUGGESTIONS)]
-        yield [shown, "", gr.Button(visible=step.running), *nexts]
+        yield [shown, box, gr.Button(visible=step.running), *nexts]
+        box = gr.skip()
 
 
 def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: str) -> Iterator[Step]:
