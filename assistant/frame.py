@@ -45,14 +45,18 @@ def parts_label(parts: Sequence[str], words: Wording) -> str:
 def masthead(found: Sequence[Place], words: Wording, language: str) -> str:
     return one_line(
         f'<header class="mast"><button class="button icon-only menu" type="button" name="menu"'
-        f' aria-label="{words.conversations}" aria-expanded="false" aria-controls="history"></button>'
+        f' aria-label="{words.conversations}" aria-expanded="false" aria-controls="history-list"></button>'
         f'<div class="mast-title"><h1>{escape(page_title(found, words))}</h1>'
         f'<p class="edition">{edition_html(found, words)}</p></div><nav aria-label="Page">'
         f'<a class="button open" href="/report/"><span class="text-label">{words.open_report}</span></a>'
         f"{language_links(language)}"
-        f'<button class="button theme" type="button" name="theme" aria-label="{words.theme}"></button></nav></header>'
+        f"{theme_button(words)}</nav></header>"
         '<div id="announce" class="visually-hidden" role="status" aria-live="polite"></div>'
     )
+
+
+def theme_button(words: Wording) -> str:
+    return f'<button class="button theme" type="button" name="theme" aria-label="{words.theme}"></button>'
 
 
 def language_links(current: str) -> str:
@@ -65,13 +69,14 @@ def language_links(current: str) -> str:
     )
 
 
-def history(words: Wording) -> str:
+def history(words: Wording, language: str) -> str:
     """Return the frame of the list of conversations, which the page's script fills."""
     return one_line(
         f'<aside id="history-list" aria-label="{words.conversations}">'
         f'<button class="button icon-only close" type="button" name="menu" aria-label="{words.close}"></button>'
         f'<button class="button outlined new" type="button" name="new">{words.new_conversation}</button>'
-        f'<ul id="conversations"></ul><p class="note">{words.kept_here}</p></aside>'
+        f'<ul id="conversations"></ul><p class="note">{words.kept_here}</p>'
+        f'<div class="settings">{language_links(language)}{theme_button(words)}</div></aside>'
     )
 
 

@@ -156,7 +156,7 @@ def build(engine: Engine, language: str = "en") -> gr.Blocks:
     with page:
         own_html(masthead(found, words, language), "masthead")
         with gr.Row(elem_id="columns"):
-            own_html(history(words), "history")
+            own_html(history(words, language), "history")
             with gr.Column(elem_id="chat-column"):
                 parts = chat_column(starters, engine.config.max_question, words)
             with gr.Column(elem_id="sources-column"):

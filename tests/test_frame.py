@@ -35,4 +35,4 @@ def test_contents_link_every_section_into_the_reader(store: Store) -> None:
 
 
 def test_list_of_conversations_is_there_for_the_script() -> None:
-    assert 'id="conversations"' in history(ENGLISH)
+    assert 'id="conversations"' in history(ENGLISH, "en")

@@ -19,8 +19,8 @@ function follow() {
 
 // While an answer streams, the log stays silent for screen readers; the finished answer is told once.
 function quiet() {
-  document.querySelectorAll('[role="log"]:not([aria-live="off"])').forEach((log) => log.setAttribute("aria-live", "off"));
-  document.querySelectorAll(".cite:not([aria-label])").forEach((marker) => marker.setAttribute("aria-label", marker.title));
+  document.querySelectorAll('#conversation [role="log"]:not([aria-live="off"])').forEach((log) => log.setAttribute("aria-live", "off"));
+  document.querySelectorAll("#conversation .cite:not([aria-label])").forEach((marker) => marker.setAttribute("aria-label", marker.title));
 }
 
 let started = false;
@@ -34,8 +34,8 @@ function start() {
 
 new MutationObserver(() => {
   start();
+  quiet(); // first: what it sets is kept with the turn
   look();
   follow();
-  quiet();
 }).observe(document.documentElement, { childList: true, subtree: true });
 start();

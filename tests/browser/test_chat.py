@@ -74,7 +74,7 @@ def test_finished_answer_is_announced(wide: "Visit") -> None:
 def test_theme_switch_lasts(wide: "Visit") -> None:
     dark = "document.documentElement.classList.contains('dark')"
     assert wide.page.evaluate(dark) is False
-    wide.page.locator("button[name=theme]").click()
+    wide.page.locator("#masthead button[name=theme]").click()
     assert wide.page.evaluate(dark) is True
     wide.page.reload()
     wide.page.wait_for_selector("#question textarea")
@@ -175,7 +175,7 @@ def test_page_speaks_the_browsers_language_and_can_be_switched(chinese: "Visit")
     chinese.ask(QUESTION)
     expect(page.locator("#conversation .status")).to_have_text("已回答")
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
-    page.get_by_role("link", name="English").click()
+    page.locator("#masthead").get_by_role("link", name="English").click()
     expect(page.locator("#past .answer")).to_have_count(1)
     expect(page.locator("#send")).to_have_text("Ask")
     assert page.evaluate("document.documentElement.lang") == "en"
