@@ -39,6 +39,7 @@ FEW = 0.4  # share of the question's words, or how well one is met, below which 
 REVERSED = 0.4  # share of the question's words that a sentence on the same thing has; the verb is not among them
 MONTHS = frozenset(expected.MONTHS.split("|"))
 POINTED = 2  # words from which a question with "it" or "they" says enough by itself
+VERB = re.compile(r"\s(?:will|would|is|are|was|were|be|been|has|have)\b", re.IGNORECASE)
 JOINT = re.compile(r"\band\b|\bas well as\b", re.IGNORECASE)
 
 
@@ -101,13 +102,15 @@ def answered(question: Question, ranked: Sequence[Evidence], confidence: float) 
 
 
 def asked_parts(question: Question) -> list[list[int]]:
-    """Return the numbers of the question's words, parted by "and"; parts without words are left out."""
-    cuts = [match.start() for match in JOINT.finditer(question.text)]
-    parts: dict[int, list[int]] = {}
-    for number, (word, own) in enumerate(zip(question.words, question.own, strict=True)):
-        if own:
-            parts.setdefault(sum(cut <= word.start for cut in cuts), []).append(number)
-    return list(parts.values())
+    """Return the numbers of the words of each thing that "and" joins, up to its verb; none where nothing is joined."""
+    joints = [match.span() for match in JOINT.finditer(question.text)]
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(question.text)]
+    parts = []
+    for start, end in zip(starts, ends, strict=True):
+        verb = VERB.search(question.text, start, end)
+        stop = verb.start() if verb else end
+        parts.append([n for n, word in enumerate(question.words) if question.own[n] and start <= word.start < stop])
+    return [part for part in parts if part]
 
 
 def question_signals(question: Question, best: Candidate) -> dict[str, float]:

@@ -23,7 +23,8 @@ LINK = re.compile(
 FRAME = re.compile(
     r"^(?:(?:in|at|on|by|for|to|with|under|from) )?"
     r"(?:how (?:many|much|long|far|large|big|often|high|deep|tall|wide|old|soon|expensive)"
-    r"|what (?:share|percentage)(?: of)?|what (?:is|will be) (?:planned|done|said)(?: for| about| to)?|which|what|when|where|who|why|how)\b",
+    r"|what (?:share|percentage)(?: of)?|what (?:is|will be) (?:planned|done|said)(?: for| about| to)?"
+    r"|which|what|when|where|who|why|how)\b",
     re.IGNORECASE,
 )
 MEASURE = re.compile(r"how (?!many|much)\w", re.IGNORECASE)
