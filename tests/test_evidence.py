@@ -74,6 +74,6 @@ def test_beliefs_sum_to_one():
 def test_both_things_that_are_compared_are_answered(ask):
     text = "Compare the number of subway kilometers with the kilometers of rural roads."
     ranked, _ = ask(text)
-    said = " ".join(item.sentence.text for item in choose(read_question(text), ranked))
+    said = " ".join(" ".join(item.sentence.text.split()) for item in choose(read_question(text), ranked))
     assert "over 40 kilometers" in said
     assert "300 kilometers of beautiful rural roads" in said
