@@ -12,15 +12,17 @@ from assistant.synthesizer import plain
 from assistant.verify import figures
 from index.schema import Hit, Place
 
-NEAREST = 2  # passages named
+NEAREST = 3  # passages named
 
 
 def refuse(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> str:
     """Return the text of an answer that is none."""
+    places = nearest_places(hits)
     said = first_sentence(sayings, judgement, evidence)
+    if judgement.reason == "vague":
+        return f"{said} {sayings.say('readings', places=places)}" if places else said
     if not hits:
         return said
-    places = nearest_places(hits)
     nearest = f" {sayings.say('nearest', places=places)}" if places else ""
     return f"{said}\n\n{sayings.say('searched')}{nearest}"
 
@@ -32,7 +34,14 @@ def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Ev
     if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):
         return sayings.say(reason, missing=missing) if missing else sayings.say("not_found")
     if reason == "false_premise":
-        return sayings.say(reason, nearest=nearest) if nearest and not figures(nearest) else sayings.say("not_found")
+        place = name_of(evidence[0].passage.place) if evidence else None
+        if nearest and not figures(nearest):
+            return sayings.say(reason, nearest=nearest)
+        return (
+            sayings.say("says_elsewhere", place=plain(place))
+            if place and not figures(place)
+            else sayings.say("not_found")
+        )
     return sayings.say(reason or "not_found")
 
 

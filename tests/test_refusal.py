@@ -11,6 +11,7 @@ from assistant.verify import figures
 from index.schema import Hit, Passage, Place, Section
 
 SAYINGS = Sayings.load(shipped("prompts"))
+NO_REASONS = ("lead_in", "next_question", "says_elsewhere", "readings")  # said beside a reason
 
 
 def hit(topic: str | None, section: str = "Health") -> Hit:
@@ -44,7 +45,7 @@ def test_nothing_searched_nothing_said_of_it() -> None:
     assert refusal("instruction") == SAYINGS.say("instruction")
 
 
-@pytest.mark.parametrize("reason", [key for key in SAYINGS.templates if key not in ("lead_in", "next_question")])
+@pytest.mark.parametrize("reason", [key for key in SAYINGS.templates if key not in NO_REASONS])
 def test_every_reason_has_words(reason: Reason) -> None:
     if reason not in ("searched", "nearest", "not_found"):
         assert refusal(reason, "beds", hit("Topic"))
