@@ -22,7 +22,7 @@ from assistant.evidence import Evidence, choose, rank
 from assistant.outline_answers import answer_structure
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
-from assistant.refusal import refuse
+from assistant.refusal import left_open, refuse
 from assistant.schema import Answer, Delta, Event, PassageRef, ReadAs, Seconds, Turn
 from assistant.synthesizer import extract, report_url, section_ref
 from assistant.verify import violations
@@ -165,6 +165,9 @@ class Engine:
         judgement = finding.judgement
         answered = judgement.status in ("answered", "partly_answered")
         made = extract(finding.evidence, self.sayings.say("lead_in")) if answered else None
+        text = made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits)
+        if judgement.status == "partly_answered":
+            text += left_open(self.sayings, judgement)
         answer = Answer(
             id=answer_id,
             question=question,
@@ -172,7 +175,7 @@ class Engine:
             status=judgement.status,
             reason=judgement.reason,
             mode="extractive",
-            answer=made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits),
+            answer=text,
             citations=made.citations if made else (),
             passages=tuple(passage_ref(hit) for hit in finding.hits),
             suggestions=self.suggestions(finding),

@@ -27,9 +27,20 @@ def refuse(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence],
     return f"{said}\n\n{sayings.say('searched')}{nearest}"
 
 
+def left_open(sayings: Sayings, judgement: Judgement) -> str:
+    """Return the line that ends a partial answer: what of the question it leaves open."""
+    missing = words_missing(judgement)
+    return f"\n\n{sayings.say('left_open', missing=missing)}" if missing else ""
+
+
+def words_missing(judgement: Judgement) -> str:
+    """Return the words without a counterpart, quoted; a figure among them would be one without a source."""
+    return ", ".join(f"“{plain(word)}”" for word in judgement.missing if not figures(word))
+
+
 def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence]) -> str:
     reason = judgement.reason
-    missing = ", ".join(f"“{plain(word)}”" for word in judgement.missing if not figures(word))
+    missing = words_missing(judgement)
     nearest = " ".join(plain(evidence[0].sentence.text).split()) if evidence else ""
     if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):
         return sayings.say(reason, missing=missing) if missing else sayings.say("not_found")

@@ -5,13 +5,13 @@ import pytest
 from assistant.answerability import Judgement
 from assistant.config import shipped
 from assistant.prompt import Sayings
-from assistant.refusal import refuse
+from assistant.refusal import left_open, refuse
 from assistant.schema import Reason
 from assistant.verify import figures
 from index.schema import Hit, Passage, Place, Section
 
 SAYINGS = Sayings.load(shipped("prompts"))
-NO_REASONS = ("lead_in", "next_question", "says_elsewhere", "readings")  # said beside a reason
+NO_REASONS = ("lead_in", "next_question", "says_elsewhere", "readings", "left_open")  # said beside a reason
 
 
 def hit(topic: str | None, section: str = "Health") -> Hit:
@@ -39,6 +39,12 @@ def test_figures_of_the_question_are_not_repeated(missing: str) -> None:
 
 def test_markdown_in_the_question_is_escaped() -> None:
     assert "\\*\\*bold\\*\\*" in refusal("entity_missing", "**bold**", hit("Topic"))
+
+
+def test_a_partial_answer_says_what_it_leaves_open() -> None:
+    judgement = Judgement("partly_answered", "attribute_missing", 0.8, ("swimming", "20", "pools"))
+    assert left_open(SAYINGS, judgement).endswith("“swimming”, “pools” was not found in the report.")
+    assert left_open(SAYINGS, Judgement("partly_answered", "attribute_missing", 0.8, ("20",))) == ""
 
 
 def test_nothing_searched_nothing_said_of_it() -> None:
