@@ -58,5 +58,7 @@ def row_html(figure: Figure, words: Words) -> str:
 
 def where_html(place: Place, words: Words) -> str:
     parts = [place.title, section_name(place.section) if place.section else "", place.topic or ""]
-    lines = "".join(f'<span lang="{text_tag(part)}">{escape(part)}</span>' for part in parts if part)
+    lines = "".join(
+        f'<span lang="{text_tag(part)}" title="{escape(part)}">{escape(part)}</span>' for part in parts if part
+    )
     return lines + (f"<span>{words('paragraph_of', number=str(place.paragraph))}</span>" if place.paragraph else "")
