@@ -19,26 +19,28 @@ addEventListener("DOMContentLoaded", () => {
   function settle() {
     const span = spanOf(location.hash);
     const wanted = new URLSearchParams(location.search).get("t");
-    if (!span || !marks.length) return;
+    if (!marks.length || !(span || (wanted && !location.hash))) return;
     const here = at(location.hash);
     if (here && (!wanted || here.dataset.t === wanted)) return;
     const same = wanted ? marks.filter((element) => element.dataset.t === wanted) : [];
     if (same.length) {
-      said.textContent = said.dataset.moved;
-      location.replace("#" + nearest(same, span[0]).id);
-    } else if (wanted) {
+      if (span) said.textContent = said.dataset.moved;
+      location.replace("#" + nearest(same, span?.[0] ?? 0).id); // some mail programs cut the offsets off
+    } else if (wanted && span) {
       main.classList.add("lost");
       nearest(marks, span[0]).scrollIntoView({ block: "center" });
-    } else {
+    } else if (span) {
       said.textContent = said.dataset.noPlace;
     }
   }
+
+  const linkOf = (element) => `?t=${element.dataset.t}#${element.id}`;
 
   // After a step to another sentence the address in the bar is that sentence's own link.
   function readdress() {
     const here = at(location.hash);
     if (!here?.dataset.t) return;
-    history.replaceState(history.state, "", `?t=${here.dataset.t}${location.hash}`);
+    history.replaceState(history.state, "", linkOf(here));
     main.classList.remove("lost");
     said.textContent = "";
   }
@@ -88,7 +90,7 @@ addEventListener("DOMContentLoaded", () => {
     const label = button.querySelector("span");
     const before = label.textContent;
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(`${location.origin}${location.pathname}${linkOf(at(location.hash))}`);
       label.textContent = button.dataset.copied;
     } catch {
       label.textContent = button.dataset.failed;
@@ -184,7 +186,7 @@ addEventListener("DOMContentLoaded", () => {
   const starts = [...links.keys()].map(at).filter(Boolean);
   let passed = null;
   function follow() {
-    const line = innerHeight * 0.4;
+    const line = innerHeight * 0.4 + 104; // where a linked sentence comes to stand, see reader.css
     const last = starts.findLast((element) => element.getBoundingClientRect().top <= line);
     if (last === passed) return;
     passed = last;
@@ -201,11 +203,12 @@ addEventListener("DOMContentLoaded", () => {
   settle();
   showSources();
   follow();
-  const arriving = location.hash;
-  addEventListener("hashchange", (event) => {
-    const moved = said.textContent === said.dataset.moved && new URL(event.oldURL).hash === arriving;
-    readdress();
-    if (moved) said.textContent = said.dataset.moved;
+  let settled = location.hash;
+  addEventListener("hashchange", () => {
+    if (location.hash !== settled) {
+      settled = null;
+      readdress();
+    }
     showSources();
   });
 });
