@@ -6,8 +6,8 @@ Also the page for an address that leads nowhere, which is then said on top.
 from collections.abc import Sequence
 from html import escape
 
-from assistant.frame import Words, fill, text_tag
 from assistant.reader import address, by_document, edition, tree
+from assistant.report_frame import Words, fill, text_tag
 from index.schema import Passage
 from index.store import Store
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.figures import Figure
-from assistant.frame import Words, fill, text_tag
 from assistant.reader import section_name
+from assistant.report_frame import Words, fill, text_tag
 from assistant.sheets import FORMATS
 from index.schema import Place
 

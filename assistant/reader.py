@@ -15,8 +15,8 @@ from html import escape
 from itertools import groupby
 
 from assistant.errors import NotFound
-from assistant.frame import Words, fill, text_tag
 from assistant.links import check, document_url, report_url
+from assistant.report_frame import Words, fill, text_tag
 from index.schema import Passage, Place, Section
 from index.store import Store
 

@@ -15,11 +15,11 @@ from assistant.contents import contents_page
 from assistant.errors import NotFound, meaning
 from assistant.figure_table import figures_page
 from assistant.figures import Figure, find_figures
-from assistant.frame import Words, load_words
 from assistant.language import COOKIE, LANGUAGES, TAGS, choose
 from assistant.prompt import Sayings
 from assistant.reader import document_page, find_document, find_place
 from assistant.readiness import Readiness
+from assistant.report_frame import Words, load_words
 from assistant.sheets import FORMATS, rows_of
 from index.store import Store
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.figures import Figure
-from assistant.frame import Words
 from assistant.reader import section_name
+from assistant.report_frame import Words
 
 HEADS = ("amount", "unit", "what", "sentence", "document", "section", "topic", "paragraph", "link")
 WIDTHS = (20, 28, 60, 80, 40, 40, 30, 10, 50)  # characters

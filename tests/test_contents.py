@@ -3,7 +3,7 @@
 from assistant.config import shipped
 from assistant.contents import contents_page
 from assistant.engine import Engine
-from assistant.frame import Words, load_words
+from assistant.report_frame import Words, load_words
 
 WORDS = Words("en", load_words(shipped("prompts"))["en"])
 

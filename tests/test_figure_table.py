@@ -6,7 +6,7 @@ from assistant.config import shipped
 from assistant.engine import Engine
 from assistant.figure_table import figures_page
 from assistant.figures import Figure, find_figures
-from assistant.frame import Words, load_words
+from assistant.report_frame import Words, load_words
 from index.schema import Place, Section, Sentence
 
 SAYINGS = load_words(shipped("prompts"))

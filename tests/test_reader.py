@@ -11,11 +11,11 @@ from assistant.config import Config, shipped
 from assistant.contents import contents_page
 from assistant.engine import Engine
 from assistant.errors import NotFound
-from assistant.frame import Words, load_words
 from assistant.links import check
 from assistant.preparing import build_apart
 from assistant.reader import document_page as page_of
 from assistant.reader import find_document, find_place
+from assistant.report_frame import Words, load_words
 from index.folder import DataFolder
 from index.store import Store
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from assistant.config import shipped
 from assistant.figures import Figure
-from assistant.frame import Words, load_words
+from assistant.report_frame import Words, load_words
 from assistant.sheets import HEADS, as_text, rows_of, to_csv, to_xlsx
 from index.schema import Place, Section, Sentence
 

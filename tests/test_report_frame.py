@@ -6,7 +6,7 @@ import pytest
 
 from assistant.config import shipped
 from assistant.errors import SettingsError
-from assistant.frame import Words, fill, load_words, text_tag
+from assistant.report_frame import Words, fill, load_words, text_tag
 
 SAYINGS = load_words(shipped("prompts"))
 
