@@ -5,9 +5,8 @@ view; no script is needed. ``?t=<check>`` in front (assistant/links.py) tells wh
 still the ones that were linked to. Every text is escaped.
 
 The script (static/reader.js) finds a sentence that has moved, searches in the text, and leads through
-the sources of a conversation. It reads them from ``sessionStorage["report-citations"]`` (or, in a tab
-of its own, from ``localStorage`` under the same key), where the chat puts them in their order as
-JSON: ``[{"document": "<document_id>", "start": 12, "end": 34, "number": 1}, …]``.
+the sources of a conversation. It reads them from ``sessionStorage["report-citations"]``, where the
+chat puts them in their order as JSON: ``[{"document": "<document_id>", "start": 12, "end": 34, "number": 1}, …]``.
 """
 
 from collections.abc import Iterator, Sequence

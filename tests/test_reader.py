@@ -115,6 +115,28 @@ def test_text_is_marked_with_its_own_language(engine: Engine) -> None:
     assert '<div class="words" lang="en"' in page
 
 
+def test_link_outlives_an_edit_of_the_document(tiny: Path) -> None:
+    config = Config(seeds=tiny / "seeds", data=tiny / "data")
+    plan = config.seeds / "parks.txt"
+    old, kept, changed = (
+        Store(DataFolder(config.data).current()),
+        "We will plant 700 trees along 5 streets.",
+        "12 fountains",
+    )
+    before = next(s for s in old.sentences if s.text == kept)
+    gone = next(s for s in old.sentences if changed in s.text)
+    edited = plan.read_text("utf-8").replace("1. Opening", "0. Beginning\n\nAll of this is new.\n\n1. Opening")
+    plan.write_text(edited.replace(changed, "13 fountains"), "utf-8")
+    build_apart(config, lambda line: None)
+    store = Store(DataFolder(config.data).current())
+    page = document_page(store, "parks.txt", check(kept))
+    after = next(s for s in store.sentences if s.text == kept)
+    assert after.start > before.start
+    assert f'id="c{after.start}-{after.end}" data-t="{check(kept)}"' in page
+    assert "data-lost" not in page
+    assert "data-lost" in document_page(store, "parks.txt", check(gone.text))
+
+
 def test_html_in_a_document_is_shown_as_text(tiny: Path) -> None:
     config = Config(seeds=tiny / "seeds", data=tiny / "data")
     (config.seeds / "evil.md").write_text(

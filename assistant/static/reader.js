@@ -50,13 +50,12 @@ addEventListener("DOMContentLoaded", () => {
   const isCitation = (one) => one && typeof one.document === "string" && Number.isInteger(one.start) && Number.isInteger(one.end);
 
   function citations() {
-    for (const storage of ["sessionStorage", "localStorage"]) {
-      try {
-        const kept = JSON.parse(window[storage].getItem(KEY) ?? "null");
-        if (Array.isArray(kept)) return kept.filter(isCitation);
-      } catch { /* no storage here, or not ours */ }
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+      return Array.isArray(kept) ? kept.filter(isCitation) : [];
+    } catch { /* no storage here, or not ours */
+      return [];
     }
-    return [];
   }
 
   function place(citation) {

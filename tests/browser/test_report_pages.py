@@ -1,16 +1,31 @@
 """The reader, the contents and the figures in the browser."""
 
 import csv
+import io
 import json
+import threading
+import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from assistant.config import Config
 from assistant.links import check, report_url
+from assistant.readiness import Readiness
+from assistant.report_site import add_report
+from assistant.server import STATIC
+from assistant.shield import Shield
+from index.build import build
+from index.folder import DataFolder
 from index.schema import Sentence
 from index.store import Store
 
@@ -270,3 +285,84 @@ def test_unknown_document_shows_the_outline(page: Page) -> None:
     assert reply.status == 404
     expect(page.get_by_role("alert")).to_have_text("There is no such document. These are held here:")
     expect(page.get_by_role("link", name="Advance urban renewal")).to_be_visible()
+
+
+# --- a document that means harm -----------------------------------------------------------
+
+HOSTILE = """<script>alert(1)</script>
+
+=HYPERLINK("http://outside.example")
+2026-01-01
+
+1. <img src=x onerror=alert(2)> and $$x^2$$ in a heading
+
+Plant <b>trees</b>. =1+1 will add 700 trees <svg onload=alert(3)> in <i>June</i>.
++We will read **bold** and [a link](javascript:alert(4)).
+
+We will show 30 pictures ![](http://outside.example/i.png) and
+\\(\\href{javascript:alert(5)}{x}\\) </main></span>" onmouseover="alert(6).
+"""
+
+
+LIVE = "main :is(script, img, svg, i, [onerror], [onload], [onmouseover], a[href^=javascript])"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the report's pages over a document that means harm, headers and all."""
+    home = tmp_path_factory.mktemp("hostile")
+    (home / "seeds").mkdir()
+    (home / "seeds" / "evil.txt").write_text(HOSTILE, "utf-8")
+    build(home / "seeds", home / "data")
+    ready: Any = Readiness(Config())
+    ready.opened = SimpleNamespace(store=Store(DataFolder(home / "data").current()))
+    app = FastAPI()
+    add_report(app, ready)
+    app.mount("/look", StaticFiles(directory=STATIC))
+    app.add_middleware(Shield, max_body=1024)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    running.join()
+
+
+@pytest.fixture
+def victim(browser: Browser, hostile: str) -> Iterator[Page]:
+    """A page over that document; on the way out: no script of the document ran, no other host was asked."""
+    context = browser.new_context(base_url=hostile, locale="en-GB")
+    page, harm = context.new_page(), list[str]()
+    page.on("dialog", lambda dialog: harm.append(dialog.message))
+    context.on("request", lambda asked: None if asked.url.startswith(hostile) else harm.append(asked.url))
+    yield page
+    context.close()
+    assert harm == []
+
+
+def test_hostile_document_is_read_as_text(victim: Page) -> None:
+    victim.goto("/report/evil")
+    shown = "".join((victim.locator(".words").text_content() or "").split())
+    assert all("".join(line.split()) in shown for line in HOSTILE.splitlines())
+    assert victim.locator(LIVE).count() == 0
+    victim.locator(".find input").fill("<svg onload")
+    expect(victim.locator(".find .count")).to_have_text("1 of 1")
+
+
+def test_hostile_document_is_listed_as_text(victim: Page) -> None:
+    victim.goto("/report/")
+    expect(victim.locator("h2")).to_have_text("<script>alert(1)</script>")
+    expect(victim.locator(".tree")).to_contain_text("<img src=x onerror=alert(2)> and $$x^2$$ in a heading")
+
+
+def test_hostile_figures_are_text_in_table_and_downloads(victim: Page) -> None:
+    victim.goto("/report/figures")
+    expect(victim.locator("tbody tr")).to_have_count(2)
+    expect(victim.locator("tbody")).to_contain_text("=1+1 will add 700 trees <svg onload=alert(3)>")
+    table = list(csv.reader(io.StringIO(victim.request.get("/report/figures.csv").body().decode("utf-8-sig"))))
+    assert "'=1+1 will add 700 trees <svg onload=alert(3)> in <i>June</i>" in table[1]
+    sheet = load_workbook(io.BytesIO(victim.request.get("/report/figures.xlsx").body())).worksheets[0]
+    cells = [str(cell) for row in sheet.values for cell in row]
+    assert not [cell for cell in chain(cells, *table) if cell.startswith(("=", "+", "-", "@"))]
