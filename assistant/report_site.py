@@ -3,7 +3,7 @@
 Translates between HTTP and the pages; knows no page's inside.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from assistant.prompt import Sayings
 from assistant.reader import document_page, find_document, find_place
 from assistant.readiness import Readiness
 from assistant.report_frame import Words, load_words
-from assistant.sheets import FORMATS, rows_of
+from assistant.sheets import FORMATS, Format, rows_of
 from index.store import Store
 
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -55,14 +55,20 @@ def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) 
         words = words_for(request, sayings)
         return page(figures_page(found(ready.engine().store), words), words)
 
-    @app.get("/report/figures.{kind}", summary="The same as a file: csv or xlsx")
-    def download(kind: str, request: Request) -> Any:
-        words, store = words_for(request, sayings), ready.engine().store
-        if kind not in FORMATS:
-            return page(contents_page(store, words, "no_document"), words, UNKNOWN)
-        rows = rows_of(found(store), words, str(request.base_url))
-        headers = {"content-disposition": f'attachment; filename="figures.{kind}"'}
-        return Response(FORMATS[kind].write(rows), media_type=FORMATS[kind].media_type, headers=headers)
+    for kind, form in FORMATS.items():
+        add_download(app, f"/report/figures.{kind}", form, lambda: found(ready.engine().store), sayings)
+
+
+def add_download(
+    app: FastAPI, path: str, form: Format, found: Callable[[], list[Figure]], sayings: Mapping[str, Sayings]
+) -> None:
+    """Serve the figures as one kind of file; any other name under /report/ may be a document's."""
+
+    @app.get(path, summary="The figures as a file")
+    def download(request: Request) -> Response:
+        rows = rows_of(found(), words_for(request, sayings), str(request.base_url))
+        headers = {"content-disposition": f'attachment; filename="{path.rsplit("/", 1)[1]}"'}
+        return Response(form.write(rows), media_type=form.media_type, headers=headers)
 
 
 def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:

@@ -1,6 +1,9 @@
 """What is served under /report/."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -84,6 +87,19 @@ def test_figures_can_be_downloaded(client: TestClient, kind: str, begins: bytes)
     reply = client.get(f"/report/figures.{kind}")
     assert reply.content.startswith(begins)
     assert f'filename="figures.{kind}"' in reply.headers["content-disposition"]
+
+
+def test_document_of_the_same_name_is_still_reached(engine: Engine) -> None:
+    passages = [p for p in engine.store.passages if p.place.document_id.startswith(DOCUMENT)]
+    renamed = [replace(p, place=replace(p.place, document_id="figures.txt")) for p in passages]
+    text = engine.store.documents[f"{DOCUMENT}.txt"]
+    ready: Any = Readiness(Config())
+    ready.opened = SimpleNamespace(store=SimpleNamespace(passages=renamed, documents={"figures.txt": text}))
+    app = FastAPI()
+    add_report(app, ready)
+    page = TestClient(app).get("/report/figures.txt")
+    assert page.status_code == 200
+    assert 'data-document="figures.txt"' in page.text
 
 
 def test_pages_stay_small(client: TestClient) -> None:
