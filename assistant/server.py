@@ -1,4 +1,4 @@
-"""What is served: the API, the reader, the chat page, and whether all of it is ready.
+"""What is served: the API, the report's pages, the chat page, and whether all of it is ready.
 
 Translates between HTTP and the engine. The port opens at once; the engine and Gradio are
 loaded in threads, and a page that says so stands in for the chat until it is there.
@@ -22,7 +22,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
@@ -30,10 +30,11 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 from swagger_ui_bundle import swagger_ui_path
 
-from assistant import admin, reader
+from assistant import admin
 from assistant.config import Config
-from assistant.errors import NotFound, NotReady, meaning
+from assistant.errors import NotReady, meaning
 from assistant.readiness import Readiness
+from assistant.report_site import add_report
 from assistant.schema import Answer, Delta, Event, ReadAs, Turn
 from assistant.shield import Shield
 from index.errors import ReportError
@@ -89,7 +90,7 @@ def create_app(config: Config, readiness: Readiness | None = None) -> FastAPI:
     add_errors(app)
     app.include_router(admin.router(config))
     add_api(app, ready)
-    add_reader(app, ready)
+    add_report(app, ready)
     app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
     app.mount("/look", StaticFiles(directory=STATIC))
     app.mount("/", chat)
@@ -158,27 +159,6 @@ def one_event(event: Event) -> str:
 
 def written(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-
-
-# --- the reader ---------------------------------------------------------------------------
-
-
-def add_reader(app: FastAPI, ready: Readiness) -> None:
-    @app.get("/report", include_in_schema=False)
-    async def report() -> RedirectResponse:
-        return RedirectResponse("/report/")
-
-    @app.get("/report/", response_class=HTMLResponse, summary="The documents")
-    def documents() -> str:
-        return reader.list_page(ready.engine().store)
-
-    @app.get("/report/{document}", response_class=HTMLResponse, summary="One document, to be read")
-    def document(document: str) -> Any:
-        store = ready.engine().store
-        try:
-            return reader.document_page(store, reader.find_document(store, document))
-        except NotFound as error:
-            return HTMLResponse(reader.list_page(store, said=str(error)), meaning(error).http_status)
 
 
 # --- errors -------------------------------------------------------------------------------
