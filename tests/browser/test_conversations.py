@@ -156,3 +156,14 @@ def test_rating_that_cannot_be_kept_stops_nothing(wide: "Visit") -> None:
     expect(wide.page.locator(".rated")).to_contain_text("could not be kept")
     wide.ask(JOBS)
     assert len(wide.questions()) == 2
+
+
+def test_reader_leads_through_the_sources_of_the_conversation(wide: "Visit") -> None:
+    wide.ask(LIFTS)
+    wide.ask(JOBS)
+    with wide.context.expect_page() as opened:
+        wide.page.locator("#sources .source").first.get_by_text("Open in report").click()
+    expect(opened.value.locator(".citebar")).to_be_visible()
+    wide.page.goto(wide.site)
+    kept = wide.page.evaluate("JSON.parse(sessionStorage.getItem('report-citations')).map((one) => one.number)")
+    assert kept == [1, 2]
