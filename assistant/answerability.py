@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import expected
-from assistant.evidence import Evidence
+from assistant.conversation import POINTING
+from assistant.evidence import Evidence, choose
 from assistant.question import Question
 from assistant.schema import Reason, Status
-from assistant.signals import Candidate
+from assistant.signals import Candidate, is_contrary, is_past
 from assistant.weights import Weights
 from index.lexicon import Lexicon
 
@@ -34,13 +35,17 @@ ABUSE = re.compile(
 # For the reason of a refusal only; whether to answer is decided by the learned weights.
 COUNTERPART = 0.5  # cosine or match from which a word counts as present
 FAR = 0.3  # cosine below which a sentence is about something else
-FEW, MANY = 0.4, 0.5  # shares of the question's words
+FEW = 0.4  # share of the question's words, or how well one is met, below which they count as absent
+REVERSED = 0.4  # share of the question's words that a sentence on the same thing has; the verb is not among them
+MONTHS = frozenset(expected.MONTHS.split("|"))
+POINTED = 2  # words from which a question with "it" or "they" says enough by itself
+VERB = re.compile(r"\s(?:will|would|is|are|was|were|be|been|has|have)\b", re.IGNORECASE)
+JOINT = re.compile(r"\band\b|\bas well as\b", re.IGNORECASE)
 
 
 # The other signals help to rank; for judging they add nothing on questions held out.
 JUDGED = (
     "sentence", "meaning", "weakest", "explained", "figure_missing", "name_missing", "year_missing", "entity_missing",
-    "contrary", "past",
 )  # fmt: skip
 
 
@@ -63,18 +68,49 @@ def screen(text: str) -> Judgement | None:
 
 def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weights: Weights) -> Judgement:
     """Decide whether to answer from the ranked evidence, best first."""
-    if not question.words:
+    if is_vague(question):
         return Judgement("needs_clarification", "vague", 0.0)
     best = ranked[0].candidate if ranked else None
     if best is None:
         return Judgement("not_in_report", "off_topic", 0.0)
     confidence = weights.answerable.probability(question_signals(question, best))
-    if lacks_own_words(question, best):
+    if lacks_own_words(question, best) or unknown_names(question, lexicon) or reverses(question, best):
         confidence = min(confidence, round(weights.cutoff / 2, 6))
-    if confidence >= weights.cutoff:
-        return Judgement("answered", None, confidence)
     missing = words_without_counterpart(question, best)
+    if confidence >= weights.cutoff:
+        return answered(question, ranked, confidence)
     return Judgement("not_in_report", find_reason(question, best, missing, lexicon), confidence, missing)
+
+
+def is_vague(question: Question) -> bool:
+    """True where nothing is asked about, or only "it" with no conversation to tell what it is."""
+    pointing = len(question.words) < POINTED and all(question.own) and POINTING.search(question.text)
+    return not question.words or bool(pointing)
+
+
+def answered(question: Question, ranked: Sequence[Evidence], confidence: float) -> Judgement:
+    """Return "answered", or "partly_answered" where one of several things asked for is met by no chosen sentence."""
+    chosen = [item.candidate.counterparts for item in choose(question, ranked) if item.candidate]
+    met = [max(values) for values in zip(*chosen, strict=True)]
+    asked = asked_parts(question)
+    open_parts = [part for part in asked if max(met[number] for number in part) < FEW]
+    if not open_parts or len(open_parts) == len(asked):
+        return Judgement("answered", None, confidence)
+    words = [question.words[number] for part in open_parts for number in part]
+    missing = tuple(question.text[word.start : word.end] for word in words)
+    return Judgement("partly_answered", "attribute_missing", confidence, missing)
+
+
+def asked_parts(question: Question) -> list[list[int]]:
+    """Return the numbers of the words of each thing that "and" joins, up to its verb; none where nothing is joined."""
+    joints = [match.span() for match in JOINT.finditer(question.text)]
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(question.text)]
+    parts = []
+    for start, end in zip(starts, ends, strict=True):
+        verb = VERB.search(question.text, start, end)
+        stop = verb.start() if verb else end
+        parts.append([n for n, word in enumerate(question.words) if question.own[n] and start <= word.start < stop])
+    return [part for part in parts if part]
 
 
 def question_signals(question: Question, best: Candidate) -> dict[str, float]:
@@ -83,11 +119,17 @@ def question_signals(question: Question, best: Candidate) -> dict[str, float]:
     The same likeness means less where a figure, a name or a reason is asked for: there a sentence
     on the right subject is often not the answer.
     """
+    asks_person, asks_organisation = (float(question.kind == kind) for kind in ("person", "organisation"))
     return {
         **{name: best.signals[name] for name in JUDGED},
+        "contrary": float(is_contrary(question, best.sentence.text)),
+        "past": float(is_past(question, best.sentence.text)),
         "asks_figure": float(expected.is_hard(question.kind)),
         "asks_name": float(question.kind in ("person", "organisation", "place", "name", "list")),
-        "asks_who": float(question.kind in ("person", "organisation")),
+        "asks_person": asks_person,
+        "person_missing": asks_person * best.signals["name_missing"],
+        "asks_organisation": asks_organisation,
+        "organisation_missing": asks_organisation * best.signals["name_missing"],
         "asks_reason": float(question.kind == "reason"),
     }
 
@@ -96,6 +138,24 @@ def lacks_own_words(question: Question, best: Candidate) -> bool:
     """True for a follow-up of whose own words the best sentence has none: it only repeats the old subject."""
     own = [value for value, is_own in zip(best.counterparts, question.own, strict=True) if is_own]
     return not all(question.own) and bool(own) and max(own) < COUNTERPART
+
+
+def unknown_names(question: Question, lexicon: Lexicon) -> bool:
+    """True where a proper name of the question stands nowhere in the documents: "in Guangzhou".
+
+    Abbreviations and months are left out: they may stand there in other words.
+    """
+    names = (word for word, named in zip(question.words, question.named, strict=True) if named)
+    return any(not lexicon.knows(word) and not is_common(question.text[word.start : word.end]) for word in names)
+
+
+def is_common(name: str) -> bool:
+    return name.isupper() or name.capitalize() in MONTHS
+
+
+def reverses(question: Question, best: Candidate) -> bool:
+    """True where the sentence says of the same thing the opposite: that it will be created, not cut."""
+    return is_contrary(question, best.sentence.text) and best.signals["placed"] >= REVERSED
 
 
 def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:
@@ -119,7 +179,7 @@ def find_reason(question: Question, best: Candidate, missing: Sequence[str], lex
         return "off_topic"
     if signals["year_missing"]:
         return "other_time_or_place"
-    if signals["contrary"] and signals["words"] >= MANY:
+    if reverses(question, best):
         return "false_premise"
     names = {
         question.text[word.start : word.end]

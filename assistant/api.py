@@ -12,9 +12,10 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse
 
 from assistant.errors import NotFound
+from assistant.links import document_url, report_url
 from assistant.problem import documented
 from assistant.schema import SectionRef
-from assistant.synthesizer import report_url, section_ref
+from assistant.synthesizer import section_ref
 from index.schema import Kind, Passage
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def described(engine: "Engine") -> Iterator[DocumentOut]:
             passages=len(passages),
             sections=[SectionRef(section.number, section.title) for section in sections if section],
             sha256=engine.manifest.documents[document_id],
-            url=report_url(document_id, 0, 0).partition("#")[0],
+            url=document_url(document_id),
         )
 
 
@@ -219,6 +220,6 @@ def passage_out(passage: Passage, score: float | None = None) -> PassageOut:
         text=passage.text,
         start=passage.start,
         end=passage.end,
-        url=report_url(place.document_id, passage.start, passage.end),
+        url=report_url(place.document_id, passage.start, passage.end, passage.text),
         score=None if score is None else round(score, 4),
     )

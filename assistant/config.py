@@ -20,7 +20,9 @@ class Config(BaseSettings):
 
     # index
     seeds: Path = Field(Path("seeds"), description="folder of the documents")
-    data: Path = Field(Path(".assistant"), description="folder of the index; can always be built again")
+    data: Path = Field(
+        Path(".assistant"), description="folder of the index, which can always be built again, and of the ratings"
+    )
     embed_model: str = Field("all-MiniLM-L6-v2", description="embedding model: a name or a folder")
     reranker: str | None = Field(None, description="cross-encoder that reorders passages: a name or a folder")
     build_wait: float = Field(600, ge=0, description="seconds to wait for another process that is building")
@@ -56,6 +58,14 @@ class Config(BaseSettings):
     log_format: Literal["text", "json"] = Field("text", description="text, or json for one object a line")
     log_questions: bool = Field(False, description="whether the log holds the questions that people ask")
     max_asks: int = Field(64, ge=1, description="questions answered at once; more are told to come back")
+    # ratings
+    feedback_url: SecretStr | None = Field(
+        None, description="SQLAlchemy address of the ratings; without it `ratings.sqlite` in the data folder"
+    )
+    feedback_days: int = Field(0, ge=0, description="days for which a rating is kept; 0 keeps it until it is deleted")
+    admin_key: SecretStr | None = Field(
+        None, description="password of `/admin`, where ratings are read; none closes it"
+    )
 
     @classmethod
     def load(cls) -> "Config":

@@ -22,10 +22,12 @@ LINK = re.compile(
 # How the last question began: taken over by a follow-up that does not say what it asks for.
 FRAME = re.compile(
     r"^(?:(?:in|at|on|by|for|to|with|under|from) )?"
-    r"(?:how (?:many|much|long|far|large|big|often|high)|what (?:share|percentage)(?: of)?"
-    r"|what (?:is|will be) (?:planned|done|said)(?: for| about| to)?|which|what|when|where|who|why|how)\b",
+    r"(?:how (?:many|much|long|far|large|big|often|high|deep|tall|wide|old|soon|expensive)"
+    r"|what (?:share|percentage)(?: of)?|what (?:is|will be) (?:planned|done|said)(?: for| about| to)?"
+    r"|which|what|when|where|who|why|how)\b",
     re.IGNORECASE,
 )
+MEASURE = re.compile(r"how (?!many|much)\w", re.IGNORECASE)
 PREPOSITION = re.compile(r"^(?:for|in|of|on|at|about|to|from|with|by)\b", re.IGNORECASE)
 POINTING = re.compile(
     r"\bit\b(?!\s+(?:say|mention|plan|promise|state|address|cover|deal|list|name|call)\b)|\b(?:its|they|them|their|theirs|those|these|he|she|his|her|hers|him)\b"
@@ -79,7 +81,8 @@ def complete(question: str, last: str) -> str:
     core = LINK.sub("", question, count=1).rstrip("?!. ")
     opening = FRAME.match(last.strip())
     if opening and not any(word.text in QUESTION_WORDS for word in read_words(core)):
-        frame = opening.group()
+        # "how long" fits no bare noun: "and charging facilities?" after it only changes the subject
+        frame = "what about" if MEASURE.match(opening.group()) else opening.group()
         if PREPOSITION.match(core):
             frame = re.sub(r" (?:for|about|to|of)$", "", frame)
         core = f"{frame} {core}"

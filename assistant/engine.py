@@ -19,12 +19,13 @@ from assistant.config import Config, shipped
 from assistant.conversation import standalone
 from assistant.errors import InvariantError, NotFound, QuestionError
 from assistant.evidence import Evidence, choose, rank
+from assistant.links import report_url
 from assistant.outline_answers import answer_structure
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
-from assistant.refusal import refuse
+from assistant.refusal import left_open, refuse
 from assistant.schema import Answer, Delta, Event, PassageRef, ReadAs, Seconds, Turn
-from assistant.synthesizer import extract, report_url, section_ref
+from assistant.synthesizer import extract, section_ref
 from assistant.verify import violations
 from assistant.weights import Weights
 from index.embedder import Embedder, TorchEncoder, find_model
@@ -169,6 +170,9 @@ class Engine:
         judgement = finding.judgement
         answered = judgement.status in ("answered", "partly_answered")
         made = extract(finding.evidence, self.sayings.say("lead_in")) if answered else None
+        text = made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits)
+        if judgement.status == "partly_answered":
+            text += left_open(self.sayings, judgement)
         answer = Answer(
             id=answer_id,
             question=question,
@@ -176,7 +180,7 @@ class Engine:
             status=judgement.status,
             reason=judgement.reason,
             mode="extractive",
-            answer=made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits),
+            answer=text,
             citations=made.citations if made else (),
             passages=tuple(passage_ref(hit) for hit in finding.hits),
             suggestions=self.suggestions(finding),
@@ -246,7 +250,7 @@ def passage_ref(hit: Hit) -> PassageRef:
         start=passage.start,
         end=passage.end,
         score=round(hit.similarity, 4),
-        url=report_url(place.document_id, passage.start, passage.end),
+        url=report_url(place.document_id, passage.start, passage.end, passage.text),
     )
 
 

@@ -9,6 +9,7 @@ ReportError (index.errors)
 ├── QuestionFileError a question file, or a corpus beside it, has a fault: file, line and field
 ├── TargetError       the assistant behind an address cannot be asked
 ├── CalibrationError  a calibration cannot be made, or does not fit the index
+├── RatingError       the ratings cannot be read or written
 ├── EvaluationError   a run cannot be made as asked: its folder, baseline, thresholds or measures
 └── InvariantError    an answer failed its own check and is withheld
 
@@ -61,6 +62,10 @@ class CalibrationError(ReportError):
     """A calibration cannot be made, or does not fit the index."""
 
 
+class RatingError(ReportError):
+    """The ratings cannot be read or written."""
+
+
 class EvaluationError(ReportError):
     """A run cannot be made as asked: its folder, baseline, thresholds or measures."""
 
@@ -78,6 +83,7 @@ MEANING: dict[type[ReportError], Meaning] = {
     QuestionFileError: Meaning(422, BAD_INPUT_EXIT),
     TargetError: Meaning(502, BAD_INPUT_EXIT),
     CalibrationError: Meaning(500, BAD_INPUT_EXIT),
+    RatingError: Meaning(503, BAD_INPUT_EXIT),
     EvaluationError: Meaning(422, BAD_INPUT_EXIT),
     SettingsError: Meaning(500, BAD_INPUT_EXIT),
     SeedsError: Meaning(503, BAD_INPUT_EXIT),

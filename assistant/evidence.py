@@ -3,6 +3,7 @@
 Knows signals and their learned weights; whether the best is good enough is not its business.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -21,6 +22,9 @@ Span = tuple[int, int]
 
 FACT = (3, 0.7)  # sentences at most, and how surely the answer is to be among them
 TOPIC = (6, 0.45)  # sentences at most, and the least score of each; of 0.25 to 0.55
+BESIDE, MOST_BESIDE = 0.2, 2  # least score of a sentence that answers another part of the question, and how many
+MET = 0.7  # how well a sentence has a word that it is added for: the same one, or a related form
+JOINS = re.compile(r"\band\b|\bas well as\b|\bboth\b|^compare\b|\bversus\b", re.IGNORECASE)
 LEAST = 0.05  # share of belief below which a sentence adds more to read than to know
 
 
@@ -68,7 +72,30 @@ def is_new_name(name: str, asked: set[str]) -> bool:
 def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Return the shortest complete answer, best first: for a fact the sentences among which it surely is,
     for a topic those that speak of it."""
-    return choose_topic(ranked) if question.several else choose_fact(ranked)
+    chosen = choose_topic(ranked) if question.several else choose_fact(ranked)
+    return chosen + complements(question, ranked, chosen)
+
+
+def complements(question: Question, ranked: Sequence[Evidence], chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Return the best sentence for what a question that joins several things asks beside what is chosen.
+
+    "Elevators and parking spaces": each sentence that has a word in full which no earlier one has.
+    """
+    if not JOINS.search(question.text):
+        return []
+    met = {number for item in chosen for number in words_met(item)}
+    added: list[Evidence] = []
+    for item in ranked:
+        if item.score >= BESIDE and item not in chosen and words_met(item) - met and len(added) < MOST_BESIDE:
+            added.append(item)
+            met |= words_met(item)
+    return added
+
+
+def words_met(item: Evidence) -> set[int]:
+    """Return the numbers of the question's words that the sentence has."""
+    values = item.candidate.counterparts if item.candidate else ()
+    return {number for number, value in enumerate(values) if value >= MET}
 
 
 def choose_fact(ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -4,8 +4,10 @@ A sentence without such a span can hardly answer a question of that kind. Knows 
 """
 
 import re
+from collections.abc import Collection
 
 from assistant.question import NUMBER_WORDS, Kind
+from index.words import read_words
 
 Span = tuple[int, int]
 
@@ -18,6 +20,23 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 SEASONS = "spring|summer|autumn|winter"
 NAME = r"\b[A-Z][\w’'-]*(?:(?:\s(?:of|the|for|and|on|to|in))*\s[A-Z0-9][\w’'-]*)*"
 PLACED = r"\b(?:in|at|along|near|around|across|between|from|to|within)\s+(?:the\s+)?(?:\w+\s){0,3}?"
+
+# Nouns that tell what a name is the name of. A person's has none of them, an organisation's none of the first.
+THINGS = (
+    "Road|Street|Avenue|Line|Bridge|Gate|Tower|Park|Parks|River|Rivers|Lake|Reservoir|Canal|Mountains?|Island|District"
+    "|City|Area|Areas|Zone|Town|Towns|Province|Region|Corridor|Axis|Base|Site|Station|Airport|Temple|Palace|Festival"
+    "|Forum|Marathon|Championships?|Games|Olympics|War|Treaty|Law|Act|Regulations?|Plan|Program|Programme|Project"
+    "|Initiative|Model|System|Series|Award|Prize|Register|List|Day|Century|Year|Literature|Collection|Thought"
+)
+BODIES = (
+    "Company|Corporation|Group|Bank|Exchange|Bureau|Ministry|Department|Agency|Office|Commission|Committee|Congress"
+    "|Council|Court|Party|Government|Union|League|Club|University|College|Academy|School|Institute|Laboratory|Center"
+    "|Centre|Hospital|Museum|Church|Army|Association|Organi[sz]ation|Platform|Enterprises?"
+)
+NOT_A: dict[Kind, re.Pattern[str]] = {
+    "person": re.compile(rf"\b(?:{THINGS}|{BODIES})\b"),
+    "organisation": re.compile(rf"\b(?:{THINGS})$"),
+}
 
 HARD: dict[Kind, str] = {
     "quantity": rf"{RATIO}|{NUMBER}(?!{PERCENT})(?!\d)",
@@ -48,6 +67,7 @@ NOUN = re.compile(
     r"(?:\s+(?!(?:of|in|on|at|to|for|and|or|by|with|from|will|is|are|was|were|that|as|per|along|across)\b)[a-z][\w-]*){1,4}"
 )
 ITEMS = re.compile(r"\b(?:such as|including|include|namely|like)\s+(.+?)(?=[.;:]?$|;|, (?:which|so as|while)\b)")
+NAMED = ("name", "person", "organisation", "place")
 PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in HARD.items()}
 SOFT_PATTERNS = {kind: re.compile(pattern) for kind, pattern in SOFT.items()}
 
@@ -62,13 +82,24 @@ def is_soft(kind: Kind) -> bool:
     return kind in SOFT_PATTERNS
 
 
-def find(kind: Kind, text: str) -> list[Span]:
-    """Return the spans in ``text`` that may answer a question of ``kind``, in order."""
+def find(kind: Kind, text: str, asked: Collection[str] = ()) -> list[Span]:
+    """Return the spans in ``text`` that may answer a question of ``kind``, in order.
+
+    A name all of whose words are among ``asked``, the question's, is no answer.
+    """
     pattern = PATTERNS.get(kind) or SOFT_PATTERNS.get(kind)
     if pattern is None:
         return []
     spans = [match.span() for match in pattern.finditer(text) if match.group().strip()]
-    return [span for span in spans if kind not in ("name", "person", "organisation", "place") or not opens(text, span)]
+    return spans if kind not in NAMED else [span for span in spans if may_name(kind, text, span, asked)]
+
+
+def may_name(kind: Kind, text: str, span: Span, asked: Collection[str]) -> bool:
+    """True for a name of the right sort that the question does not have already."""
+    name = text[slice(*span)]
+    wrong = kind in NOT_A and NOT_A[kind].search(name)
+    known = all(word.text in asked for word in read_words(name) if not word.is_stop)
+    return not wrong and not known and not opens(text, span)
 
 
 def noun_end(text: str, end: int) -> int:

@@ -28,9 +28,9 @@ class Sayings:
     templates: Mapping[str, Template]
 
     @classmethod
-    def load(cls, folder: Path, language: str = "en") -> "Sayings":
-        """Read ``say.<language>.toml``; raises SettingsError where a text uses undeclared variables."""
-        path = folder / f"say.{language}.toml"
+    def load(cls, folder: Path, language: str = "en", name: str = "say") -> "Sayings":
+        """Read ``<name>.<language>.toml``; raises SettingsError where a text uses undeclared variables."""
+        path = folder / f"{name}.{language}.toml"
         return cls({key: checked(path, key, entry) for key, entry in read_toml(path).items()})
 
     def say(self, key: str, **values: str) -> str:

@@ -35,8 +35,14 @@ Kind = Literal[
 
 AUX = r"(?:is|are|was|were|will|would|do|does|did|can|could|should|has|have|must|may)"
 LEAD = r"^(?:and |but |so )?"
+WHO_ONE = (
+    "(?:person|people|man|woman|minister|mayor|leader|director|author|architect|designer|engineer|artist|official"
+    "|politician|professor|expert|singer|actor|coach)"
+)
 # The first pattern that is found decides. They are read against the question in lower case.
 PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("reason", rf"{LEAD}(?:why|how come)\b"),
+    ("comparison", r"^compare\b"),
     ("share", r"\b(?:what|which|the) (?:share|proportion|percentage|percent|per cent|fraction|part) of\b"),
     ("share", r"\b(?:what|which) (?:share|proportion|percentage|percent|per cent|fraction)\b"),
     ("share", r"\b(?:percent|percentage|proportion|share) of\b|\bhow (?:large|big|high) a (?:share|part)\b"),
@@ -58,20 +64,25 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"\bhow (?:many|much) (?:square|hectares?|mu|acres?|land)\b|\b(?:what|how large an) (?:area|acreage|size)\b",
     ),
     ("area", r"\bhow (?:large|big)\b"),
-    ("date", r"\bwhen\b|\b(?:what|which) (?:exact )?(?:years?|dates?|month|day|season)\b"),
+    ("date", rf"{LEAD}(?:since |by |until )?when\b|\bwhen {AUX}\b|\bwhen\W*$|\b(?:know|me|ask|say|wonder) when\b"),
+    ("date", r"\b(?:what|which) (?:exact )?(?:years?|dates?|month|day|season)\b"),
     ("date", r"\bhow (?:soon|old)\b|\bwhat (?:age|time)\b|\bdeadline\b|\bopening (?:hours|times)\b"),
     ("comparison", r"\b(?:compared? (?:to|with)|difference between|more .* than|less .* than|versus|vs)\b"),
     ("quantity", r"\bhow (?:many|much)\b"),
     ("quantity", r"\b(?:number|amount|total|quantity|ratio|rate|target|output|volume|population) (?:of|for)\b"),
     (
         "quantity",
-        r"\bwhat(?:'s| is| are| was| were)? (?:the )?(?:\w+ )?(?:number|amount|ratio|rate|total|target|quantity)\b",
+        r"\bwhat(?:'s| is| are| was| were)? (?:the )?(?:\w+ ){0,3}?"
+        r"(?:number|amount|ratio|rate|total|target|quantity)\b",
     ),
-    ("quantity", r"\bwhat(?:'s| is| are)? (?:the )?(?:\w+ )?(?:volume|count|minimum|maximum|limit|floor|ceiling)\b"),
+    (
+        "quantity",
+        r"\bwhat(?:'s| is| are)? (?:the )?(?:\w+ ){0,3}?(?:volume|count|minimum|maximum|limit|floor|ceiling|output)\b",
+    ),
     ("person", rf"{LEAD}(?:who|whom|whose)\b"),
-    ("person", r"\b(?:which|what) (?:person|people|man|woman|minister|mayor|leader|director|author)\b"),
+    ("person", rf"\b(?:which|what) (?:\w+ )?{WHO_ONE}\b"),
     ("organisation", r"\b(?:which|what) (?:\w+ )?(?:company|companies|organi[sz]ation|agency|ministry|bureau|firm)\b"),
-    ("organisation", r"\b(?:which|what) (?:\w+ )?(?:airline|institution)\b"),
+    ("organisation", r"\b(?:which|what) (?:\w+ )?(?:airline|institution|contractor|supplier|manufacturer|builder)s?\b"),
     (
         "reason",
         r"\bwhy\b|\b(?:what|which|for what) (?:is |was |are )?(?:the )?(?:reason|purpose|cause)s?\b|\bhow come\b",
@@ -83,8 +94,12 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("list", r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
     ("topic", r"\bwhat (?:does|do|did) .*\b(?:say|says|said|mention|plan|planned|promise)\b|\bsaid about\b"),
     ("topic", rf"{LEAD}(?:what|how) about\b|^(?:any|anything|plans?|policy|policies|measures?)\b"),
+    ("topic", rf"^(?!(?:which|what|who|where|when|how|{AUX})\b).*\b(?:plans|policy|policies|measures|goals)\W*$"),
     ("topic", r"^(?:tell me|describe|explain|summari[sz]e|overview)\b|^how (?:is|are|will|should|do|does|can)\b"),
-    ("topic", r"^what (?:is|are|will be|has been) (?:planned|done|being done|foreseen|proposed|the plans?)\b"),
+    (
+        "topic",
+        rf"{LEAD}what (?:else )?(?:is|are|will be|has been) (?:planned|done|being done|foreseen|proposed|the plans?)\b",
+    ),
     ("name", r"\bwhat(?:'s| is| are)? .*\b(?:called|named|the name|the title)\b|\bname of\b|\bunder (?:which|what)\b"),
     ("yes_no", rf"{LEAD}{AUX}\b"),
     ("name", rf"{LEAD}(?:\w+ )?(?:which|what)\b"),
@@ -96,10 +111,15 @@ FRAME = frozenset(
     "how many much long what which who whom whose when where why report reports document say says said tell mention"
     " mentioned mentions plan plans planned planning name named names called give given list listed kind kinds type"
     " types sort anything something any thing things please know want wants number amount total percentage percent"
-    " share proportion ratio altogether exactly let there will would should shall be is are do does done".split()
+    " share proportion ratio altogether exactly let there will would should shall be is are do does done"
+    # verbs and pronouns that mean too little to be looked for
+    " could might get gets got getting go goes going come comes coming become becomes happen happens take takes put"
+    " bring brings brought somebody someone anybody anyone everybody everyone else still actually really currently"
+    " kindly hello hi hey thanks thank ok okay wonder curious".split()
 )
 SEVERAL = re.compile(
-    r"\bboth\b|\bin (?:what|which) ways?\b|\bwhere (?:is|are|do|does) .*(?:mentioned|come|appear|treated|discussed)"
+    r"\bboth\b|\b(?:more|else) (?:is|are|will be) (?:planned|done|said)\b"
+    r"|\bin (?:what|which) ways?\b|\bwhere (?:is|are|do|does) .*(?:mentioned|come|appear|treated|discussed)"
     r"|\b(?:in terms of|as well as|respectively|everything|all (?:the )?(?:places|mentions|measures|plans))\b",
     re.IGNORECASE,
 )

@@ -12,27 +12,47 @@ from assistant.synthesizer import plain
 from assistant.verify import figures
 from index.schema import Hit, Place
 
-NEAREST = 2  # passages named
+NEAREST = 3  # passages named
 
 
 def refuse(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> str:
     """Return the text of an answer that is none."""
+    places = nearest_places(hits)
     said = first_sentence(sayings, judgement, evidence)
+    if judgement.reason == "vague":
+        return f"{said} {sayings.say('readings', places=places)}" if places else said
     if not hits:
         return said
-    places = nearest_places(hits)
     nearest = f" {sayings.say('nearest', places=places)}" if places else ""
     return f"{said}\n\n{sayings.say('searched')}{nearest}"
 
 
+def left_open(sayings: Sayings, judgement: Judgement) -> str:
+    """Return the line that ends a partial answer: what of the question it leaves open."""
+    missing = words_missing(judgement)
+    return f"\n\n{sayings.say('left_open', missing=missing)}" if missing else ""
+
+
+def words_missing(judgement: Judgement) -> str:
+    """Return the words without a counterpart, quoted; a figure among them would be one without a source."""
+    return ", ".join(f"“{plain(word)}”" for word in judgement.missing if not figures(word))
+
+
 def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence]) -> str:
     reason = judgement.reason
-    missing = ", ".join(f"“{plain(word)}”" for word in judgement.missing if not figures(word))
+    missing = words_missing(judgement)
     nearest = " ".join(plain(evidence[0].sentence.text).split()) if evidence else ""
     if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):
         return sayings.say(reason, missing=missing) if missing else sayings.say("not_found")
     if reason == "false_premise":
-        return sayings.say(reason, nearest=nearest) if nearest and not figures(nearest) else sayings.say("not_found")
+        place = name_of(evidence[0].passage.place) if evidence else None
+        if nearest and not figures(nearest):
+            return sayings.say(reason, nearest=nearest)
+        return (
+            sayings.say("says_elsewhere", place=plain(place))
+            if place and not figures(place)
+            else sayings.say("not_found")
+        )
     return sayings.say(reason or "not_found")
 
 

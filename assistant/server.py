@@ -1,4 +1,4 @@
-"""What is served: the API, the reader, the chat page, and whether all of it is ready.
+"""What is served: the API, the report's pages, the chat page, and whether all of it is ready.
 
 Translates between HTTP and the engine. The port opens at once; the engine and Gradio are
 loaded in threads, and a page that says so stands in for the chat until it is there.
@@ -23,21 +23,21 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from swagger_ui_bundle import swagger_ui_path
 
-from assistant import logs, reader
+from assistant import admin, logs
 from assistant.access import Access, open_access
 from assistant.api import EXAMPLE_ANSWER, EXAMPLE_EVENTS, reading_api
 from assistant.config import Config
 from assistant.embed import ancestors, embed_pages
-from assistant.errors import NotFound, NotReady, meaning
+from assistant.errors import NotReady, meaning
 from assistant.gatekeeper import Gatekeeper
 from assistant.login import login_pages
 from assistant.metrics import Counting, Metrics, metrics_api
@@ -45,6 +45,7 @@ from assistant.openai_api import openai_api
 from assistant.problem import documented, problem
 from assistant.quotas import Quotas
 from assistant.readiness import Readiness
+from assistant.report_site import add_report
 from assistant.schema import Answer, Delta, Event, ReadAs, Turn
 from assistant.shield import Shield
 from index.errors import ReportError
@@ -118,8 +119,9 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
     app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
     app.state.chat = chat
     add_errors(app)
+    app.include_router(admin.router(config))
     add_api(app, ready)
-    add_reader(app, ready)
+    add_report(app, ready)
     app.include_router(login_pages(access, quotas))
     app.include_router(embed_pages(access, ready.engine))
     app.include_router(metrics_api(metrics))
@@ -202,27 +204,6 @@ def written(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-# --- the reader ---------------------------------------------------------------------------
-
-
-def add_reader(app: FastAPI, ready: Readiness) -> None:
-    @app.get("/report", include_in_schema=False)
-    async def report() -> RedirectResponse:
-        return RedirectResponse("/report/")
-
-    @app.get("/report/", response_class=HTMLResponse, summary="The documents")
-    def documents() -> str:
-        return reader.list_page(ready.engine().store)
-
-    @app.get("/report/{document}", response_class=HTMLResponse, summary="One document, to be read")
-    def document(document: str) -> Any:
-        store = ready.engine().store
-        try:
-            return reader.document_page(store, reader.find_document(store, document))
-        except NotFound as error:
-            return HTMLResponse(reader.list_page(store, said=str(error)), meaning(error).http_status)
-
-
 # --- errors -------------------------------------------------------------------------------
 
 
@@ -301,8 +282,8 @@ class LateChat:
     def stop(self) -> None:
         """Let Gradio end the streams of open pages, which would hold up the server's end."""
         if self.app is not None:
-            mounted: Any = next(route.app for route in self.app.routes if isinstance(route, Mount))
-            mounted.stop_event.set()
+            for page in self.app.state.pages:
+                page.stop_event.set()
 
     async def close(self) -> None:
         await self.resources.aclose()

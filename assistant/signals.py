@@ -18,7 +18,7 @@ from index.lexicon import Lexicon
 from index.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.store import Store
-from index.words import Word
+from index.words import Word, read_words, stem
 
 Span = tuple[int, int]
 
@@ -26,11 +26,20 @@ DEEPEST = 40  # sentences that are read word by word; the rest is too far from t
 CONTEXT_SHARE = 0.5  # with 1 the old subject wins over the new one, with 0.25 it is hardly heard
 BESIDE = 40  # characters after a figure in which the counted noun stands
 
-# Stems of words that undo. A question that holds one wants a sentence that does.
+# Stems of words that undo or lessen. A question that holds one wants a sentence that holds one, or one of
+# those with which a report says the same in other words.
 UNDOING = frozenset(
-    "abolish abandon ban cancel clos cut demolish dismantl drain fire halt prohibit reject scrap shut stop suspend"
+    stem(word)
+    for word in "abolish abandon ban cancel close cut decrease delay demolish discontinue dismantle drain eliminate"
+    " fewer fire halt lower postpone prohibit reduce reduction reject remove scrap shrink shut stop suspend weaken"
     " withdraw".split()
 )
+LESSENING = UNDOING | frozenset(
+    stem(word)
+    for word in "address combat control crack curb defuse ease free less limit minimize mitigate moved phase prevent"
+    " rectify refund relieve relief relocate restrict root tackle vacated".split()
+)
+CLOSE_BY = re.compile(r"\bclose (?:to|by)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(did|was|were|had)\b", re.IGNORECASE)
 FUTURE = re.compile(r"\bwill\b", re.IGNORECASE)
 
@@ -132,10 +141,20 @@ def read_candidate(
         "number_missing": float(lacks(question.numbers, sentence.text)),
         "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
         "entity_missing": entity_missing(question, literal, placed),
-        "contrary": float(bool(UNDOING & {word.stem for word in question.words}) and not UNDOING & stems),
-        "past": float(bool(PAST.search(question.text)) and bool(FUTURE.search(sentence.text))),
     }
     return Candidate(sentence, passage, signals, tuple(float(x) for x in best), words.answers)
+
+
+def is_contrary(question: Question, text: str) -> bool:
+    """True for a question about ending or lessening something, against a sentence that does neither."""
+    asked = {word.stem for word in question.words}
+    undoes = bool(UNDOING & asked) and not CLOSE_BY.search(question.text)
+    return undoes and not LESSENING & {word.stem for word in read_words(text)}
+
+
+def is_past(question: Question, text: str) -> bool:
+    """True for a question about what was, against a sentence about what will be."""
+    return bool(PAST.search(question.text) and FUTURE.search(text))
 
 
 def entity_missing(question: Question, literal: Floats, placed: Floats) -> float:
@@ -195,7 +214,7 @@ def find_answers(
 
     ``asked`` (tokens of the noun, all sentence tokens); this sentence's begin at ``start``.
     """
-    answers = expected.find(question.kind, store.sentences[number].text)
+    answers = expected.find(question.kind, store.sentences[number].text, {word.text for word in question.words})
     if not answers:
         return 0.0, ()
     spans = store.token_spans[slice(*store.token_bounds[number : number + 2])]

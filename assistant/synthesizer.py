@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence
+from assistant.links import report_url
 from assistant.schema import Citation, SectionRef
 from index.schema import Section
 
@@ -71,14 +72,9 @@ def cite(item: Evidence, number: int) -> Citation:
         start=sentence.start,
         end=sentence.end,
         score=round(item.score, 4),
-        url=report_url(place.document_id, sentence.start, sentence.end),
+        url=report_url(place.document_id, sentence.start, sentence.end, sentence.text),
     )
 
 
 def section_ref(section: Section | None) -> SectionRef | None:
     return SectionRef(section.number, section.title) if section else None
-
-
-def report_url(document_id: str, start: int, end: int) -> str:
-    """Return the reader's address of a span, relative to the server."""
-    return f"/report/{document_id.rsplit('.', 1)[0]}#c{start}-{end}"

@@ -12,19 +12,12 @@ from rich.text import Text
 
 from assistant.errors import meaning
 from assistant.schema import Answer, Citation, Turn
+from assistant.wording import ENGLISH
 from index.errors import ReportError
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
     from index.build import Progress as Step
-
-STATUS = {
-    "answered": "Answered",
-    "partly_answered": "Partly answered",
-    "not_in_report": "Not in the report",
-    "needs_clarification": "Which do you mean?",
-    "rejected": "Not a question about the report",
-}
 
 
 @contextmanager
@@ -47,7 +40,11 @@ def show_answer(console: Console, answer: Answer) -> None:
     for citation in answer.citations:
         console.print(Text(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
     console.print(
-        Text(f"{STATUS[answer.status]}, in the report's own words." if answer.citations else STATUS[answer.status])
+        Text(
+            f"{ENGLISH.status(answer.status)}, in the report's own words."
+            if answer.citations
+            else ENGLISH.status(answer.status)
+        )
     )
 
 

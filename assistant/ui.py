@@ -1,70 +1,93 @@
-"""The chat page in Gradio: a conversation at the left, its sources at the right.
+"""The chat page in Gradio, once for each language: conversations, the chat, its sources.
 
-Translates between the page and the engine; holds no state of its own. Questions and
-answers stand in the conversation as escaped HTML (see ``render``), so that nothing typed
-or quoted is interpreted.
+Translates between the page and the engine; holds no state of its own. Gradio shows the turn
+under way; the page's script keeps the turns before it and sends along what the engine needs
+of them. Questions and answers are escaped HTML (see ``render``).
 """
 
 import os
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
 
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
+from starlette.types import Message as Sent
+from starlette.types import Receive, Scope, Send
 
 from assistant.engine import Engine
+from assistant.frame import contents, history, masthead, page_title, places
+from assistant.language import COOKIE, LANGUAGES, TAGS, choose
 from assistant.prompt import Starter
-from assistant.reader import address, sections_of
+from assistant.record import Memory, read_memory, to_json
 from assistant.render import (
-    PART,
-    answer_text_html,
     failure_html,
     message_html,
-    one_line,
-    panel_html,
-    plain_text,
     question_html,
-    spoken_date,
+    read_as_html,
+    renumbered,
+    stopped_html,
+    streaming_html,
 )
-from assistant.schema import Delta, ReadAs, Role, Turn
-from assistant.wording import ENGLISH as WORDS
+from assistant.schema import Answer, Delta, ReadAs, Role, Turn
+from assistant.wording import Wording, wording
 from index.errors import ReportError
-from index.schema import Passage, Place
 
 SUGGESTIONS = 3  # buttons for next questions
 CONCURRENT = 8  # questions answered at once; further ones wait
 WAITING = 64  # the longest queue
-SESSIONS = 500  # whose last page is kept in memory, about 75 kB each
+SESSIONS = 500  # whose last page is kept in memory
 SYSTEM_FONTS = ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 HEAD = "".join(
     [f'<link rel="stylesheet" href="/look/{name}.css">' for name in ("tokens", "parts", "chat")]
-    + [f'<script src="/look/{name}.js" defer></script>' for name in ("theme", "chat")]
+    + ['<script src="/look/theme.js" defer></script><script src="/look/chat.js" type="module"></script>']
 )
 
 Message = dict[str, Any]  # {"role": …, "content": …}, as Gradio has it
 
 
 async def mount(engine: Engine) -> FastAPI:
-    """Return an application that serves the chat page at its root.
+    """Return an application that serves the chat page at its root, in the reader's language.
 
-    A coroutine, since Gradio opens an event loop, and leaves it open, where none runs.
+    ``state.pages`` are Gradio's applications. A coroutine, since Gradio opens an event loop,
+    and leaves it open, where none runs.
     """
+    apps = {language: mount_one(engine, language) for language in LANGUAGES}
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for inner in apps.values():
+                await stack.enter_async_context(inner.router.lifespan_context(inner))
+            yield
+
+    outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    outer.mount("/", ByLanguage(apps))
+    outer.state.pages = [route.app for inner in apps.values() for route in inner.routes if isinstance(route, Mount)]
+    return outer
+
+
+def mount_one(engine: Engine, language: str) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # With a policy of its own here Gradio adds no CORS headers; by default it lets any site in.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build(engine),
+        build(engine, language),
         path="/",
         theme=gr.themes.Base(font=SYSTEM_FONTS, font_mono=["ui-monospace", "monospace"]),
-        head=HEAD,
+        head=head(language),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -74,6 +97,40 @@ async def mount(engine: Engine) -> FastAPI:
     return mounted
 
 
+def head(language: str) -> str:
+    """Return the style sheets, the script, and the words that the script says."""
+    words = escape(to_json(wording(language)))
+    return f'<meta name="report-words" content="{words}" lang="{TAGS[language]}">{HEAD}'
+
+
+class ByLanguage:
+    """Hands each request to the page in its reader's language, and keeps a language that was asked for."""
+
+    def __init__(self, pages: Mapping[str, FastAPI]) -> None:
+        self.pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        asked = request.query_params.get("lang")
+        language = choose(
+            asked or asked_before(request), request.cookies.get(COOKIE), request.headers.get("accept-language", "")
+        )
+
+        async def send_with_cookie(message: Sent) -> None:
+            if asked == language and message["type"] == "http.response.start":
+                cookie = f"{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax"
+                MutableHeaders(scope=message).append("set-cookie", cookie)
+            await send(message)
+
+        await self.pages[language](scope, receive, send_with_cookie)
+
+
+def asked_before(request: Request) -> str | None:
+    """Return the language in the address of the page that sends this request; cookies may be off in a frame."""
+    query = urlsplit(request.headers.get("referer", "")).query
+    return parse_qs(query).get("lang", [None])[0]
+
+
 # --- the page -----------------------------------------------------------------------------
 
 
@@ -81,27 +138,31 @@ async def mount(engine: Engine) -> FastAPI:
 class Parts:
     """The parts of the chat column that answer to something."""
 
-    welcome: gr.Column
     starts: list[gr.Button]
     chat: gr.Chatbot
     nexts: list[gr.Button]
+    memory: gr.Textbox
     box: gr.Textbox
     send: gr.Button
+    stop: gr.Button
 
 
-def build(engine: Engine) -> gr.Blocks:
-    """Return the page for one engine."""
-    starters = engine.starters()
-    page = gr.Blocks(title=page_title(engine), analytics_enabled=False)
+def build(engine: Engine, language: str = "en") -> gr.Blocks:
+    """Return the page for one engine, in one language."""
+    words, starters, passages = wording(language), engine.starters(), engine.store.passages
+    found = places(passages)
+    page = gr.Blocks(title=page_title(found, words), analytics_enabled=False)
     page.state_session_capacity = SESSIONS
     with page:
-        own_html(masthead(engine), "masthead")
+        own_html(masthead(found, words, language), "masthead")
         with gr.Row(elem_id="columns"):
+            own_html(history(words, language), "history")
             with gr.Column(elem_id="chat-column"):
-                parts = chat_column(starters, engine.config.max_question)
+                parts = chat_column(starters, engine.config.max_question, words)
             with gr.Column(elem_id="sources-column"):
-                panel = own_html(contents(engine), "sources")
-        listen(engine, parts, panel, starters)
+                own_html(contents(passages, words), "sources")
+        listen(page, partial(answer_on_page, engine, words), parts, starters)
+        parts.stop.click(partial(stopped, words), [parts.chat], [parts.chat, parts.stop])
     page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, api_open=False)
     return page
 
@@ -111,10 +172,11 @@ def own_html(html: str, name: str) -> gr.Markdown:
     return gr.Markdown(html, sanitize_html=False, latex_delimiters=[], elem_id=name, container=False)
 
 
-def chat_column(starters: Sequence[Starter], longest: int) -> Parts:
-    with gr.Column(elem_id="welcome") as welcome:
-        own_html(f"<h2>{WORDS.welcome}</h2><p>{WORDS.promise}</p>", "welcome-text")
+def chat_column(starters: Sequence[Starter], longest: int, words: Wording) -> Parts:
+    with gr.Column(elem_id="welcome"):
+        own_html(f"<h2>{words.welcome}</h2><p>{words.promise}</p>", "welcome-text")
         starts = [gr.Button(f"{starter.kind}\n{starter.question}", elem_classes=["starter"]) for starter in starters]
+    own_html('<div id="past"></div>', "past-turns")
     chat = gr.Chatbot(
         show_label=False,
         container=False,
@@ -123,23 +185,32 @@ def chat_column(starters: Sequence[Starter], longest: int) -> Parts:
         buttons=[],
         feedback_options=None,
         elem_id="conversation",
-        visible=False,
     )
     with gr.Row(elem_id="next"):
-        own_html(f"<h2>{WORDS.next_questions}</h2>", "next-label")
+        own_html(f"<h2>{words.next_questions}</h2>", "next-label")
         nexts = [gr.Button(visible=False, elem_classes=["chip"]) for _ in range(SUGGESTIONS)]
+    memory, box, send, stop = dock(longest, words)
+    return Parts(starts, chat, nexts, memory, box, send, stop)
+
+
+def dock(longest: int, words: Wording) -> tuple[gr.Textbox, gr.Textbox, gr.Button, gr.Button]:
+    """Place the question box with its buttons, and unseen the memory that the page's script fills."""
     with gr.Column(elem_id="dock"):
+        cancel = f'<button class="button" type="button" name="cancel-edit">{words.cancel}</button>'
+        own_html(f'<p class="editing">{words.editing} {cancel}</p>', "editing")
         with gr.Row(elem_id="ask"):
-            box = question_box(longest)
-            send = gr.Button(WORDS.ask, variant="primary", elem_id="send")
-        own_html(f'<p class="hint">{WORDS.hint} <span class="long">{WORDS.hint_keys}</span></p>', "hint")
-    return Parts(welcome, starts, chat, nexts, box, send)
+            box = question_box(longest, words)
+            send = gr.Button(words.ask, variant="primary", elem_id="send")
+            stop = gr.Button(words.stop, elem_id="stop", visible=False)
+        own_html(f'<p class="hint">{words.hint} <span class="long">{words.hint_keys}</span></p>', "hint")
+        memory = gr.Textbox(show_label=False, container=False, lines=1, elem_id="memory")
+    return memory, box, send, stop
 
 
-def question_box(longest: int) -> gr.Textbox:
+def question_box(longest: int, words: Wording) -> gr.Textbox:
     return gr.Textbox(
-        label=WORDS.ask_label,
-        placeholder=WORDS.ask_label,
+        label=words.ask_label,
+        placeholder=words.ask_label,
         show_label=False,
         container=False,
         lines=1,
@@ -150,23 +221,28 @@ def question_box(longest: int) -> gr.Textbox:
     )
 
 
-def listen(engine: Engine, parts: Parts, panel: gr.Markdown, starters: Sequence[Starter]) -> None:
-    """Let the box and every button with a question ask it."""
+Respond = Callable[[str, str], Iterator[list[Any]]]
+
+
+def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[Starter]) -> None:
+    """Let the box, every button with a question, and the page's address ask."""
     options: dict[str, Any] = {
-        "outputs": [parts.chat, parts.box, panel, parts.welcome, *parts.nexts],
+        "outputs": [parts.chat, parts.box, parts.stop, *parts.nexts],
         "show_progress": "hidden",
         "concurrency_limit": CONCURRENT,
         "api_visibility": "private",
+        "trigger_mode": "always_last",  # asked before the last answer is through: next, instead of never
     }
-    respond = partial(answer_on_page, engine)
-    for event, source in [
-        (parts.box.submit, parts.box),
-        (parts.send.click, parts.box),
-        *((button.click, button) for button in parts.nexts),
-    ]:
-        event(respond, [source, parts.chat], **options)
+
+    def asked_by_address(memory: str, request: gr.Request) -> Iterator[list[Any]]:
+        yield from respond(request.query_params.get("q") or "", memory)
+
+    asking: Any = [gr.on([parts.box.submit, parts.send.click], respond, [parts.box, parts.memory], **options)]
+    asking += [button.click(respond, [button, parts.memory], **options) for button in parts.nexts]
     for button, starter in zip(parts.starts, starters, strict=True):
-        button.click(partial(respond, starter.question), [parts.chat], **options)
+        asking.append(button.click(partial(respond, starter.question), [parts.memory], **options))
+    asking.append(page.load(asked_by_address, [parts.memory], **options))
+    parts.stop.click(None, cancels=asking)
 
 
 # --- a turn -------------------------------------------------------------------------------
@@ -174,66 +250,78 @@ def listen(engine: Engine, parts: Parts, panel: gr.Markdown, starters: Sequence[
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The page while an answer streams; ``panel`` and ``suggestions`` come with its end."""
+    """The page while an answer streams; ``answer`` comes with its end, ``suggestions`` after it."""
 
     message: str
-    panel: str | None = None
+    answer: Answer | None = None
     suggestions: tuple[str, ...] = ()
+    running: bool = False
 
 
-def answer_on_page(engine: Engine, question: str, messages: Sequence[Message]) -> Iterator[list[Any]]:
-    """Yield the page's new values (conversation, box, panel, welcome, next questions) step by step."""
+def answer_on_page(engine: Engine, words: Wording, question: str, remembered: str) -> Iterator[list[Any]]:
+    """Yield the page's new values (conversation, box, stop, next questions) step by step."""
     if not question.strip():
-        yield [gr.skip()] * (4 + SUGGESTIONS)
+        yield [gr.skip()] * (3 + SUGGESTIONS)
         return
-    for step in turn(engine, question, messages):
-        asked = [*messages, said("user", question_html(question.strip())), said("assistant", step.message)]
-        shown: Any = newest(asked, engine.config.max_body // 2)
+    number = secrets.token_hex(4)
+    asked = said("user", question_html(question.strip(), number))
+    box: Any = ""  # emptied once: the next question may be typed while the answer comes
+    for step in turn(engine, words, question, read_memory(remembered), number):
+        shown: Any = [asked, said("assistant", step.message)]
         nexts = [next_button(step.suggestions, number) for number in range(SUGGESTIONS)]
-        yield [gr.Chatbot(value=shown, visible=True), "", step.panel or gr.skip(), gr.Column(visible=False), *nexts]
+        yield [shown, box, gr.Button(visible=step.running), *nexts]
+        box = gr.skip()
 
 
-def turn(engine: Engine, question: str, messages: Sequence[Message]) -> Iterator[Step]:
-    """Yield the answer as it grows, then whole."""
-    text, read_as = "", ""
-    config = engine.config
+def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: str) -> Iterator[Step]:
+    """Yield the answer as it grows, then whole, then with the questions that could be asked next."""
+    text, read_as, config = "", "", engine.config
     try:
-        history = history_of(messages, config.max_history, config.max_history_chars)
+        history = newest(memory.turns, config.max_history, config.max_history_chars)
+        yield Step(streaming_html("", words), running=True)
         for event in engine.stream(question, history):
             if isinstance(event, ReadAs):
-                read_as = f'<p class="read-as">{WORDS.read_as} <b>{escape(event.question)}</b></p>'
+                read_as = read_as_html(event.question, words)
             elif isinstance(event, Delta):
                 text += event.text
-                yield Step(read_as + answer_text_html(text, "streaming", own_words=True))
+                yield Step(read_as + streaming_html(text, words), running=True)
             else:
-                yield Step(read_as + message_html(event), panel_html(event), event.suggestions)
+                answer = renumbered(event, memory.numbers)
+                message = read_as + message_html(answer, words, number)
+                yield Step(message, answer)
+                yield Step(message, answer, answerable(engine, event.suggestions))
     except ReportError as error:
-        yield Step(failure_html(str(error)))
+        yield Step(failure_html(str(error), words, number))
+
+
+def answerable(engine: Engine, suggestions: Sequence[str]) -> tuple[str, ...]:
+    """Return the questions that the documents do answer, which is tried."""
+    return tuple(text for text in suggestions if engine.find(text).judgement.status == "answered")
+
+
+def newest(turns: Sequence[Turn], most: int, most_characters: int) -> list[Turn]:
+    """Return the last turns: at most so many, of together at most so many characters."""
+    kept: list[Turn] = []
+    for one in reversed(turns[len(turns) - min(most, len(turns)) :]):
+        most_characters -= len(one.content)
+        if most_characters < 0:
+            break
+        kept.append(one)
+    return kept[::-1]
+
+
+def stopped(words: Wording, messages: Sequence[Message]) -> list[Any]:
+    """Return the page after the answer under way was stopped: what had come of it stays."""
+    asked, answer = (content_of(message) for message in messages) if len(messages) == 2 else ("", "")
+    if not asked or 'id="answer-' in answer:  # there is nothing to stop any more
+        return [gr.skip(), gr.Button(visible=False)]
+    number = asked.partition('id="asked-')[2].partition('"')[0]
+    left = [said("user", asked), said("assistant", stopped_html(answer, words, number))]
+    return [left, gr.Button(visible=False)]
 
 
 def said(role: Role, html: str) -> Message:
     return {"role": role, "content": html}
-
-
-def newest(messages: Sequence[Message], most: int) -> list[Message]:
-    """Return the last messages of together at most ``most`` characters, and the last two in any case.
-
-    The browser sends the whole conversation up with each question, and a body has a limit.
-    """
-    kept: list[Message] = []
-    for message in reversed(messages):
-        most -= len(content_of(message))
-        if most < 0 and len(kept) >= 2:
-            break
-        kept.append(message)
-    return kept[::-1]
-
-
-def history_of(messages: Sequence[Message], most: int, most_characters: int) -> list[Turn]:
-    """Return the last messages as plain turns, within the limits of a conversation."""
-    spoken = [said(message["role"], plain_text(content_of(message))) for message in messages]
-    fitting = newest(spoken, most_characters)[-most:] if most else []
-    return [Turn(message["role"], message["content"]) for message in fitting]
 
 
 def content_of(message: Message) -> str:
@@ -245,66 +333,3 @@ def content_of(message: Message) -> str:
 def next_button(suggestions: Sequence[str], number: int) -> gr.Button:
     there = number < len(suggestions)
     return gr.Button(value=suggestions[number] if there else "", visible=there)
-
-
-# --- what the page says of the documents ---------------------------------------------------
-
-
-def places(engine: Engine) -> list[Place]:
-    """Return the place of each document's first passage."""
-    first: dict[str, Place] = {}
-    for passage in engine.store.passages:
-        first.setdefault(passage.place.document_id, passage.place)
-    return list(first.values())
-
-
-def page_title(engine: Engine) -> str:
-    """Return the title that the documents share, without the part."""
-    titles = {PART.sub("", place.title).strip() for place in places(engine)}
-    return titles.pop() if len(titles) == 1 else WORDS.documents.format(count=len(places(engine)))
-
-
-def edition_html(engine: Engine) -> str:
-    """Return the parts held, the dates and the publishers, each once."""
-    found = places(engine)
-    parts = [match[1] for place in found if (match := PART.search(place.title))]
-    dates = dict.fromkeys(day for place in found if (day := spoken_date(place.date)))
-    publishers = dict.fromkeys(place.publisher for place in found if place.publisher)
-    short = " · ".join(filter(None, [parts_label(parts), *dates]))
-    return f'{escape(short)}<span class="long">{escape("".join(f" · {name}" for name in publishers))}</span>'
-
-
-def parts_label(parts: Sequence[str]) -> str:
-    if len(parts) > 1:
-        return WORDS.some_parts.format(first=", ".join(parts[:-1]), last=parts[-1])
-    return WORDS.one_part.format(part=parts[0]) if parts else ""
-
-
-def masthead(engine: Engine) -> str:
-    return one_line(
-        f'<header class="mast"><div class="mast-title"><h1>{escape(page_title(engine))}</h1>'
-        f'<p class="edition">{edition_html(engine)}</p></div><nav aria-label="Page">'
-        f'<a class="button open" href="/report/"><span class="text-label">{WORDS.open_report}</span></a>'
-        f'<button class="button theme" type="button" name="theme" aria-label="{WORDS.theme}"></button></nav></header>'
-        '<div id="announce" class="visually-hidden" role="status" aria-live="polite"></div>'
-    )
-
-
-def contents(engine: Engine) -> str:
-    """Return what stands in the panel before the first answer: the sections of each document."""
-    parts = []
-    for place in places(engine):
-        members = [passage for passage in engine.store.passages if passage.place.document_id == place.document_id]
-        part = PART.search(place.title)
-        name = WORDS.one_part.format(part=part[1]) if part else place.title
-        parts.append(f'<h3>{escape(name)}</h3><ul class="contents">{section_links(place, members)}</ul>')
-    return one_line(f'<div class="sources"><header><h2>{WORDS.contents}</h2></header>{"".join(parts)}</div>')
-
-
-def section_links(place: Place, members: Sequence[Passage]) -> str:
-    begins = {passage.place.section: passage for passage in reversed(members)}
-    return "".join(
-        f'<li><a href="{address(place)}#c{begins[section].start}-{begins[section].end}">'
-        f'<span class="no">{escape(section.number or "")}</span><span>{escape(section.title)}</span></a></li>'
-        for section in sections_of(members)
-    )

@@ -1,66 +1,146 @@
-"""The fixed words of the pages, in one place, so that another language is one more object."""
+"""The fixed words of the chat page and the terminal: ``prompts/page.<language>.toml``, checked when it is read."""
 
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from string import Formatter
+
+from assistant.config import shipped
+from assistant.errors import SettingsError
+from assistant.language import DEFAULT
+from assistant.schema import Status
+
+DATE = {"day", "month", "month_name", "year"}  # what every date may be made of
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the pages say themselves; what the report says is never here."""
+    """What the page says itself; what the report says is never here."""
 
     # masthead and empty chat
-    open_report: str = "Open the report"
-    theme: str = "Light or dark"
-    welcome: str = "What would you like to know from the report?"
-    promise: str = (
-        "Every answer quotes the report and shows where the words stand. "
-        "What the report does not say is said to be not there."
-    )
-    contents: str = "What is in the report"
-    documents: str = "{count} documents"
+    open_report: str
+    theme: str
+    conversations: str
+    welcome: str
+    promise: str
+    contents: str
+    documents: str
+    date: str
 
     # asking
-    ask_label: str = "Ask about the report"
-    ask: str = "Ask"
-    hint: str = "Answers come from this report alone."
-    hint_keys: str = "Enter asks, Shift and Enter starts a new line."
-    next_questions: str = "You could ask next"
+    ask_label: str
+    ask: str
+    stop: str
+    hint: str
+    hint_keys: str
+    next_questions: str
+    editing: str
+    cancel: str
 
     # an answer
-    own_words: str = "In the report’s own words"
-    read_as: str = "Read as:"
-    not_answered: str = "Not answered"
-    answered: str = "Answered"
-    partly_answered: str = "Partly answered"
-    not_in_report: str = "Not in the report"
-    needs_clarification: str = "What do you mean?"
-    rejected: str = "Not a question for the report"
-    nearest: str = "Nearest passages"
-    copy_answer: str = "Copy with references"
+    own_words: str
+    read_as: str
+    edit: str
+    edit_question: str
+    retry: str
+    not_answered: str
+    stopped: str
+    answered: str
+    partly_answered: str
+    not_in_report: str
+    needs_clarification: str
+    rejected: str
+    nearest: str
+    copy_answer: str
+    copied: str
+    not_copied: str
 
     # its sources
-    sources: str = "Sources"
-    source: str = "Source {number}"
-    one_source: str = "1 source"
-    some_sources: str = "{count} sources"
-    no_source: str = "No passage is cited."
-    word_for_word: str = "Word for word in the report"
-    states: str = "States it directly"
-    supports: str = "Supports it"
-    touches: str = "Touches on it"
-    open_source: str = "Open in report"
-    copy_source: str = "Copy with reference"
-    one_uncited: str = "Read but not cited: 1 passage"
-    some_uncited: str = "Read but not cited: {count} passages"
+    sources: str
+    source: str
+    one_source: str
+    some_sources: str
+    no_source: str
+    earlier_answer: str
+    later_answer: str
+    word_for_word: str
+    states: str
+    supports: str
+    touches: str
+    open_source: str
+    copy_source: str
+    one_uncited: str
+    some_uncited: str
 
     # places
-    section: str = "Section {number}"
-    page: str = "page {number}"
-    paragraph: str = "paragraph {number}"
-    one_part: str = "Part {part}"
-    some_parts: str = "Parts {first} and {last}"
+    section: str
+    page: str
+    paragraph: str
+    one_part: str
+    some_parts: str
+
+    # rating an answer
+    helps: str
+    does_not_help: str
+    what_is_wrong: str
+    wrong: str
+    incomplete: str
+    wrong_source: str
+    should_have_refused: str
+    should_have_answered: str
+    other: str
+    comment: str
+    send: str
+    thanks: str
+    withdraw: str
+    withdrawn: str
+    rating_not_kept: str
+
+    # conversations
+    new_conversation: str
+    kept_here: str
+    not_kept_here: str
+    more: str
+    rename: str
+    delete: str
+    save: str
+    as_markdown: str
+    as_word: str
+    not_saved: str
+    close: str
 
     def counted(self, one: str, some: str, count: int) -> str:
         return one if count == 1 else some.format(count=count)
 
+    def status(self, status: Status) -> str:
+        """Return the status of an answer in words."""
+        words: str = getattr(self, status)
+        return words
 
-ENGLISH = Wording()
+
+@cache
+def wording(language: str) -> Wording:
+    """Return the words of a language; raises SettingsError that names the text at fault."""
+    path = shipped("prompts") / f"page.{language}.toml"
+    try:
+        texts = tomllib.loads(path.read_text("utf-8"))
+        words = Wording(**texts)
+    except (OSError, ValueError, TypeError) as error:
+        raise SettingsError(f"{path} cannot be used: {error}.") from error
+    if language != DEFAULT:
+        check(words, wording(DEFAULT), str(path))
+    return words
+
+
+def check(words: Wording, model: Wording, path: str) -> None:
+    """Raise SettingsError where a text has other places to be filled than in the default language."""
+    for field in fields(Wording):
+        if blanks(getattr(words, field.name)) - blanks(getattr(model, field.name)) - DATE:
+            raise SettingsError(f"{path}: “{field.name}” has other braces than in {DEFAULT}.")
+
+
+def blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+ENGLISH = wording(DEFAULT)

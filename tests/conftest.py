@@ -39,18 +39,26 @@ def seeds() -> Path:
     return ROOT / "seeds"
 
 
-@pytest.fixture(scope="session")
-def data(seeds: Path, pytestconfig: pytest.Config) -> Path:
-    """A data folder with the index of ``seeds/``; kept between runs for as long as the index's code stays the same."""
-    assert pytestconfig.cache is not None
+def built_index(config: pytest.Config) -> Path:
+    """Return a data folder with the index of ``seeds/``; kept between runs while the index's code stays the same."""
+    assert config.cache is not None
     sources = b"".join(path.read_bytes() for path in sorted((ROOT / "index").glob("*.py")))
-    home = pytestconfig.cache.mkdir("index")
+    home = config.cache.mkdir("index")
     kept = home / hashlib.sha256(sources).hexdigest()[:12]
     for old in home.iterdir():
         if old != kept and time.time() - old.stat().st_mtime > DAY:  # another run may be using a younger one
             shutil.rmtree(old, ignore_errors=True)
-    build(seeds, kept)
+    build(ROOT / "seeds", kept)
     return kept
+
+
+def pytest_golden_config(config: pytest.Config) -> Config:
+    return Config(data=built_index(config), seeds=ROOT / "seeds")
+
+
+@pytest.fixture(scope="session")
+def data(pytestconfig: pytest.Config) -> Path:
+    return built_index(pytestconfig)
 
 
 @pytest.fixture(scope="session")

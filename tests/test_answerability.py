@@ -85,3 +85,30 @@ def test_a_question_that_names_nothing_is_asked_back(ask):
 
 def test_nothing_retrieved_is_never_answered(ask):
     assert ask("How many parking spaces will be created?", top_k=0).status == "not_in_report"
+
+
+@pytest.mark.parametrize("text", ["How many?", "What about it?", "Is it dangerous?"])
+def test_a_question_without_a_subject_asks_back(ask, text):
+    assert ask(text).status == "needs_clarification"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Why will the number of parking spaces be cut?", "false_premise"),
+        ("How many parking spaces will be created in Guangzhou?", "entity_missing"),
+    ],
+)
+def test_the_opposite_and_a_place_that_is_nowhere_are_refused(ask, text, reason):
+    judgement = ask(text)
+    assert (judgement.status, judgement.reason) == ("not_in_report", reason)
+
+
+def test_one_of_two_things_that_is_there_is_a_part_of_the_answer(ask):
+    judgement = ask("How many parking spaces and swimming pools will be created?")
+    assert judgement.status == "partly_answered"
+    assert judgement.missing == ("swimming", "pools")
+
+
+def test_a_word_for_near_is_no_word_for_shutting(ask):
+    assert ask("What is planned for pocket parks close to homes?").status == "answered"

@@ -8,6 +8,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from assistant.cli import app
+from assistant.config import Config
+from assistant.ratings import Ratings
+from tests.test_ratings import RATING
 
 Run = Callable[..., Result]
 GOLDEN = Path(__file__).parent / "golden" / "report.jsonl"
@@ -82,6 +85,27 @@ def test_calibrate_shows_the_sweep_and_writes_nothing_when_dry(run: Run, data: P
     assert not (data / "calibration.json").exists()
 
 
-@pytest.mark.parametrize("command", [["evaluate"], ["calibrate"], ["golden", "draft"], ["feedback", "export"]])
+@pytest.mark.parametrize(
+    "command", [["evaluate"], ["calibrate"], ["golden", "draft"], ["feedback", "list"], ["feedback", "export"]]
+)
 def test_every_command_has_help_with_an_example(run: Run, command: list[str]) -> None:
     assert "Example:" in run(*command, "--help").stdout
+
+
+def test_ratings_that_are_kept_are_listed_and_exported(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_FEEDBACK_URL", f"sqlite:///{tmp_path}/ratings.db")
+    assert "0 ratings." in run("feedback", "list").stdout
+    Ratings.of(Config.load()).add(RATING)
+    assert "How many lifts?" in run("feedback", "list").stdout
+    assert json.loads(run("feedback", "list", "--json").stdout)["verdict"] == "wrong"
+    assert "0 ratings." in run("feedback", "list", "--verdict", "good").stdout
+    assert json.loads(run("feedback", "export").stdout)["review"] == "draft"
+
+
+def test_ratings_that_cannot_be_read_are_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_FEEDBACK_URL", "sqlite:////nowhere/at/all.db")
+    result = run("feedback", "list")
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1

@@ -77,3 +77,8 @@ def test_link_and_pronoun_lean_but_a_plain_question_does_not() -> None:
     assert leans("and roads?")
     assert leans("How long is it?")
     assert not leans("How long is Line M102?")
+
+
+def test_a_measure_is_not_asked_of_a_bare_noun() -> None:
+    history = [Turn("user", "How long will new lines be?"), Turn("assistant", "40 kilometers.")]
+    assert standalone("and charging facilities?", history).startswith("What about charging facilities")

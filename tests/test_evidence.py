@@ -69,3 +69,11 @@ def test_a_topic_takes_every_sentence_that_speaks_of_it_up_to_the_limit():
 
 def test_beliefs_sum_to_one():
     assert sum(belief(some([0.5, 0.2, 1.0]))) == pytest.approx(1)
+
+
+def test_both_things_that_are_compared_are_answered(ask):
+    text = "Compare the number of subway kilometers with the kilometers of rural roads."
+    ranked, _ = ask(text)
+    said = " ".join(" ".join(item.sentence.text.split()) for item in choose(read_question(text), ranked))
+    assert "over 40 kilometers" in said
+    assert "300 kilometers of beautiful rural roads" in said

@@ -62,3 +62,9 @@ def test_what_qualifies_a_figure_belongs_to_it(text, figure, start):
 def test_a_comma_after_a_figure_is_not_part_of_it():
     text = "to 8,000, further improving traffic"
     assert [text[a:b] for a, b in find("quantity", text)] == ["8,000"]
+
+
+def test_a_name_that_the_question_has_is_no_answer():
+    text = "We will ensure the success of the Beijing Music Festival led by Anna Berg."
+    spans = find("person", text, {"beijing", "music", "festival"})
+    assert [text[slice(*span)] for span in spans] == ["Anna Berg"]

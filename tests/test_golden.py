@@ -1,4 +1,4 @@
-"""The promises of docs/answers.md over every question file, and floors for what they measure."""
+"""The promises of docs/answers.md over every question file; what is measured of them is gated by pytest --golden."""
 
 import json
 from dataclasses import replace
@@ -42,34 +42,3 @@ def test_gold_evidence_stands_in_the_documents(engine: Engine) -> None:
         for evidence in row["evidence"]:
             text = " ".join(engine.store.documents[evidence["doc"]].split())
             assert evidence["quote"] in text
-
-
-def test_evidence_is_among_five_passages(ask: Any) -> None:
-    found = [
-        any(held(quote, passage.text) for quote in gold(row) for passage in ask(number).passages[:5])
-        for number, row in enumerate(ROWS)
-        if row["answerable"]
-    ]
-    assert sum(found) / len(found) >= 0.95
-
-
-def test_first_citation_is_the_evidence(ask: Any) -> None:
-    right = [
-        any(held(quote, citation.quote) for citation in ask(number).citations[:1] for quote in gold(row))
-        for number, row in enumerate(ROWS)
-        if row["answerable"]
-    ]
-    assert sum(right) / len(right) >= 0.80
-
-
-def test_what_is_not_there_is_refused(ask: Any) -> None:
-    refused = [not ask(number).citations for number, row in enumerate(ROWS) if not row["answerable"]]
-    assert sum(refused) / len(refused) >= 0.80
-
-
-def gold(row: dict[str, Any]) -> list[str]:
-    return [evidence["quote"] for evidence in row["evidence"]]
-
-
-def held(quote: str, text: str) -> bool:
-    return quote in " ".join(text.split())

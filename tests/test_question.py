@@ -25,6 +25,13 @@ from index.words import stem
         ("bridges lamps", "other"),
         ("I hear of lamps. How many will be hung?", "quantity"),
         ("How many lamps will be hung? Thanks.", "quantity"),
+        ("Why will the number of buses fall?", "reason"),
+        ("Can I get tax back when I visit from abroad?", "yes_no"),
+        ("I want to know when the museum reopens", "date"),
+        ("What is the vegetable output target?", "quantity"),
+        ("Which architect designs the park?", "person"),
+        ("Compare the subway with the buses.", "comparison"),
+        ("Housing policies?", "topic"),
     ],
 )
 def test_the_kind_of_question(text, kind):

@@ -5,12 +5,13 @@ import pytest
 from assistant.answerability import Judgement
 from assistant.config import shipped
 from assistant.prompt import Sayings
-from assistant.refusal import refuse
+from assistant.refusal import left_open, refuse
 from assistant.schema import Reason
 from assistant.verify import figures
 from index.schema import Hit, Passage, Place, Section
 
 SAYINGS = Sayings.load(shipped("prompts"))
+NO_REASONS = ("lead_in", "next_question", "says_elsewhere", "readings", "left_open")  # said beside a reason
 
 
 def hit(topic: str | None, section: str = "Health") -> Hit:
@@ -40,11 +41,17 @@ def test_markdown_in_the_question_is_escaped() -> None:
     assert "\\*\\*bold\\*\\*" in refusal("entity_missing", "**bold**", hit("Topic"))
 
 
+def test_a_partial_answer_says_what_it_leaves_open() -> None:
+    judgement = Judgement("partly_answered", "attribute_missing", 0.8, ("swimming", "20", "pools"))
+    assert left_open(SAYINGS, judgement).endswith("“swimming”, “pools” was not found in the report.")
+    assert left_open(SAYINGS, Judgement("partly_answered", "attribute_missing", 0.8, ("20",))) == ""
+
+
 def test_nothing_searched_nothing_said_of_it() -> None:
     assert refusal("instruction") == SAYINGS.say("instruction")
 
 
-@pytest.mark.parametrize("reason", [key for key in SAYINGS.templates if key not in ("lead_in", "next_question")])
+@pytest.mark.parametrize("reason", [key for key in SAYINGS.templates if key not in NO_REASONS])
 def test_every_reason_has_words(reason: Reason) -> None:
     if reason not in ("searched", "nearest", "not_found"):
         assert refusal(reason, "beds", hit("Topic"))

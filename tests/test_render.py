@@ -7,14 +7,19 @@ import pytest
 from assistant.render import (
     answer_text_html,
     answer_with_references,
+    failure_html,
     message_html,
-    panel_html,
     place_line,
-    plain_text,
     question_html,
+    read_as_html,
     reference,
+    renumbered,
+    spoken_date,
+    stopped_html,
+    streaming_html,
 )
 from assistant.schema import Answer, Citation, PassageRef, SectionRef
+from assistant.wording import ENGLISH, wording
 
 TEXT = "Improve care. We will add 20 centers. The end."
 SECTION = SectionRef("8", "Health")
@@ -34,32 +39,72 @@ REFUSAL = replace(ANSWER, status="not_in_report", answer="Not there.", citations
 EVIL = "<script>alert(1)</script> [x](http://evil) ![y](http://evil/z.png) $$a$$ **b** [1]: http://evil"
 
 
-def test_question_is_shown_as_typed_and_read_back() -> None:
-    html = question_html(f"{EVIL}\nsecond line")
+def test_question_is_shown_as_typed() -> None:
+    html = question_html(f"{EVIL}\nsecond line", "t1")
     assert "<script" not in html
-    assert "\n" not in html
-    assert plain_text(html) == f"{EVIL}\nsecond line"
+    assert "<br>second line</div>" in html
+    assert 'id="asked-t1"' in html
 
 
 def test_marker_links_to_its_source() -> None:
-    assert '<a class="cite" href="#src-id7-1" title="Source 1">1</a>' in message_html(ANSWER)
-    assert 'id="src-id7-1"' in panel_html(ANSWER)
+    html = message_html(ANSWER, ENGLISH, "t1")
+    assert '<a class="cite" href="#src-t1-1" title="Source 1">1</a>' in html
+    assert 'id="fold-t1-1"' in html
+
+
+def test_sources_take_their_numbers_from_the_conversation() -> None:
+    two = replace(ANSWER, answer="B. [1] A. [2]", citations=(replace(CITATION, start=0), replace(CITATION, number=2)))
+    made = renumbered(two, {"a.txt#14-37": 3, "b.txt#0-9": 5})
+    assert made.answer == "B. [6] A. [3]"
+    assert [citation.number for citation in made.citations] == [6, 3]
+    assert renumbered(ANSWER, {}) == ANSWER
+
+
+def test_numbers_come_with_the_end_of_the_stream() -> None:
+    assert "cite" not in streaming_html("We will. [1]")
+
+
+def test_record_is_part_of_the_message() -> None:
+    assert "&quot;references&quot;: [{&quot;number&quot;: 1" in message_html(ANSWER)
+    assert 'name="record"' not in failure_html("No.")
+
+
+def test_stopped_and_failed_answers_can_be_asked_again() -> None:
+    for html in (failure_html("<b>", ENGLISH, "t1"), stopped_html("<p>So far</p>", ENGLISH, "t1")):
+        assert 'name="retry"' in html
+        assert 'id="answer-t1"' in html
+    assert "&lt;b&gt;" in failure_html("<b>")
+
+
+def test_read_as_is_escaped_and_editable() -> None:
+    assert 'value="&lt;b&gt; &quot;q&quot;"' in read_as_html('<b> "q"')
+
+
+def test_labels_are_in_the_pages_language() -> None:
+    html = message_html(ANSWER, wording("zh"))
+    assert "已回答" in html
+    assert "第 V 部分 · 第 8 节 · 第 4 段" in html
+
+
+@pytest.mark.parametrize(("date", "spoken"), [("2026-02-15", "15 February 2026"), ("spring", "spring"), (None, None)])
+def test_dates_are_spoken(date: str | None, spoken: str | None) -> None:
+    assert spoken_date(date) == spoken
 
 
 def test_decisive_words_are_bold_in_answer_and_source() -> None:
     assert "<strong>20 centers</strong>" in message_html(ANSWER)
-    assert "<mark>We will add <b>20 centers</b>.</mark>" in panel_html(ANSWER)
+    assert "<mark>We will add <b>20 centers</b>.</mark>" in message_html(ANSWER)
 
 
 def test_quote_stands_in_its_passage() -> None:
-    assert "<blockquote>Improve care. <mark>" in panel_html(ANSWER)
-    assert "</mark> The end.</blockquote>" in panel_html(ANSWER)
+    assert "<blockquote>Improve care. <mark>" in message_html(ANSWER)
+    assert "</mark> The end.</blockquote>" in message_html(ANSWER)
 
 
 def test_every_piece_is_one_line() -> None:
     listed = replace(ANSWER, answer="Lead:\n\n- One. [1]\n- Two. [1]")
-    assert "\n" not in message_html(listed) + panel_html(listed)
-    assert message_html(listed).count("<li>") == 2
+    assert "\n" not in message_html(listed)
+    assert answer_text_html(listed.answer, "t1", own_words=True).count("<li>") == 2
 
 
 def test_status_is_a_word() -> None:
@@ -75,17 +120,17 @@ def test_refusal_shows_the_nearest_passages_without_numbers() -> None:
 
 
 def test_passages_read_but_not_cited_are_apart() -> None:
-    assert "Read but not cited: 1 passages" in panel_html(ANSWER) or "Read but not cited: 1 passage" in panel_html(
+    assert "Read but not cited: 1 passages" in message_html(ANSWER) or "Read but not cited: 1 passage" in message_html(
         ANSWER
     )
-    assert "Build roads" in panel_html(ANSWER).split('class="also"')[1]
+    assert "Build roads" in message_html(ANSWER).split('class="also"')[1]
 
 
 @pytest.mark.parametrize(
     ("score", "words"), [(0.9, "States it directly"), (0.5, "Supports it"), (0.1, "Touches on it")]
 )
 def test_relevance_is_in_words(score: float, words: str) -> None:
-    assert words in panel_html(replace(ANSWER, citations=(replace(CITATION, score=score),)))
+    assert words in message_html(replace(ANSWER, citations=(replace(CITATION, score=score),)))
 
 
 def test_place_names_part_section_and_paragraph() -> None:
@@ -104,13 +149,13 @@ def test_hostile_document_is_shown_as_text() -> None:
         citations=(replace(CITATION, quote=EVIL, title=EVIL, topic=EVIL, section=SectionRef("1", EVIL)),),
         passages=(replace(OTHER, text=EVIL, topic=EVIL),),
     )
-    html = message_html(evil) + panel_html(evil)
+    html = message_html(evil)
     assert "<script" not in html
     assert "<img" not in html
 
 
 def test_hostile_markdown_in_an_answer_is_shown_as_text() -> None:
-    html = answer_text_html("<script>x</script> [x](http://evil) ![y](http://evil/z.png)", "id", own_words=True)
+    html = answer_text_html("<script>x</script> [x](http://evil) ![y](http://evil/z.png)", "t1", own_words=True)
     assert "<script" not in html
     assert "href" not in html
     assert "<img" not in html
@@ -125,10 +170,6 @@ def test_reference_is_ready_for_a_memo() -> None:
 def test_copied_answer_is_plain_text_with_references() -> None:
     text = answer_with_references(replace(ANSWER, answer="We add **20** \\*. [1]"))
     assert text.startswith("We add 20 *. [1]\n\n[1] “We will add 20 centers.”")
-
-
-def test_message_is_read_back_as_what_was_said() -> None:
-    assert plain_text(message_html(ANSWER)) == "We will add 20 centers. [1]"
 
 
 def test_nearest_passage_names_its_topic_once() -> None:

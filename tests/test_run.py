@@ -56,27 +56,33 @@ def run(engine: Engine, cases: list[Case], tmp_path: Path) -> Any:
     return go
 
 
+@pytest.fixture(scope="module")
+def good(engine: Engine, cases: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A run of the engine as it is, under its gate."""
+    batch = Batch(GOLDEN, cases, EngineSubject(engine), engine.store.documents)
+    return evaluate([batch], Order(tmp_path_factory.mktemp("runs") / "good", limits=LIMITS))
+
+
 def missed(run: Any) -> set[str]:
     return {verdict.measure for verdict in run.summary.verdicts if not verdict.passed}
 
 
-def test_a_run_leaves_six_files_and_passes_its_gate(run: Any, cases: list[Case]) -> None:
-    made = run(limits=LIMITS)
-    assert {path.name for path in made.folder.iterdir()} == LEFT
-    assert not missed(made)
-    assert [line["id"] for line in made.results()] == [case.id for case in cases]
-    assert open_run(made.folder).summary == made.summary
+def test_a_run_leaves_six_files_and_passes_its_gate(good: Any, cases: list[Case]) -> None:
+    assert {path.name for path in good.folder.iterdir()} == LEFT
+    assert not missed(good)
+    assert [line["id"] for line in good.results()] == [case.id for case in cases]
+    assert open_run(good.folder).summary == good.summary
 
 
-def test_two_runs_are_the_same_but_for_times(run: Any) -> None:
-    first, second = run(name="first"), run(name="second", workers=4)
+def test_two_runs_are_the_same_but_for_times(good: Any, run: Any) -> None:
+    again = run(workers=4)
 
     def timeless(folder: Path) -> list[str]:
         return [
             line.rpartition(', "seconds"')[0] for line in (folder / "results.jsonl").read_text("utf-8").splitlines()
         ]
 
-    assert timeless(first.folder) == timeless(second.folder)
+    assert timeless(again.folder) == timeless(good.folder)
 
 
 def test_shuffled_retrieval_is_caught(engine: Engine, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,8 +121,9 @@ def test_answers_that_end_in_errors_are_caught(run: Any) -> None:
     assert "errors" in missed(run(Broken(), limits={"errors": 0}))
 
 
-def test_against_a_baseline_the_difference_is_told(engine: Engine, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    good = run(name="good")
+def test_against_a_baseline_the_difference_is_told(
+    engine: Engine, run: Any, good: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(engine, "weights", replace(engine.weights, cutoff=1.0))
     comparison = run(name="timid", baseline=good).summary.comparison
     assert comparison.changes["answered"].value < comparison.changes["answered"].baseline
@@ -124,12 +131,12 @@ def test_against_a_baseline_the_difference_is_told(engine: Engine, run: Any, mon
     assert {shift.kind for shift in comparison.shifts} == {"worse"}
 
 
-def test_config_tells_what_may_explain_a_difference(run: Any) -> None:
-    config = json.loads((run(limits={"right": 0.5}).folder / "config.json").read_text("utf-8"))
+def test_config_tells_what_may_explain_a_difference(good: Any) -> None:
+    config = json.loads((good.folder / "config.json").read_text("utf-8"))
     assert config["files"][0]["rows"] == 60
     assert config["subject"]["model_digest"]
     assert config["code"]["sha256"]
-    assert config["thresholds"] == {"right": 0.5}
+    assert config["thresholds"] == LIMITS
 
 
 def test_a_folder_with_other_things_is_not_touched(run: Any, tmp_path: Path) -> None:
@@ -140,7 +147,7 @@ def test_a_folder_with_other_things_is_not_touched(run: Any, tmp_path: Path) -> 
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
-def test_a_broken_run_leaves_the_earlier_one(run: Any) -> None:
+def test_a_broken_run_leaves_the_earlier_one(good: Any, cases: list[Case]) -> None:
     class Breaking:
         def ask(self, case: Case) -> Reply:
             raise EvaluationError("Unplugged.")
@@ -148,11 +155,10 @@ def test_a_broken_run_leaves_the_earlier_one(run: Any) -> None:
         def describe(self) -> dict[str, Any]:
             return {}
 
-    kept = run(name="kept")
-    with pytest.raises(EvaluationError):
-        run(Breaking(), name="kept")
-    assert open_run(kept.folder).summary == kept.summary
+    with pytest.raises(EvaluationError, match="Unplugged"):
+        evaluate([Batch(GOLDEN, cases, Breaking(), None)], Order(good.folder))
+    assert open_run(good.folder).summary == good.summary
 
 
-def test_results_are_read_one_at_a_time(run: Any) -> None:
-    assert isinstance(run().results(), Iterator)
+def test_results_are_read_one_at_a_time(good: Any) -> None:
+    assert isinstance(good.results(), Iterator)

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from assistant.config import Config
 from assistant.engine import Engine
+from assistant.language import LANGUAGES
 from assistant.readiness import Readiness
 from assistant.schema import Delta
 from assistant.server import create_app
@@ -57,7 +58,7 @@ def test_ask_gives_the_answer_format(client: TestClient) -> None:
     answer = ask(client, {"question": QUESTION, "history": [], "stream": False}).json()
     assert answer["status"] == "answered"
     assert answer["citations"][0]["section"]["number"] == "6"
-    assert answer["citations"][0]["url"].startswith("/report/001_dde04a10043766fe#c")
+    assert answer["citations"][0]["url"].startswith("/report/001_dde04a10043766fe?t=")
 
 
 def test_ask_uses_the_history(client: TestClient) -> None:
@@ -236,13 +237,9 @@ def test_open_pages_are_told_that_the_server_stops(engine: Engine) -> None:
     with client_for(engine) as running:
         app: Any = running.app
         assert app.state.chat.loaded.wait(PATIENCE)
-        [mounted] = [
-            route.app
-            for route in app.state.chat.app.routes
-            if hasattr(route, "app") and hasattr(route.app, "stop_event")
-        ]
+        assert len(app.state.chat.app.state.pages) == len(LANGUAGES)
         app.state.chat.stop()
-        assert mounted.stop_event.is_set()
+        assert all(page.stop_event.is_set() for page in app.state.chat.app.state.pages)
 
 
 def test_running_answer_is_finished_when_the_server_stops(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,3 +265,16 @@ def test_running_answer_is_finished_when_the_server_stops(engine: Engine, monkey
             server.should_exit = True
             assert "event: answer" in list(lines)
         thread.join()
+
+
+def test_chat_page_is_in_the_readers_language(engine: Engine) -> None:
+    with client_for(engine) as running:
+        app: Any = running.app
+        assert app.state.chat.loaded.wait(PATIENCE)
+        chinese = running.get("/", headers={"accept-language": "zh-CN,zh;q=0.9,en;q=0.8"})
+        assert "您想从报告中了解什么" in chinese.text
+        assert "set-cookie" not in chinese.headers
+        assert "What would you like to know" in running.get("/", headers={"accept-language": "fr"}).text
+        assert "report-language=zh" in running.get("/?lang=zh").headers["set-cookie"]
+        assert "您想从报告中了解什么" in running.get("/", headers={"cookie": "report-language=zh"}).text
+        assert "set-cookie" not in running.get("/?lang=xx%0d%0a").headers

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.evidence import Evidence
-from assistant.synthesizer import embolden, extract, plain, report_url
+from assistant.synthesizer import embolden, extract, plain
 from index.schema import Passage, Place, Section, Sentence
 
 PLACE = Place("a.txt", "The Report", section=Section("8", "Health"), topic="Improve care", paragraph=3)
@@ -56,7 +56,3 @@ def test_citation_carries_its_place() -> None:
 
 def test_markdown_and_html_in_a_document_are_escaped() -> None:
     assert plain("<script>*x*[1](y)`$") == "\\<script\\>\\*x\\*\\[1\\](y)\\`\\$"
-
-
-def test_address_names_the_document_without_its_extension() -> None:
-    assert report_url("a.b.txt", 3, 9) == "/report/a.b#c3-9"

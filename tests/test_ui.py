@@ -1,117 +1,118 @@
-"""The chat page's words and its turns, without a browser."""
+"""The chat page's turns, without a browser."""
 
 import asyncio
+import json
 from typing import Any
 
 import gradio as gr
 import pytest
+from starlette.requests import Request
 
 from assistant.engine import Engine
-from assistant.render import message_html, question_html, spoken_date
+from assistant.record import Memory
+from assistant.render import question_html, streaming_html
 from assistant.schema import Turn
-from assistant.ui import (
-    Message,
-    answer_on_page,
-    build,
-    contents,
-    edition_html,
-    history_of,
-    masthead,
-    newest,
-    page_title,
-    turn,
-)
+from assistant.ui import answer_on_page, answerable, asked_before, build, head, newest, stopped, turn
+from assistant.wording import ENGLISH, wording
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
+PROJECTS = "How many congestion relief projects will be completed?"
 
 
-def test_masthead_is_read_from_the_documents(engine: Engine) -> None:
-    assert page_title(engine) == "Report on the Work of the Government 2026"
-    assert edition_html(engine).startswith(
-        'Parts IV and V · 15 February 2026<span class="long"> · Foreign Affairs Office'
-    )
-    assert "<h1>Report on the Work of the Government 2026</h1>" in masthead(engine)
+def last_step(engine: Engine, question: str, memory: Memory | None = None) -> Any:
+    *_, last = turn(engine, ENGLISH, question, memory or Memory(), "t1")
+    return last
 
 
-def test_contents_link_every_section_into_the_reader(engine: Engine) -> None:
-    assert contents(engine).count('<li><a href="/report/') == 11  # ten areas and the closing
-
-
-@pytest.mark.parametrize(("date", "spoken"), [("2026-02-15", "15 February 2026"), ("spring", "spring"), (None, None)])
-def test_dates_are_spoken(date: str | None, spoken: str | None) -> None:
-    assert spoken_date(date) == spoken
-
-
-def test_turn_streams_and_ends_with_message_panel_and_suggestions(engine: Engine) -> None:
-    *before, last = turn(engine, QUESTION, [])
-    assert "Answered" in last.message
-    assert last.panel is not None
-    assert "<mark>" in last.panel
+def test_turn_streams_then_is_whole_then_suggests(engine: Engine) -> None:
+    *before, whole, last = turn(engine, ENGLISH, QUESTION, Memory(), "t1")
+    assert "Answered" in whole.message
+    assert "<mark>" in whole.message
     assert last.suggestions
-    assert before
-    assert not any(step.panel or step.suggestions for step in before)
+    assert all(step.running and not step.suggestions for step in before)
+    assert not whole.running
 
 
-def test_rewritten_follow_up_is_shown(engine: Engine) -> None:
-    question = "How many congestion relief projects will be completed?"
-    messages: list[dict[str, Any]] = [
-        {"role": "user", "content": question_html(question)},
-        {"role": "assistant", "content": message_html(engine.answer(question))},
-    ]
-    *_, last = turn(engine, "And dead-end roads?", messages)
+def test_suggestions_are_answered_by_the_report(engine: Engine) -> None:
+    assert answerable(engine, [QUESTION, "What is the population of Mars?"]) == (QUESTION,)
+
+
+def test_rewritten_follow_up_is_shown_and_can_be_edited(engine: Engine) -> None:
+    last = last_step(engine, "And dead-end roads?", Memory((Turn("user", PROJECTS),)))
     assert "Read as: <b>How many dead-end roads" in last.message
+    assert 'name="edit" value="How many dead-end roads' in last.message
+
+
+def test_source_keeps_its_number_in_the_conversation(engine: Engine) -> None:
+    citation = engine.answer(QUESTION).citations[0]
+    known = {"other#0-5": 6, f"{citation.document_id}#{citation.start}-{citation.end}": 4}
+    assert last_step(engine, QUESTION, Memory((), known)).answer.citations[0].number == 4
+    assert last_step(engine, PROJECTS, Memory((), known)).answer.citations[0].number == 7
 
 
 def test_bad_question_is_told_in_the_chat(engine: Engine) -> None:
-    [step] = turn(engine, "???", [])
-    assert "There is no question: write one." in step.message
-    assert step.panel is None
+    last = last_step(engine, "???")
+    assert "There is no question: write one." in last.message
+    assert last.answer is None
 
 
 def test_empty_box_asks_nothing(engine: Engine) -> None:
-    [values] = answer_on_page(engine, "  ", [])
+    [values] = answer_on_page(engine, ENGLISH, "  ", "")
     assert all(value == gr.skip() for value in values)
 
 
-def test_starter_carries_its_question(engine: Engine) -> None:
-    *_, values = answer_on_page(engine, engine.starters()[0].question, [])
-    assert "Answered" in values[0].value[-1]["content"][0]["text"]
+def test_page_shows_the_turn_under_way_in_its_language(engine: Engine) -> None:
+    first, *_, (messages, box, *_) = answer_on_page(engine, wording("zh"), QUESTION, "not JSON")
+    assert [message["role"] for message in messages] == ["user", "assistant"]
+    assert "已回答" in messages[1]["content"]
+    assert first[1] == ""
+    assert box == gr.skip()  # what is typed meanwhile stays
 
 
-def test_long_conversation_stays_within_its_limits(engine: Engine) -> None:
-    answer = message_html(engine.answer(QUESTION))
-    messages: list[Message] = [
-        {"role": "user", "content": question_html(QUESTION)},
-        {"role": "assistant", "content": answer},
-    ]
-    kept = newest(messages * 100, 50_000)
-    assert sum(len(message["content"]) for message in kept) <= 50_000
-    assert kept[-1] == messages[-1]
-    *_, last = turn(engine, QUESTION, messages * 100)
-    assert "Answered" in last.message
+def test_history_stays_within_its_limits() -> None:
+    turns = [Turn("user", "a" * 10), Turn("assistant", "b" * 10), Turn("user", "c")]
+    assert newest(turns, 40, 1000) == turns
+    assert newest(turns, 1, 1000) == turns[-1:]
+    assert newest(turns, 40, 12) == turns[1:]
+    assert newest(turns, 0, 1000) == []
 
 
-def test_one_message_above_the_limit_is_still_shown() -> None:
-    pair: list[Message] = [{"role": "user", "content": "a" * 10}, {"role": "assistant", "content": "b" * 10}]
-    assert newest(pair, 5) == pair
+def test_long_conversation_is_answered(engine: Engine) -> None:
+    said = tuple(Turn("user", PROJECTS) for _ in range(500))
+    assert "Answered" in last_step(engine, QUESTION, Memory(said)).message
 
 
-def test_history_is_read_back_from_gradios_shape() -> None:
-    messages: list[dict[str, Any]] = [
-        {"role": "user", "content": [{"type": "text", "text": question_html("a < b?")}]},
-        {"role": "assistant", "content": "<p>Yes.</p>"},
-    ]
-    assert history_of(messages, 40, 1000) == [Turn("user", "a < b?"), Turn("assistant", "Yes.")]
-    assert history_of(messages, 1, 1000) == [Turn("assistant", "Yes.")]
+def test_stopped_answer_keeps_what_had_come() -> None:
+    asked = {"role": "user", "content": [{"type": "text", "text": question_html("Why?", "t7")}]}
+    under_way = {"role": "assistant", "content": streaming_html("So far.")}
+    [question, answer], stop = stopped(ENGLISH, [asked, under_way])
+    assert 'id="answer-t7"' in answer["content"]
+    assert "So far." in answer["content"]
+    assert "Stopped" in answer["content"]
+    assert stop.visible is False
+    assert stopped(ENGLISH, [question, answer])[0] == gr.skip()  # finished: nothing to stop
+    assert stopped(ENGLISH, [])[0] == gr.skip()
 
 
 async def config_of(engine: Engine) -> dict[str, Any]:
     """Build inside a running loop, as the server does; outside, Gradio makes one and leaves it open."""
-    return dict(build(engine).get_config_file())
+    return dict(build(engine, "zh").get_config_file())
 
 
-def test_page_needs_no_eval_and_holds_no_tab_open(engine: Engine) -> None:
+def test_page_needs_no_eval_holds_no_tab_open_and_speaks_its_language(engine: Engine) -> None:
     config = asyncio.run(config_of(engine))
     kinds = {component["type"] for component in config["components"]}
     assert not kinds & {"html", "state", "browserstate"}
     assert "connect_heartbeat" not in config or not config["connect_heartbeat"]
+    assert "您想从报告中了解什么" in json.dumps(config, ensure_ascii=False)
+
+
+def test_script_gets_its_words() -> None:
+    assert 'lang="zh-Hans"' in head("zh")
+    assert "重新提问" in head("zh")
+
+
+@pytest.mark.parametrize(("referer", "language"), [("http://a/?lang=zh", "zh"), ("http://a/", None), ("", None)])
+def test_language_of_the_page_is_kept_for_its_requests(referer: str, language: str | None) -> None:
+    request = Request({"type": "http", "headers": [(b"referer", referer.encode())]})
+    assert asked_before(request) == language

@@ -1,5 +1,6 @@
 """A finished run on a terminal: the headline, the verdict, and where the rest is."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from assistant.calibrate import Calibration
 from assistant.evaluation.cases import Interval, Run
 from assistant.evaluation.measures import HEADLINE, MEASURES, Measure
 from assistant.evaluation.summary import ALL, FOLLOW_UPS
+from assistant.feedback import Rating
 
 SHOWN = (*HEADLINE, "balanced", "ms_p50", "errors")
 
@@ -32,6 +34,19 @@ def show_run(console: Console, run: Run) -> None:
     if run.summary.verdicts and all(verdict.passed for verdict in run.summary.verdicts):
         console.print(f"All {len(run.summary.verdicts)} thresholds are met.")
     console.print(Text(f"{run.summary.questions} questions; the whole run is in {run.folder}."), soft_wrap=True)
+
+
+def show_ratings(console: Console, ratings: Sequence[Rating]) -> None:
+    """Print the ratings, one a line, and how many there are."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("when", "verdict", "status", "question", "comment"):
+        table.add_column(title)
+    for rating in ratings:
+        cells = (rating.rated_at, rating.verdict, rating.status, rating.question, rating.comment)
+        table.add_row(*(Text(cell) for cell in cells))
+    if ratings:
+        console.print(table)
+    console.print(f"{len(ratings)} {'rating' if len(ratings) == 1 else 'ratings'}.")
 
 
 def show_calibration(console: Console, made: Calibration, path: Path | None) -> None:

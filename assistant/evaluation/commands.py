@@ -1,4 +1,4 @@
-"""The evaluators' commands: evaluate, calibrate, golden draft, feedback export.
+"""The evaluators' commands: evaluate, calibrate, golden draft, feedback list and export.
 
 Translates between a terminal and the bench; imports it only when a command runs. Exit
 status of ``evaluate``: 0 thresholds met, 1 one missed, 2 bad input or set-up.
@@ -141,20 +141,46 @@ def draft(
         write_rows(rows, out)
 
 
+@feedback.command(name="list")
+def list_ratings(
+    verdict: Annotated[str, typer.Option(help="Only ratings with this verdict.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Show the ratings that are kept, the oldest first.
+
+    Example: assistant feedback list --verdict wrong
+    """
+    from assistant.evaluation.board import show_ratings
+    from assistant.feedback import to_record
+    from assistant.ratings import Ratings, Wanted
+
+    with errors_as_one_line():
+        found = Ratings.of(Config.load()).find(Wanted(verdict=verdict))
+    if as_json:
+        for rating in found:
+            typer.echo(json.dumps(to_record(rating), ensure_ascii=False))
+    else:
+        show_ratings(Console(), found)
+
+
 @feedback.command()
 def export(
-    ratings: Annotated[Path, typer.Argument(help="Ratings, one a line, as the chat keeps them.")],
+    ratings: Annotated[
+        Path | None, typer.Argument(help="Ratings, one a line; without a file those that the chat keeps.")
+    ] = None,
     form: Annotated[Literal["golden"], typer.Option("--as", help="What to make of them.")] = "golden",
     out: Annotated[Path | None, typer.Option(help="File to write; without it the rows are printed.")] = None,
 ) -> None:
     """Turn rated answers into rows of a question file, for a person to review.
 
-    Example: assistant feedback export ratings.jsonl --as golden --out rated.jsonl
+    Example: assistant feedback export --as golden --out rated.jsonl
     """
     from assistant.feedback import golden_rows, read_ratings
+    from assistant.ratings import Ratings
 
     with errors_as_one_line():
-        write_rows(golden_rows(read_ratings(ratings)), out)
+        found = read_ratings(ratings) if ratings else Ratings.of(Config.load()).find()
+        write_rows(golden_rows(found), out)
 
 
 def write_rows(rows: list[dict[str, object]], out: Path | None) -> None:

@@ -236,7 +236,7 @@ def make_case(path: Path, line: int, record: Record) -> Case:
 def first_fault(error: ValidationError) -> tuple[str, str]:
     """Return the field and the sentence of the first fault that pydantic found."""
     first = error.errors(include_url=False)[0]
-    field = ".".join(map(str, first["loc"])) or "evidence"  # only the contradiction above belongs to no field
+    field = ".".join(map(str, first["loc"]))
     message = SAID.get(first["type"]) or first["msg"][0].lower() + first["msg"][1:]
     value = first["input"]
     found = f", not {json.dumps(value, ensure_ascii=False)}" if isinstance(value, str | int | float) else ""

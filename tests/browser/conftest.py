@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -28,12 +29,18 @@ PATIENCE = 90  # seconds for the server to show the chat
 
 
 @pytest.fixture(scope="session")
-def site(data: Path, seeds: Path) -> Iterator[str]:
+def site(data: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the index of the tests."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "ASSISTANT_DATA": str(data), "ASSISTANT_SEEDS": str(seeds)}
+    environment = {
+        **os.environ,
+        "ASSISTANT_DATA": str(data),
+        "ASSISTANT_SEEDS": str(seeds),
+        "ASSISTANT_FEEDBACK_URL": f"sqlite:///{tmp_path_factory.mktemp('ratings')}/ratings.sqlite",
+        "ASSISTANT_ADMIN_KEY": "key",
+    }
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment) as server:
         try:
@@ -70,38 +77,68 @@ def browser() -> Iterator[Browser]:
 
 
 class Visit:
-    """A fresh page, and what went wrong or outside while it was used."""
+    """A fresh browser, a page in it, and what went wrong or outside while it was used."""
 
-    def __init__(self, browser: Browser, site: str, width: int, height: int) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": height})
-        self.page: Page = self.context.new_page()
+    def __init__(self, browser: Browser, site: str, width: int = 1440, height: int = 900, **options: Any) -> None:
+        self.site = site
+        self.context = browser.new_context(viewport={"width": width, "height": height}, **options)
         self.outside: list[str] = []
         self.errors: list[str] = []
-        self.context.on("request", lambda request: self.note(request.url, site))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(site)
-        self.page.wait_for_selector("#question textarea")
+        self.context.on("request", lambda request: self.note(request.url))
+        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self.page: Page = self.context.new_page()
 
-    def note(self, url: str, site: str) -> None:
-        if not url.startswith((site + "/", "data:")):
+    def note(self, url: str) -> None:
+        if not url.startswith((self.site + "/", "data:", f"blob:{self.site}/")):
             self.outside.append(url)
 
-    def ask(self, question: str) -> None:
-        asked = self.page.locator("#conversation .answer").count()
-        self.page.fill("#question textarea", question)
-        self.page.keyboard.press("Enter")
-        self.page.locator("#conversation .answer").nth(asked).wait_for()
+    def open(self, address: str = "/", page: Page | None = None) -> Page:
+        page = page or self.page
+        page.goto(self.site + address)
+        page.wait_for_selector("#question textarea")
+        return page
+
+    def ask(self, question: str, page: Page | None = None) -> None:
+        page = page or self.page
+        last = page.locator("#conversation .answer[id]")
+        before = last.get_attribute("id") if last.count() else ""
+        page.fill("#question textarea", question)
+        page.keyboard.press("Enter")
+        page.locator(f'#conversation .answer[id]:not([id="{before}"])').wait_for()
+
+    def questions(self, page: Page | None = None) -> list[str]:
+        """Return what was asked, as far as it is in view."""
+        asked = (page or self.page).locator("#chat-column .asked")
+        return [one.inner_text() for one in asked.all() if one.is_visible()]
 
 
 @pytest.fixture
 def wide(browser: Browser, site: str) -> Iterator[Visit]:
-    visit = Visit(browser, site, 1440, 900)
+    visit = Visit(browser, site, permissions=["clipboard-read", "clipboard-write"])
+    visit.open()
     yield visit
     visit.context.close()
 
 
 @pytest.fixture
 def phone(browser: Browser, site: str) -> Iterator[Visit]:
-    visit = Visit(browser, site, 390, 844)
+    visit = Visit(browser, site, 360, 780, has_touch=True)
+    visit.open()
+    yield visit
+    visit.context.close()
+
+
+@pytest.fixture
+def fresh(browser: Browser, site: str) -> Iterator[Visit]:
+    """A browser in which no page has been opened yet."""
+    visit = Visit(browser, site)
+    yield visit
+    visit.context.close()
+
+
+@pytest.fixture
+def chinese(browser: Browser, site: str) -> Iterator[Visit]:
+    visit = Visit(browser, site, locale="zh-CN")
+    visit.open()
     yield visit
     visit.context.close()

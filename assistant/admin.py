@@ -1,0 +1,229 @@
+"""Ratings over HTTP: given and withdrawn by the chat page, read by whoever has the admin key; and saved conversations.
+
+Translates between HTTP and the store of ratings; every text on the page is escaped.
+"""
+
+import json
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html import escape
+from typing import Annotated, Any, Literal, get_args
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.security import HTTPBasic, HTTPBasicCredentials
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+
+from assistant.config import Config
+from assistant.export import WORD, Conversation, to_docx, to_markdown
+from assistant.feedback import Rating, Verdict, golden_rows
+from assistant.language import COOKIE, choose
+from assistant.ratings import Ratings, Wanted, written
+from assistant.record import Record
+from assistant.schema import Role, Status, Turn
+from assistant.shield import is_foreign
+from assistant.wording import wording
+
+PER_PAGE = 200  # the newest ratings shown
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Ratings</title><link rel="icon" href="/look/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/look/tokens.css"><link rel="stylesheet" href="/look/page.css">
+<link rel="stylesheet" href="/look/parts.css"><link rel="stylesheet" href="/look/admin.css">
+<script src="/look/theme.js"></script></head>
+<body><header class="mast"><div class="mast-title"><h1>Ratings</h1><p class="edition">{counted}</p></div>
+<nav aria-label="Page"><button class="button theme" type="button" name="theme" aria-label="Light or dark"></button>
+<a class="button outlined" href="/">Ask the report</a></nav></header>
+<main class="ratings">{filters}{rows}</main></body></html>
+"""
+
+
+def well_formed(text: str) -> str:
+    """Return the text; raises ValueError for half of a surrogate pair, which JSON can carry and UTF-8 cannot."""
+    text.encode("utf-8")
+    return text
+
+
+Short = Annotated[str, StringConstraints(max_length=200), AfterValidator(well_formed)]
+Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(well_formed)]
+Question = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
+
+
+class TurnIn(BaseModel):
+    role: Role
+    content: Text
+
+
+class RatingIn(BaseModel):
+    """What somebody thinks of an answer, with the question and the answer."""
+
+    answer_id: Short
+    question: Annotated[Question, AfterValidator(well_formed)]
+    history: list[TurnIn] = Field([], max_length=200)
+    standalone_question: Text
+    status: Status
+    verdict: Verdict
+    comment: Annotated[str, StringConstraints(max_length=2000), AfterValidator(well_formed)] = ""
+    citations: list[tuple[Short, Text]] = Field([], max_length=50)
+    answer: Text
+    index: Short
+
+
+class ExportIn(BaseModel):
+    """A conversation to be saved, as the page keeps it."""
+
+    form: Literal["markdown", "docx"]
+    title: Text
+    origin: Annotated[str, StringConstraints(pattern=r"^(https?://[\w.:\[\]-]+)?$", max_length=300)] = ""
+    records: list[Record] = Field(max_length=1000)
+
+
+def router(config: Config) -> APIRouter:
+    """Return the routes for ratings and saved conversations."""
+    ratings = Ratings.of(config)
+    made = APIRouter()
+    add_feedback(made, ratings)
+    add_export(made)
+    add_admin(made, ratings, key_check(config))
+    return made
+
+
+# --- for the chat page --------------------------------------------------------------------
+
+
+def add_feedback(made: APIRouter, ratings: Ratings) -> None:
+    rated, withdrawn = (
+        {code: {"content": {"application/json": {"example": body}}}}
+        for code, body in ((201, {"id": "kJ0W1zQmR2m3c0Vq8mTf7A"}), (200, {"deleted": True}))
+    )
+
+    @made.post("/api/feedback", status_code=201, summary="Rate an answer", responses=rated)
+    def rate(body: RatingIn) -> dict[str, str]:
+        rating = rating_of(body)
+        ratings.add(rating)
+        return {"id": rating.id}
+
+    @made.delete("/api/feedback/{rating_id}", summary="Withdraw a rating", responses=withdrawn)
+    def withdraw(rating_id: str) -> dict[str, bool]:
+        return {"deleted": ratings.delete(rating_id)}
+
+
+def rating_of(body: RatingIn) -> Rating:
+    """Return the rating with an id that cannot be guessed, and the time."""
+    return Rating(
+        id=secrets.token_urlsafe(16),
+        answer_id=body.answer_id,
+        question=body.question,
+        history=tuple(Turn(turn.role, turn.content) for turn in body.history),
+        standalone_question=body.standalone_question,
+        status=body.status,
+        verdict=body.verdict,
+        comment=body.comment,
+        citations=tuple(body.citations),
+        answer=body.answer,
+        index=body.index,
+        rated_at=written(datetime.now(UTC)),
+    )
+
+
+def add_export(made: APIRouter) -> None:
+    @made.post("/api/export", summary="A conversation as a file", response_class=Response)
+    def export(body: ExportIn, request: Request) -> Response:
+        language = choose(None, request.cookies.get(COOKIE), request.headers.get("accept-language", ""))
+        conversation, words = Conversation(body.title, body.records, body.origin), wording(language)
+        if body.form == "docx":
+            return attached(to_docx(conversation, words), WORD, "conversation.docx")
+        return attached(to_markdown(conversation, words).encode(), "text/markdown; charset=utf-8", "conversation.md")
+
+
+def attached(content: bytes, kind: str, name: str) -> Response:
+    return Response(content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+# --- behind the admin key -----------------------------------------------------------------
+
+
+def key_check(config: Config) -> Callable[..., None]:
+    """Return the check of a request's password; without a key in the settings there is no such page."""
+    basic = HTTPBasic(auto_error=False, realm="Ratings")
+
+    def check(given: Annotated[HTTPBasicCredentials | None, Depends(basic)]) -> None:
+        if config.admin_key is None:
+            raise HTTPException(404, "There is no such page: set ASSISTANT_ADMIN_KEY to open it")
+        wanted = config.admin_key.get_secret_value().encode()
+        if given is None or not secrets.compare_digest(given.password.encode(), wanted):
+            headers = {"www-authenticate": 'Basic realm="Ratings", charset="UTF-8"'}
+            raise HTTPException(401, "The password is the admin key, with any user name", headers)
+
+    return check
+
+
+def add_admin(made: APIRouter, ratings: Ratings, check: Callable[..., None]) -> None:
+    guarded: dict[str, Any] = {"dependencies": [Depends(check)], "include_in_schema": False}
+
+    @made.get("/admin", response_class=HTMLResponse, **guarded)
+    def page(verdict: str = "", status: str = "", text: str = "") -> str:
+        wanted = Wanted("", verdict, status, text)
+        return admin_page(ratings.find(wanted), wanted)
+
+    @made.get("/admin/golden", **guarded)
+    def golden(id: str = "", verdict: str = "", status: str = "", text: str = "") -> Response:
+        rows = golden_rows(ratings.find(Wanted(id, verdict, status, text)))
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        return attached(lines.encode(), "application/jsonl; charset=utf-8", "rated.jsonl")
+
+    @made.post("/admin/delete", **guarded)
+    def remove(id: Annotated[str, Form()], request: Request) -> Response:
+        if is_foreign(request.headers):
+            raise HTTPException(403, "Delete from the page itself")
+        ratings.delete(id)
+        return RedirectResponse("/admin", 303)
+
+
+def admin_page(found: list[Rating], wanted: Wanted) -> str:
+    rows = "".join(rating_html(rating) for rating in reversed(found[-PER_PAGE:]))
+    counted = f"{len(found)} found" + (f", the newest {PER_PAGE} shown" if len(found) > PER_PAGE else "")
+    nothing = '<p class="nothing">No rating fits.</p>'
+    return PAGE.format(counted=counted, filters=filters_html(wanted), rows=rows or nothing)
+
+
+def filters_html(wanted: Wanted) -> str:
+    verdicts = choice_html("verdict", get_args(Verdict), wanted.verdict)
+    statuses = choice_html("status", get_args(Status), wanted.status)
+    return (
+        f'<form class="filters" method="get" action="/admin">{verdicts}{statuses}'
+        f'<label>Words <input name="text" type="search" value="{escape(wanted.text)}"></label>'
+        '<button class="button filled">Show</button>'
+        '<button class="button outlined" formaction="/admin/golden">Question file of these</button></form>'
+    )
+
+
+def choice_html(name: str, values: tuple[str, ...], chosen: str) -> str:
+    options = "".join(
+        f'<option value="{value}"{" selected" if value == chosen else ""}>{value.replace("_", " ") or "any"}</option>'
+        for value in ("", *values)
+    )
+    return f'<label>{name.capitalize()} <select name="{name}">{options}</select></label>'
+
+
+def rating_html(rating: Rating) -> str:
+    said = "".join(f"<li><b>{turn.role}</b> {escape(turn.content)}</li>" for turn in rating.history)
+    cited = "".join(f"<li>“{escape(quote)}” ({escape(document)})</li>" for document, quote in rating.citations)
+    read_as = f"<p>Read as: {escape(rating.standalone_question)}</p>" if said else ""
+    comment = f'<p class="comment">{escape(rating.comment)}</p>' if rating.comment else ""
+    verdict, status = rating.verdict.replace("_", " "), rating.status.replace("_", " ")
+    return (
+        f'<article><p class="head"><b>{verdict}</b> · {status} · '
+        f"<time>{escape(rating.rated_at)}</time> · index {escape(rating.index)}</p>"
+        f"<h2>{escape(rating.question)}</h2>{read_as}{comment}<p>{escape(rating.answer)}</p>"
+        f"{folded('Quotes', cited)}{folded('Said before', said)}"
+        f'<form method="post" action="/admin/delete"><a class="button" href="/admin/golden?id={escape(rating.id)}">'
+        f'Question file row</a><input type="hidden" name="id" value="{escape(rating.id)}">'
+        '<button class="button">Delete</button></form></article>'
+    )
+
+
+def folded(title: str, items: str) -> str:
+    return f"<details><summary>{title}</summary><ul>{items}</ul></details>" if items else ""

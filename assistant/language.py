@@ -1,0 +1,29 @@
+"""Which language the pages speak: asked for in the address, kept in a cookie, else the browser's."""
+
+from collections.abc import Iterator, Mapping
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}  # each named in itself
+TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}  # for the lang attribute
+DEFAULT = "en"
+COOKIE = "report-language"
+
+
+def choose(asked: str | None, kept: str | None, accepted: str) -> str:
+    """Return the first language we have of: asked for, kept, accepted by the browser."""
+    wanted = (asked, kept, *preferences(accepted))
+    return next((language for language in wanted if language and language in LANGUAGES), DEFAULT)
+
+
+def preferences(accepted: str) -> Iterator[str]:
+    """Yield the primary tags of an Accept-Language header, the dearest first."""
+    ranges = [part.partition(";q=") for part in accepted.replace(" ", "").lower().split(",")]
+    for tag, _, weight in sorted(ranges, key=lambda entry: -quality(entry[2])):
+        if quality(weight) > 0:
+            yield tag.partition("-")[0]
+
+
+def quality(weight: str) -> float:
+    try:
+        return float(weight or 1)
+    except ValueError:
+        return 0.0

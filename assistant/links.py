@@ -1,0 +1,27 @@
+"""Addresses in the report: of a document, and of a sentence with a check of its words.
+
+``/report/<document>?t=<check>#c<start>-<end>``: the offsets lead to the place, the check tells
+whether the words there are still the ones that were linked to. Knows no document.
+"""
+
+import hashlib
+from urllib.parse import quote
+
+CHECK = 8  # hex digits; among a thousand sentences two alike are met once in ten thousand documents
+RESERVED = ("figures",)  # pages of their own under /report/
+
+
+def document_url(document_id: str) -> str:
+    """Return the reader's address of a document, relative to the server."""
+    stem = document_id.rsplit(".", 1)[0]
+    return f"/report/{quote(document_id if stem in RESERVED else stem, safe='')}"
+
+
+def report_url(document_id: str, start: int, end: int, words: str) -> str:
+    """Return the reader's address of a span that holds ``words``, relative to the server."""
+    return f"{document_url(document_id)}?t={check(words)}#c{start}-{end}"
+
+
+def check(words: str) -> str:
+    """Return a short hash of a quote; white space does not count."""
+    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:CHECK]

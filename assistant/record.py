@@ -1,0 +1,86 @@
+"""What passes between the page's script and the server: a turn to be kept, and what was said before.
+
+The browser keeps the conversation, so whatever comes back from it is checked like any input.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.schema import Answer, Citation, Mode, Status, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A quote and where it stands; ``place`` is ready to be printed."""
+
+    number: int
+    document_id: str
+    quote: str
+    start: int
+    end: int
+    place: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A question and its answer, without the passages."""
+
+    id: str  # the answer's
+    question: str
+    standalone_question: str
+    status: Status
+    mode: Mode
+    answer: str  # Markdown with markers
+    references: tuple[Reference, ...]
+    index: str  # the build's id
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The conversation so far: what was said, and the number that each source has in it."""
+
+    turns: tuple[Turn, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+MEMORY = TypeAdapter(Memory)
+
+
+def read_memory(text: str) -> Memory:
+    """Return what the page remembers; nothing where that cannot be read."""
+    try:
+        return MEMORY.validate_json(text or "{}")
+    except ValidationError:
+        return Memory()
+
+
+def record_of(answer: Answer, places: Mapping[int, str]) -> Record:
+    """Return what is kept of an answer; ``places`` says in words where each number stands."""
+    references = tuple(
+        Reference(c.number, c.document_id, c.quote, c.start, c.end, places[c.number], c.url) for c in answer.citations
+    )
+    return Record(
+        answer.id,
+        answer.question,
+        answer.standalone_question,
+        answer.status,
+        answer.mode,
+        answer.answer,
+        references,
+        answer.index,
+    )
+
+
+def source_key(item: Citation | Reference) -> str:
+    """Return what makes two citations the same source."""
+    return f"{item.document_id}#{item.start}-{item.end}"
+
+
+def to_json(value: Any) -> str:
+    """Return a dataclass as JSON in which no tag can begin, so that it survives inside HTML."""
+    return json.dumps(asdict(value), ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")

@@ -1,0 +1,103 @@
+// The list of conversations kept in this browser: open, rename, save, delete.
+import * as store from "./store.js";
+import { conversation, onTurns, open } from "./turns.js";
+import { announce, filled, make, send, words } from "./words.js";
+
+const TYPES = { markdown: "md", docx: "docx" };
+
+function item(kept) {
+  const current = kept.id === conversation();
+  const title = make("button", { type: "button", class: "title", "aria-current": current ? "page" : null }, kept.title);
+  title.addEventListener("click", () => { open(kept.id); toggleMenu(false); });
+  const row = make("li", {}, title);
+  const more = make("details", { class: "more" }, make("summary", { "aria-label": filled(words.more, { title: kept.title }) }, "⋯"));
+  const actions = [
+    [words.rename, () => row.replaceChildren(renaming(kept))],
+    [words.as_markdown, () => save(kept, "markdown")],
+    [words.as_word, () => save(kept, "docx")],
+    [words.delete, () => removed(kept)],
+  ];
+  more.append(make("div", { class: "menu" }, ...actions.map(([label, action]) => {
+    const button = make("button", { type: "button", class: "button" }, label);
+    button.addEventListener("click", () => { more.removeAttribute("open"); action(); });
+    return button;
+  })));
+  row.append(more);
+  return row;
+}
+
+function renaming(kept) {
+  const field = make("input", { type: "text", value: kept.title, maxlength: "200", "aria-label": words.rename });
+  const form = make("form", { class: "renaming" }, field, make("button", { class: "button", type: "submit" }, words.save));
+  form.addEventListener("submit", (event) => { event.preventDefault(); store.rename(kept.id, field.value); show(); });
+  form.addEventListener("keydown", (event) => { if (event.key === "Escape") show(); });
+  setTimeout(() => field.select());
+  return form;
+}
+
+function removed(kept) {
+  store.remove(kept.id);
+  if (kept.id === conversation()) open(null);
+  show();
+}
+
+async function save(kept, form) {
+  const records = kept.turns.map((turn) => turn.record).filter(Boolean);
+  try {
+    const reply = await send("POST", "/api/export", { form, title: kept.title, origin: location.origin, records });
+    const link = make("a", { href: URL.createObjectURL(await reply.blob()), download: fileName(kept.title, TYPES[form]) });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  } catch {
+    say(words.not_saved);
+  }
+}
+
+const fileName = (title, type) => `${title.replace(/[^\p{L}\p{N} -]+/gu, "").trim().slice(0, 60) || "conversation"}.${type}`;
+
+function say(sentence) {
+  const note = document.querySelector("#history-list .note");
+  if (note) note.textContent = sentence;
+  announce(sentence);
+}
+
+let drawn = "";
+
+export function show() {
+  const place = document.getElementById("conversations");
+  if (!place) return;
+  const all = store.list();
+  drawn = "";
+  place.replaceChildren(...all.map(item));
+  if (!store.works) say(words.not_kept_here);
+}
+
+// Draw the list only where it has changed, so that an open menu or a name being typed stays.
+export function refresh() {
+  const now = JSON.stringify([conversation(), store.list().map((kept) => [kept.id, kept.title])]);
+  if (now === drawn && document.getElementById("conversations")?.children.length) return;
+  show();
+  drawn = now;
+}
+
+function toggleMenu(wanted) {
+  const shown = document.body.classList.toggle("menu-open", wanted);
+  document.querySelector("#masthead .menu")?.setAttribute("aria-expanded", String(shown));
+  if (shown) document.querySelector("#history-list .close")?.focus();
+}
+
+onTurns(refresh);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest('button[name="menu"], button[name="new"]');
+  if (!button) {
+    document.querySelectorAll("#conversations details[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.removeAttribute("open"); });
+    return;
+  }
+  if (button.name === "menu") return toggleMenu();
+  open(null);
+  toggleMenu(false);
+  document.querySelector("#question textarea")?.focus();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") toggleMenu(false);
+});
