@@ -94,20 +94,25 @@ def router(config: Config) -> APIRouter:
 
 
 def add_feedback(made: APIRouter, ratings: Ratings) -> None:
-    rated, withdrawn = (
-        {code: {"content": {"application/json": {"example": body}}}}
-        for code, body in ((201, {"id": "kJ0W1zQmR2m3c0Vq8mTf7A"}), (200, {"deleted": True}))
+    @made.post(
+        "/api/feedback",
+        status_code=201,
+        summary="Rate an answer",
+        responses=example(201, {"id": "kJ0W1zQmR2m3c0Vq8mTf7A"}),
     )
-
-    @made.post("/api/feedback", status_code=201, summary="Rate an answer", responses=rated)
     def rate(body: RatingIn) -> dict[str, str]:
         rating = rating_of(body)
         ratings.add(rating)
         return {"id": rating.id}
 
-    @made.delete("/api/feedback/{rating_id}", summary="Withdraw a rating", responses=withdrawn)
+    @made.delete("/api/feedback/{rating_id}", summary="Withdraw a rating", responses=example(200, {"deleted": True}))
     def withdraw(rating_id: str) -> dict[str, bool]:
         return {"deleted": ratings.delete(rating_id)}
+
+
+def example(status: int, body: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """Return an answer's description for the page /docs."""
+    return {status: {"content": {"application/json": {"example": body}}}}
 
 
 def rating_of(body: RatingIn) -> Rating:
