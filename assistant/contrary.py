@@ -26,15 +26,15 @@ OPPOSITES = tuple(
     (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())))
     for one, other in (
         (
-            "increase raise expand grow growth rise boost enlarge extend enhance strengthen improve upgrade deepen"
-            " scale add consolidate reinforce intensify redouble foster advance develop promote refine optimize bolster",
-            "decrease reduce cut lower shrink decline fall weaken limit curtail worsen downgrade diminish lessen drop"
+            "increase raise expand grow grew growth rise rose boost enlarge extend enhance strengthen improve upgrade deepen"
+            " scale add consolidate reinforce intensify redouble foster advance develop promote refine optimize",
+            "decrease reduce cut lower shrink decline fall fell weaken limit curtail worsen downgrade diminish lessen drop"
             " remove hinder hamper slow halt undermine neglect restrict suspend scrap abandon cancel",
         ),
         ("open launch start begin establish", "close end stop cease finish abolish terminate discontinue"),
         (
-            "build construct install create introduce plant",
-            "demolish dismantle remove destroy tear abolish uproot withdraw",
+            "build built construct install create introduce plant",
+            "demolish dismantle remove destroy tear torn abolish uproot withdraw",
         ),
         (
             "encourage support facilitate help assist protect ensure guarantee",
@@ -54,7 +54,7 @@ OPPOSITES = tuple(
         ("urban", "rural"),
         ("import", "export"),
         ("domestic", "foreign overseas"),
-        ("buy purchase", "sell sale"),
+        ("buy bought purchase", "sell sold sale"),
         ("male man men boy father husband he", "female woman women girl mother wife she"),
         ("win won victory", "lose lost defeat"),
         ("best better", "worst worse"),
@@ -121,7 +121,10 @@ def is_opposite(text: str, source: str) -> bool:
         for side, contrary in ((one, other), (other, one)):
             if here & side and not there & side and there & contrary:
                 return True
-    return any(undoes(word, there) for word in here - there) or any(undoes(word, here) for word in there - here)
+    spoken, written = ({word.text for word in read_words(said)} for said in (text, source))
+    return any(undoes(word, written) for word in spoken - written) or any(
+        undoes(word, spoken) for word in written - spoken
+    )
 
 
 def undoes(word: str, others: Collection[str]) -> bool:
@@ -183,7 +186,9 @@ def figure_anchors(text: str) -> list[Anchor]:
 
 
 def name_anchors(text: str) -> list[Anchor]:
-    return [Anchor(name.lower(), frozenset(surroundings(text, name))) for name in dict.fromkeys(proper_names(text))]
+    names = dict.fromkeys(proper_names(text))
+    own = all_stems(" ".join(names))  # a name is told by what is said of it, not by the names beside it
+    return [Anchor(name.lower(), frozenset(surroundings(text, name)) - own) for name in names]
 
 
 def surroundings(text: str, name: str) -> Iterable[str]:

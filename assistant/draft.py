@@ -41,7 +41,7 @@ class Draft:
             self.notices.append(code)
 
     def add(self, text: str, spots: Iterable[Spot], score: float, is_item: bool = False) -> str:
-        """Take in a written sentence that rests on ``spots``; return what it adds to the text, nothing where refused."""
+        """Take in a written sentence that rests on ``spots``; return what it adds, nothing where refused."""
         citations = [self.citation(*spot, score) for spot in spots]
         quotes = " ".join(citation.quote for citation in citations)
         places = comparable(" ".join([quotes, *(place_words(citation) for citation in citations)]))

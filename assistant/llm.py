@@ -27,6 +27,7 @@ def open_llm(config: Config) -> "LLM":
         raise SettingsError("ASSISTANT_LLM_MODEL is missing: set it to the model's name at ASSISTANT_LLM_URL.")
     if config.llm_max_tokens >= config.llm_context:
         raise SettingsError("ASSISTANT_LLM_MAX_TOKENS must be less than ASSISTANT_LLM_CONTEXT.")
+    import openai.resources.chat.completions  # noqa: F401 - else the first answer would wait for it
     from llama_index.llms.openai_like import OpenAILike  # two seconds
 
     key = config.llm_api_key.get_secret_value() if config.llm_api_key else ""

@@ -33,7 +33,7 @@ class LocalModel:
 def parameters(xllamacpp: Any, path: Path, context: int, threads: int) -> Any:
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
-    params.hostname = HOST
+    params.hostnames = [HOST]
     params.port = 0  # any that is free
     params.n_ctx = context
     params.n_parallel = 1
