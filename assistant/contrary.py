@@ -26,10 +26,10 @@ OPPOSITES = tuple(
     (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())))
     for one, other in (
         (
-            "increase raise expand grow grew growth rise rose boost enlarge extend enhance strengthen improve upgrade deepen"
-            " scale add consolidate reinforce intensify redouble foster advance develop promote refine optimize",
-            "decrease reduce cut lower shrink decline fall fell weaken limit curtail worsen downgrade diminish lessen drop"
-            " remove hinder hamper slow halt undermine neglect restrict suspend scrap abandon cancel",
+            "increase raise expand grow grew growth rise rose boost enlarge extend enhance strengthen improve"
+            " upgrade deepen scale add consolidate reinforce intensify redouble foster advance develop promote refine optimize",
+            "decrease reduce cut lower shrink decline fall fell weaken limit curtail worsen downgrade diminish lessen"
+            " drop remove hinder hamper slow halt undermine neglect restrict suspend scrap abandon cancel",
         ),
         ("open launch start begin establish", "close end stop cease finish abolish terminate discontinue"),
         (

@@ -33,7 +33,7 @@ WASTED = 8  # sentences that may fail before the model is no longer listened to
 REPAIRS = 2  # requests to mend a sentence, in one answer
 REPAIR_SECONDS = 8.0  # of the time left, for one of them
 LOOK = 2000  # characters of a document in which its script shows
-MEANT = 0.6  # cosine from which a report's sentence is what a failed one was meant to say
+MEANT = 0.7  # share of a failed sentence's words that the report's own has, where it was meant
 # How a model says that the passages do not answer.
 NOTHING_SAID = re.compile(
     r"^\W*not in the (?:report|passages?)\b"
@@ -127,9 +127,9 @@ class Writer:
         writing.failed += 1
         draft.changed += 1
         mended = self.mended(writing, sentence, verdict)
-        if mended and (added := self.accept(writing, mended)):
+        if mended and mended.text not in writing.seen and (added := self.accept(writing, mended)):
             yield added
-        elif verdict.similarity >= MEANT:
+        elif verdict.covered >= MEANT:
             yield draft.quote(spot(writing.sources, verdict.lines[0]), verdict.similarity, sentence.is_item)
 
     def accept(self, writing: Writing, sentence: Written) -> str:

@@ -26,6 +26,8 @@ STATUS = {
     "rejected": "Not a question about the report",
 }
 
+MANNER = {"extractive": ", in the report's own words.", "generative": ", in a model's words, checked."}
+
 
 @contextmanager
 def errors_as_one_line() -> Iterator[None]:
@@ -46,9 +48,9 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print()
     for citation in answer.citations:
         console.print(Text(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
-    console.print(
-        Text(f"{STATUS[answer.status]}, in the report's own words." if answer.citations else STATUS[answer.status])
-    )
+    for notice in answer.notices:
+        console.print(Text(notice.text, style="dim"), soft_wrap=True)
+    console.print(Text(f"{STATUS[answer.status]}{MANNER[answer.mode] if answer.citations else ''}"))
 
 
 def describe_place(citation: Citation) -> str:
