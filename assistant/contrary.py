@@ -27,7 +27,7 @@ OPPOSITES = tuple(
     for one, other in (
         (
             "increase raise expand grow grew growth rise rose boost enlarge extend enhance strengthen improve"
-            " upgrade deepen scale add consolidate reinforce intensify redouble foster advance develop promote refine optimize",
+            " upgrade deepen scale add consolidate reinforce intensify foster advance develop promote refine optimize",
             "decrease reduce cut lower shrink decline fall fell weaken limit curtail worsen downgrade diminish lessen"
             " drop remove hinder hamper slow halt undermine neglect restrict suspend scrap abandon cancel",
         ),
