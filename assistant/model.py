@@ -7,7 +7,7 @@ stream ended, nothing of what it says.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from queue import Empty, SimpleQueue
 from typing import Literal
 
@@ -40,7 +40,7 @@ class Model:
         """Return the whole reply; raises WriterError where there is none."""
         return "".join(self.stream(asked, until))
 
-    def stream(self, asked: Asked, until: float) -> Iterator[str]:
+    def stream(self, asked: Asked, until: float) -> Generator[str, None, None]:
         """Yield the reply's pieces until it is finished, at the latest ``until`` (monotonic seconds).
 
         Raises WriterError where it does not come, is not finished in time or breaks off.
