@@ -17,10 +17,10 @@ from time import monotonic, perf_counter
 from assistant.answerability import Judgement, judge, screen
 from assistant.config import Config, shipped
 from assistant.conversation import standalone
-from assistant.draft import Draft
 from assistant.errors import InvariantError, NotFound, QuestionError
 from assistant.evidence import Evidence, choose, rank
 from assistant.generator import Order, Pen, open_pen
+from assistant.manuscript import Draft
 from assistant.outline_answers import answer_structure
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell

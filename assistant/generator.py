@@ -13,11 +13,11 @@ from functools import partial
 from time import monotonic
 
 from assistant.config import Config, shipped
-from assistant.draft import Draft, Spot
 from assistant.errors import WriterError
 from assistant.evidence import Evidence
 from assistant.llm import open_llm, stream
 from assistant.local import with_local_model
+from assistant.manuscript import Draft, Spot
 from assistant.model import Model
 from assistant.prompt import Prompt
 from assistant.rewriter import WIDE, Rewriter

@@ -1,66 +1,104 @@
-"""A draft grows by sentences that keep the promises, and tells what each adds."""
+from copy import copy
+from dataclasses import replace
 
 import pytest
 
-from assistant.draft import Draft
-from assistant.engine import Engine, Finding
-from index.schema import Passage, Sentence
+from assistant.evaluation.draft import draft, keeps
+from assistant.evaluation.proposal import Draft
+from index.lexicon import Lexicon
+from index.store import Store
 
-QUESTION = "How many elevators will be installed in old residential buildings?"
-TEXT = "More than 800 elevators will be installed."
-
-
-@pytest.fixture
-def finding(engine: Engine) -> Finding:
-    return engine.find(QUESTION)
+ITEM = Draft(
+    "How many lifts will be installed in the 5 towers of Oslo?", "numeric", "a.txt", "s", ("s",), (("800", "eighty"),)
+)
 
 
-@pytest.fixture
-def draft(finding: Finding) -> Draft:
-    return Draft(finding.evidence, [hit.passage for hit in finding.hits])
+@pytest.fixture(scope="session")
+def lexicon(store: Store) -> Lexicon:
+    return Lexicon.of(store)
 
 
-@pytest.fixture
-def spot(finding: Finding) -> tuple[Passage, Sentence]:
-    return finding.evidence[0].passage, finding.evidence[0].sentence
+def test_a_third_of_the_rows_has_no_answer(store: Store, lexicon: Lexicon) -> None:
+    rows = draft(store, lexicon, limit=60)
+    assert len(rows) == 60
+    assert sum(not row["answerable"] for row in rows) == 20
+    assert all(row["review"] == "draft" and row["drafted_by"] == "rules" for row in rows)
 
 
-def test_what_is_added_is_the_text(draft: Draft, spot: tuple[Passage, Sentence]) -> None:
-    added = draft.add(TEXT, [spot], 0.9) + draft.add("Elevators are for old buildings.", [spot], 0.9)
-    assert draft.text == added == f"{TEXT} [1] Elevators are for old buildings. [1]"
-    assert [citation.number for citation in draft.citations] == [1]
+def test_answers_have_evidence_of_the_documents_and_the_others_none(store: Store, lexicon: Lexicon) -> None:
+    documents = {name: " ".join(text.split()) for name, text in store.documents.items()}
+    for row in draft(store, lexicon, limit=500):
+        assert bool(row["evidence"]) == row["answerable"]
+        assert row["answerable"] or (row["facts"] == [] and row["note"])
+        assert all(gold["quote"] in documents[gold["doc"]] for gold in row["evidence"])
+
+
+def test_rows_are_the_same_for_a_seed_and_ids_for_a_question(store: Store, lexicon: Lexicon) -> None:
+    first, second, other = (draft(store, lexicon, limit=30, seed=seed) for seed in (1, 1, 2))
+    assert first == second
+    assert first != other
+    ids = {row["question"]: row["id"] for row in first}
+    assert all(ids.get(row["question"], row["id"]) == row["id"] for row in other)
+
+
+def test_no_question_comes_twice_and_types_share_evenly(store: Store, lexicon: Lexicon) -> None:
+    rows = draft(store, lexicon, limit=30)
+    assert len({row["id"] for row in rows}) == len({row["question"].lower() for row in rows}) == 30
+    counts = [sum(row["type"] == kind for row in rows) for kind in {row["type"] for row in rows} - {"unanswerable"}]
+    assert max(counts) - min(counts) <= 1
+
+
+def test_a_twin_is_of_a_row_that_is_there(store: Store, lexicon: Lexicon) -> None:
+    rows = draft(store, lexicon, limit=60)
+    twins = [row["note"].split()[2].rstrip(":") for row in rows if row["note"].startswith("twin of")]
+    assert twins
+    assert set(twins) <= {row["id"] for row in rows}
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 7])
+def test_never_more_rows_than_asked_for(store: Store, lexicon: Lexicon, limit: int) -> None:
+    assert len(draft(store, lexicon, limit)) == limit
+
+
+def test_documents_that_give_nothing_give_no_rows(store: Store, lexicon: Lexicon) -> None:
+    bare = copy(store)
+    bare.passages = [passage for passage in store.passages if passage.kind == "header"]
+    assert draft(bare, lexicon, limit=10) == []
+
+
+def test_better_words_are_taken_where_they_keep_the_question(store: Store, lexicon: Lexicon) -> None:
+    def phrase(question: str, sentence: str) -> str:
+        assert sentence
+        return f"Please tell me,\n{question[0].lower()}{question[1:]}"
+
+    plain = draft(store, lexicon, limit=9)
+    rows = draft(store, lexicon, limit=9, phrase=phrase)
+    assert [row["id"] for row in rows] == [row["id"] for row in plain]
+    assert {row["drafted_by"] for row in rows} == {"rules+model"}
+    assert all(row["question"].startswith("Please tell me, ") for row in rows)
+
+
+@pytest.mark.parametrize("worded", ["", "Same for all?"])
+def test_empty_or_lost_words_are_left(store: Store, lexicon: Lexicon, worded: str) -> None:
+    rows = draft(store, lexicon, limit=9, phrase=lambda question, sentence: worded)
+    assert rows == draft(store, lexicon, limit=9)
 
 
 @pytest.mark.parametrize(
-    "text", ["There are 900 elevators.", "There are nine elevators.", "We pay Atlantis Tower for 800."]
+    ("wording", "kept"),
+    [
+        ("In Oslo's 5 towers, how many lifts are to be installed?", True),
+        ("In Oslo's 5 towers, how many lifts are to be installed", False),
+        ("How many lifts will be installed in the 6 towers of Oslo?", False),
+        ("How many lifts will be installed in the 5 towers of Rome?", False),
+        ("What of the 5 in Oslo?", False),
+        ("Will the 800 lifts be installed in the 5 towers of Oslo?", False),
+    ],
 )
-def test_a_figure_or_name_that_is_not_cited_is_refused(text: str, draft: Draft, spot: tuple[Passage, Sentence]) -> None:
-    assert draft.add(text, [spot], 0.9) == draft.text == ""
-    assert draft.citations == []
+def test_a_wording_keeps_figures_names_and_secret(wording: str, kept: bool) -> None:
+    assert keeps(wording, ITEM) is kept
 
 
-def test_a_sentence_that_cites_nothing_is_refused(draft: Draft) -> None:
-    assert draft.add(TEXT, [], 0.9) == ""
-
-
-def test_markup_in_a_sentence_is_escaped(draft: Draft, spot: tuple[Passage, Sentence]) -> None:
-    assert draft.add("Elevators *and* <b>more</b>.", [spot], 0.9) == r"Elevators \*and\* \<b\>more\</b\>. [1]"
-
-
-def test_items_make_a_list(draft: Draft, spot: tuple[Passage, Sentence]) -> None:
-    for is_item in (False, True, True, False):
-        draft.add("Elevators come.", [spot], 0.9, is_item)
-    one = "Elevators come. [1]"
-    assert draft.text == f"{one}\n\n- {one}\n- {one}\n\n{one}"
-
-
-def test_the_reports_sentence_is_quoted_once(draft: Draft, spot: tuple[Passage, Sentence]) -> None:
-    assert draft.quote(spot, 0.5).endswith("buildings. [1]")
-    assert draft.quote(spot, 0.5) == ""
-
-
-def test_evidence_that_nothing_tells_is_added(draft: Draft, spot: tuple[Passage, Sentence]) -> None:
-    draft.add("Elevators are for old buildings.", [spot], 0.9)
-    assert "**more than 800 elevators**" in "".join(draft.complete())
-    assert draft.notices == ["evidence_added"]
-    assert list(draft.complete()) == []
+def test_an_id_hangs_on_the_question_alone() -> None:
+    assert replace(ITEM, note="x").id == ITEM.id
+    assert replace(ITEM, question="How many?").id != ITEM.id
