@@ -37,6 +37,7 @@ lint: install
 
 bench: install
 	$(BIN)/python -m benchmarks.quickstart
+	$(BIN)/python -m benchmarks.verification
 
 clean:
 	rm -rf $(VENV) .assistant .pytest_cache .mypy_cache .ruff_cache dist *.egg-info

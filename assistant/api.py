@@ -70,6 +70,10 @@ EXAMPLE_ANSWER: dict[str, Any] = {
     "confidence": 0.97,
     "index": "0123456789ab",
     "seconds": {"standalone": 0.0, "retrieve": 0.012, "answer": 0.001, "total": 0.013},
+    "notices": [],
+    "changed_sentences": 0,
+    "model": None,
+    "prompt": None,
 }
 EXAMPLE_EVENTS = 'event: delta\ndata: {"text": "We will …"}\n\nevent: answer\ndata: {"id": "0123456789abcdef", …}\n\n'
 

@@ -29,6 +29,7 @@ class Config(BaseSettings):
 
     # answers
     top_k: int = Field(8, ge=1, le=50, description="passages read for an answer")
+    mode: Literal["auto", "extractive"] = Field("auto", description="`extractive` never asks the language model")
     max_question: int = Field(2000, ge=1, description="longest question, in characters")
     max_history: int = Field(40, ge=0, description="most messages of a conversation that are taken")
     max_history_chars: int = Field(40_000, ge=0, description="longest conversation, in characters")
@@ -37,7 +38,9 @@ class Config(BaseSettings):
     llm_url: str | None = Field(None, description="address of a language model's API, such as http://127.0.0.1:8080/v1")
     llm_model: str | None = Field(None, description="the model's name there")
     llm_api_key: SecretStr | None = Field(None, description="key of that API, where it wants one")
-    llm_timeout: float = Field(60, gt=0, description="seconds to wait for the model")
+    llm_gguf: Path | None = Field(None, description="model file that runs here instead; needs the extra `local`")
+    llm_timeout: float = Field(60, gt=0, description="seconds that the model may take for an answer")
+    llm_concurrency: int = Field(4, ge=1, description="requests that the model is sent at a time")
     llm_context: int = Field(8192, ge=512, description="tokens that the model can take, its own answer included")
     llm_max_tokens: int = Field(512, ge=1, description="longest answer of the model, in tokens")
 
@@ -81,6 +84,11 @@ class Config(BaseSettings):
         """Return the environment for a child process that is to run with the same settings."""
         changed = {PREFIX + name.upper(): plain(getattr(self, name)) for name in self.model_fields_set}
         return {name: value for name, value in {**os.environ, **changed}.items() if value is not None}
+
+    @property
+    def writes(self) -> bool:
+        """Whether a language model is to write the answers."""
+        return self.mode == "auto" and bool(self.llm_url or self.llm_gguf)
 
     @property
     def seeds_folder(self) -> Path:

@@ -8,23 +8,25 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 
 from assistant.answerability import Judgement, judge, screen
 from assistant.config import Config, shipped
 from assistant.conversation import standalone
 from assistant.errors import InvariantError, NotFound, QuestionError
 from assistant.evidence import Evidence, choose, rank
+from assistant.generator import Order, Pen, open_pen
 from assistant.links import report_url
+from assistant.manuscript import Draft
 from assistant.outline_answers import answer_structure
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
 from assistant.refusal import left_open, refuse
-from assistant.schema import Answer, Delta, Event, PassageRef, ReadAs, Seconds, Turn
+from assistant.schema import Answer, Delta, Event, Notice, PassageRef, ReadAs, Seconds, Trouble, Turn
 from assistant.synthesizer import extract, section_ref
 from assistant.verify import violations
 from assistant.weights import Weights
@@ -51,6 +53,12 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()  # the chosen sentences, best first
     hits: tuple[Hit, ...] = ()  # the passages read, best first
 
+    @property
+    def may_be_written(self) -> bool:
+        """Whether a model may put it into words: evidence was found, and in sentences, not in the outline."""
+        answered = self.judgement.status in ("answered", "partly_answered")
+        return answered and any(item.candidate for item in self.evidence)
+
 
 class Engine:
     """Answers questions from one opened index. Holds no conversation and may be shared by threads."""
@@ -66,6 +74,7 @@ class Engine:
         self.weights = weights
         self.lexicon = retriever.lexicon
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
+        self.pen: Pen | None = None  # where a language model writes the answers
 
     @classmethod
     def from_config(cls, config: Config, weights: Weights | None = None) -> "Engine":
@@ -83,7 +92,9 @@ class Engine:
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker)
-        return cls(config, manifest, retriever, Sayings.load(shipped("prompts")), weights)
+        engine = cls(config, manifest, retriever, Sayings.load(shipped("prompts")), weights)
+        engine.pen = open_pen(config, store, encoder)
+        return engine
 
     def answer(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
         """Return the finished answer, from the ``documents`` named or from all.
@@ -100,19 +111,70 @@ class Engine:
         """Yield ReadAs where a follow-up was rewritten, then the text in pieces, then the whole Answer."""
         begun = perf_counter()
         question = self.checked(question, history)
-        read_as = standalone(question, history)
+        self.require(documents)
+        read_as = self.understood(question, history)
         if read_as != question:
             yield ReadAs(read_as)
         understood = perf_counter()
         finding = self.find(read_as, documents)
         found = perf_counter()
         answer = self.in_words(self.answer_id(question, history, documents), question, read_as, finding)
+        if self.pen and finding.may_be_written:
+            answer = yield from self.written(self.pen, answer, finding, begun)
+        else:
+            yield from pieces(answer.answer)
         finished = perf_counter()
-        yield from pieces(answer.answer)
         answer = replace(answer, seconds=seconds(begun, understood, found, finished))
         for watch in self.watchers:
             watch(answer)
         yield answer
+
+    def understood(self, question: str, history: Sequence[Turn]) -> str:
+        """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
+        ruled = standalone(question, history)
+        if self.pen is None or screen(question) or screen(ruled):
+            return ruled
+        return self.pen.rewriter.read(question, history, ruled)
+
+    def written(self, pen: Pen, own: Answer, finding: Finding, begun: float) -> Generator[Delta, None, Answer]:
+        """Yield what the model writes, sentence by checked sentence; return the answer.
+
+        ``own`` is the extractive answer, which is given where nothing of the model's stands.
+        """
+        until = monotonic() + pen.seconds - (perf_counter() - begun)
+        writing = pen.writer.write(Order(own.standalone_question, finding.evidence, finding.hits, until))
+        draft = yield from deltas(writing)
+        own = replace(own, model=pen.writer.model.name, prompt=pen.writer.answer.digest)
+        answer = self.as_drafted(own, draft, finding)
+        if not draft.text:
+            yield from pieces(answer.answer)
+        return answer
+
+    def as_drafted(self, own: Answer, draft: Draft, finding: Finding) -> Answer:
+        """Return the answer that a draft makes: written, refused by the model, or ``own`` where it holds nothing."""
+        if draft.says_nothing:
+            text = refuse(self.sayings, Judgement("not_in_report", None, own.confidence), (), finding.hits)
+            return replace(own, status="not_in_report", mode="generative", answer=text, citations=())
+        if not draft.text:
+            return self.with_notices(own, draft, draft.notices or ["not_supported"])
+        read = {passage.id: passage for passage in draft.read}
+        known = {hit.passage.id for hit in finding.hits}
+        beside = [Hit(passage, 0.0, 0.0) for id_, passage in read.items() if id_ not in known]
+        answer = replace(
+            own,
+            mode="generative",
+            answer=draft.text,
+            citations=tuple(draft.citations),
+            passages=(*own.passages, *(passage_ref(hit) for hit in beside)),
+        )
+        if broken := violations(answer, self.store.documents):
+            raise InvariantError(f"The answer is withheld, since {broken[0]}. Please report the question.")
+        return self.with_notices(answer, draft, [*draft.notices, *changed(draft)])
+
+    def with_notices(self, answer: Answer, draft: Draft, codes: Sequence[Trouble]) -> Answer:
+        values = {"sentences_changed": {"count": str(draft.changed)}}
+        notices = tuple(Notice(code, self.sayings.say(code, **values.get(code, {}))) for code in codes)
+        return replace(answer, notices=notices, changed_sentences=draft.changed)
 
     def checked(self, question: str, history: Sequence[Turn]) -> str:
         """Return the question without outer white space; raises QuestionError with a sentence that says why not."""
@@ -235,6 +297,20 @@ def pieces(text: str) -> Iterator[Delta]:
         position = match.end()
     if position < len(text):
         yield Delta(text[position:])
+
+
+def changed(draft: Draft) -> list[Trouble]:
+    return ["sentences_changed"] if draft.changed else []
+
+
+def deltas(writing: Generator[str, None, Draft]) -> Generator[Delta, None, Draft]:
+    """Yield each piece of a draft as it is written; return the draft."""
+    while True:
+        try:
+            yield Delta(next(writing))
+        except StopIteration as finished:
+            draft: Draft = finished.value
+            return draft
 
 
 def passage_ref(hit: Hit) -> PassageRef:

@@ -10,6 +10,7 @@ ReportError (index.errors)
 ├── TargetError       the assistant behind an address cannot be asked
 ├── CalibrationError  a calibration cannot be made, or does not fit the index
 ├── RatingError       the ratings cannot be read or written
+├── WriterError       the language model did not write as it should; the report's own sentences answer
 ├── EvaluationError   a run cannot be made as asked: its folder, baseline, thresholds or measures
 └── InvariantError    an answer failed its own check and is withheld
 
@@ -18,6 +19,7 @@ ReportError (index.errors)
 
 from dataclasses import dataclass
 
+from assistant.schema import Trouble
 from index.errors import IndexBusy, IndexDamaged, IndexMissing, ModelError, ReportError, SeedsError
 
 
@@ -66,6 +68,18 @@ class RatingError(ReportError):
     """The ratings cannot be read or written."""
 
 
+class WriterError(ReportError):
+    """The language model did not write as it should; ``code`` is what an answer notes of it.
+
+    With ``is_ill`` False the model works, it only wrote too much.
+    """
+
+    def __init__(self, code: Trouble, is_ill: bool = True) -> None:
+        self.code = code
+        self.is_ill = is_ill
+        super().__init__(f"The language model did not write an answer ({code}).")
+
+
 class EvaluationError(ReportError):
     """A run cannot be made as asked: its folder, baseline, thresholds or measures."""
 
@@ -84,6 +98,7 @@ MEANING: dict[type[ReportError], Meaning] = {
     TargetError: Meaning(502, BAD_INPUT_EXIT),
     CalibrationError: Meaning(500, BAD_INPUT_EXIT),
     RatingError: Meaning(503, BAD_INPUT_EXIT),
+    WriterError: Meaning(502, BAD_INPUT_EXIT),
     EvaluationError: Meaning(422, BAD_INPUT_EXIT),
     SettingsError: Meaning(500, BAD_INPUT_EXIT),
     SeedsError: Meaning(503, BAD_INPUT_EXIT),

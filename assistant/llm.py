@@ -4,11 +4,13 @@ Knows addresses, keys and limits; what the model is asked is not its business. N
 the assistant needs a model.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.config import Config
 from assistant.errors import SettingsError
+from assistant.prompt import Asked
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -25,6 +27,7 @@ def open_llm(config: Config) -> "LLM":
         raise SettingsError("ASSISTANT_LLM_MODEL is missing: set it to the model's name at ASSISTANT_LLM_URL.")
     if config.llm_max_tokens >= config.llm_context:
         raise SettingsError("ASSISTANT_LLM_MAX_TOKENS must be less than ASSISTANT_LLM_CONTEXT.")
+    import openai.resources.chat.completions  # noqa: F401 - else the first answer would wait for it
     from llama_index.llms.openai_like import OpenAILike  # two seconds
 
     key = config.llm_api_key.get_secret_value() if config.llm_api_key else ""
@@ -55,3 +58,17 @@ def checked_url(url: str | None) -> str:
     if parts.username or parts.password or parts.query:
         raise SettingsError("ASSISTANT_LLM_URL holds more than an address: the key goes into ASSISTANT_LLM_API_KEY.")
     return url.rstrip("/")
+
+
+def stream(llm: "LLM", asked: Asked) -> Iterator[tuple[str, str | None]]:
+    """Yield the reply in pieces, each with the reason why the stream ends with it, or None.
+
+    A stream that breaks off ends without a reason. Raises whatever the client raises.
+    """
+    from llama_index.core.llms import ChatMessage
+
+    messages = [ChatMessage(role="system", content=asked.rules), ChatMessage(role="user", content=asked.message)]
+    for reply in llm.stream_chat(messages):
+        raw: Any = reply.raw
+        ended = raw.choices[0].finish_reason if getattr(raw, "choices", None) else None
+        yield reply.delta or "", ended

@@ -3,6 +3,7 @@
 What the assistant says is text, not code: it can be changed without touching a module.
 """
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from string import Template
 from typing import Any
 
 from assistant.errors import SettingsError
+
+DIGEST = 12  # hexadecimal characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,39 @@ class Sayings:
             return self.templates[key].substitute(values)
         except KeyError as error:
             raise SettingsError(f"prompts: “{key}” cannot be said, {error} is missing.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a model is sent: the rules that hold, and the message with all that is data."""
+
+    rules: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is asked, from ``prompts/<name>.md``: declared variables, the rules, a line ``---``, the message."""
+
+    rules: str
+    message: Template
+    digest: str  # the first characters of the file's sha256
+
+    @classmethod
+    def load(cls, folder: Path, name: str) -> "Prompt":
+        """Read a prompt; raises SettingsError where it uses undeclared variables or has not both parts."""
+        path = folder / f"{name}.md"
+        try:
+            text = path.read_text("utf-8")
+            head, rules, message = (part.strip() for part in text.split("\n---\n", 2))
+            declared = tomllib.loads(head)
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"{path} cannot be read: {error}.") from error
+        template = checked(path, name, {**declared, "text": message})
+        return cls(rules, template, hashlib.sha256(text.encode()).hexdigest()[:DIGEST])
+
+    def ask(self, **values: str) -> Asked:
+        return Asked(self.rules, self.message.substitute(values))
 
 
 def load_starters(folder: Path, language: str = "en") -> tuple[Starter, ...]:

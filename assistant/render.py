@@ -56,12 +56,12 @@ def message_html(answer: Answer, words: Wording = ENGLISH, turn: str = "") -> st
     """Return a finished answer for the chat; ``turn`` makes its ids unique on the page."""
     body = [
         answer_text_html(answer.answer, turn, own_words(answer), words),
+        notices_html(answer),
         nearest_html(answer, words) if answer.status == "not_in_report" else "",
         folded_html(answer, words, turn),
         foot_html(answer, words),
     ]
-    mode = f'<span class="mode">{words.own_words}</span>' if own_words(answer) else ""
-    return framed("".join(body), KIND[answer.status], words.status(answer.status), mode, turn)
+    return framed("".join(body), KIND[answer.status], words.status(answer.status), mode_html(answer, words), turn)
 
 
 def failure_html(sentence: str, words: Wording = ENGLISH, turn: str = "") -> str:
@@ -88,6 +88,17 @@ def read_as_html(question: str, words: Wording = ENGLISH) -> str:
     )
 
 
+def mode_html(answer: Answer, words: Wording) -> str:
+    """Return whose words the answer is in; nothing for a refusal."""
+    manner = words.own_words if own_words(answer) else words.model_words
+    return f'<span class="mode">{manner}</span>' if answer.citations else ""
+
+
+def notices_html(answer: Answer) -> str:
+    """Return what is to be known of how the answer came about."""
+    return "".join(f'<p class="notice">{escape(notice.text)}</p>' for notice in answer.notices)
+
+
 def own_words(answer: Answer) -> bool:
     return bool(answer.citations) and answer.mode == "extractive"
 
@@ -99,9 +110,9 @@ def answer_text_html(markdown: str, turn: str, own_words: bool, words: Wording =
     return one_line(f'<div class="text {"report-words" if own_words else "said"}">{linked}</div>')
 
 
-def streaming_html(markdown: str, words: Wording = ENGLISH) -> str:
+def streaming_html(markdown: str, words: Wording = ENGLISH, own_words: bool = True) -> str:
     """Return the text so far; its sources get their numbers at the end."""
-    return answer_text_html(MARKER.sub("", markdown), "streaming", own_words=True, words=words)
+    return answer_text_html(MARKER.sub("", markdown), "streaming", own_words, words)
 
 
 def marker_html(turn: str, number: str, words: Wording) -> str:

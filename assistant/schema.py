@@ -23,6 +23,16 @@ Reason = Literal[
 ]
 
 
+Trouble = Literal[
+    "model_unavailable",
+    "model_too_slow",
+    "model_cut_off",
+    "not_supported",
+    "sentences_changed",
+    "evidence_added",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message of the conversation so far."""
@@ -85,6 +95,14 @@ class Seconds:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know of an answer: for programs a code, for readers a sentence."""
+
+    code: Trouble
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A checked answer. ``answer`` is Markdown with markers such as [1]."""
 
@@ -101,6 +119,10 @@ class Answer:
     confidence: float = 0.0  # 0 to 1
     index: str = ""  # the build id
     seconds: Seconds = field(default_factory=Seconds)
+    notices: tuple[Notice, ...] = ()  # what a reader should know of how it was written
+    changed_sentences: int = 0  # written sentences that were mended, replaced or left out
+    model: str | None = None  # the language model that was asked, where one was
+    prompt: str | None = None  # the digest of what it was asked with
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain lists and dicts, ready for JSON."""

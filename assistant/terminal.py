@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from assistant.engine import Engine
     from index.build import Progress as Step
 
+MANNER = {"extractive": ", in the report's own words.", "generative": ", in a model's words, checked."}
+
 
 @contextmanager
 def errors_as_one_line() -> Iterator[None]:
@@ -39,13 +41,9 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print()
     for citation in answer.citations:
         console.print(Text(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
-    console.print(
-        Text(
-            f"{ENGLISH.status(answer.status)}, in the report's own words."
-            if answer.citations
-            else ENGLISH.status(answer.status)
-        )
-    )
+    for notice in answer.notices:
+        console.print(Text(notice.text, style="dim"), soft_wrap=True)
+    console.print(Text(f"{ENGLISH.status(answer.status)}{MANNER[answer.mode] if answer.citations else ''}"))
 
 
 def describe_place(citation: Citation) -> str:

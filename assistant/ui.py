@@ -284,7 +284,7 @@ def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: 
                 read_as = read_as_html(event.question, words)
             elif isinstance(event, Delta):
                 text += event.text
-                yield Step(read_as + streaming_html(text, words), running=True)
+                yield Step(read_as + streaming_html(text, words, own_words=engine.pen is None), running=True)
             else:
                 answer = renumbered(event, memory.numbers)
                 message = read_as + message_html(answer, words, number)

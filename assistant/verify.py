@@ -2,17 +2,20 @@
 
 1 verbatim: each quote is the document's text at its offsets. 2 figures: each number of a
 sentence stands in a quote that the sentence cites. 4 markers: numbered from 1 in order of
-appearance, one citation each. (3, names, concerns written answers.)
+appearance, one citation each. 3 names: each proper name of a sentence stands in a passage that it
+cites, or in that passage's place.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 
-from assistant.schema import Answer
+from assistant.names import comparable, has_name, proper_names
+from assistant.schema import Answer, Citation
 
 MARKER = re.compile(r"\[(\d+)\]")
 # A sentence of an answer ends with its markers, or at the end of a line.
 CITED_SENTENCE = re.compile(r"(?P<words>[^\n]*?)(?P<markers>(?:\s*\[\d+\])+|$)", re.MULTILINE)
+MARKUP = re.compile(r"\*\*|\\(?=\W)|^- ")  # bold, escapes, list items
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 NUMBER_WORD = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
@@ -23,7 +26,12 @@ NUMBER_WORD = re.compile(
 
 def violations(answer: Answer, documents: Mapping[str, str]) -> list[str]:
     """Return what is wrong with an answer, in words; an empty list where it keeps every promise."""
-    return [*unfaithful_quotes(answer, documents), *wrong_markers(answer), *unsupported_figures(answer)]
+    return [
+        *unfaithful_quotes(answer, documents),
+        *wrong_markers(answer),
+        *unsupported_figures(answer),
+        *unsupported_names(answer),
+    ]
 
 
 def unfaithful_quotes(answer: Answer, documents: Mapping[str, str]) -> Iterator[str]:
@@ -46,10 +54,50 @@ def wrong_markers(answer: Answer) -> Iterator[str]:
 
 def unsupported_figures(answer: Answer) -> Iterator[str]:
     quotes = {citation.number: citation.quote for citation in answer.citations}
-    for match in CITED_SENTENCE.finditer(answer.answer):
-        cited = " ".join(quotes.get(int(number), "") for number in MARKER.findall(match["markers"]))
-        for missing in figures(match["words"].replace("**", "")) - figures(cited):
+    for words, numbers in cited_sentences(answer):
+        cited = " ".join(quotes.get(number, "") for number in numbers)
+        for missing in sorted(missing_figures(words, cited)):
             yield f"the figure {missing} is not in the quote that its sentence cites"
+
+
+def unsupported_names(answer: Answer) -> Iterator[str]:
+    """Yield what is wrong with the names of a written answer; in an extractive one all words are the report's."""
+    if answer.mode == "extractive":
+        return
+    passages = {citation.number: passage_words(citation, answer) for citation in answer.citations}
+    for words, numbers in cited_sentences(answer):
+        cited = comparable(" ".join(passages.get(number, "") for number in numbers))
+        for missing in missing_names(words, cited):
+            yield f"the name {missing} is not in the passages that its sentence cites"
+
+
+def cited_sentences(answer: Answer) -> Iterator[tuple[str, list[int]]]:
+    """Yield each sentence's words without markup, and the numbers that it cites."""
+    for match in CITED_SENTENCE.finditer(answer.answer):
+        numbers = [int(number) for number in MARKER.findall(match["markers"])]
+        yield MARKUP.sub("", match["words"]).strip(), numbers
+
+
+def missing_figures(words: str, cited: str) -> set[str]:
+    """Return the figures of ``words`` that ``cited`` has not."""
+    return figures(words) - figures(cited)
+
+
+def missing_names(words: str, cited: str) -> list[str]:
+    """Return the proper names of ``words`` that ``cited``, a text made comparable, has not."""
+    return [name for name in proper_names(words) if not has_name(cited, name)]
+
+
+def passage_words(citation: Citation, answer: Answer) -> str:
+    """Return a citation's quote, the passages around it and the words of its place."""
+    around = [
+        passage.text
+        for passage in answer.passages
+        if passage.document_id == citation.document_id and passage.start <= citation.start < passage.end
+    ]
+    section = citation.section.title if citation.section else None
+    place = (citation.title, citation.publisher, citation.date, section, citation.topic)
+    return " ".join(part for part in (citation.quote, *around, *place) if part)
 
 
 def figures(text: str) -> set[str]:

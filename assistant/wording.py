@@ -39,6 +39,7 @@ class Wording:
 
     # an answer
     own_words: str
+    model_words: str
     read_as: str
     edit: str
     edit_question: str

@@ -47,3 +47,16 @@ def test_child_process_gets_the_key_that_nothing_else_shows() -> None:
 def test_child_process_gets_nothing_for_what_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_RERANKER", "some-model")
     assert "ASSISTANT_RERANKER" not in Config(reranker=None).environment()
+
+
+@pytest.mark.parametrize(
+    ("settings", "writes"),
+    [
+        ({}, False),
+        ({"llm_url": "http://127.0.0.1:9/v1"}, True),
+        ({"llm_gguf": "m.gguf"}, True),
+        ({"llm_gguf": "m.gguf", "mode": "extractive"}, False),
+    ],
+)
+def test_a_model_writes_where_one_is_set_and_allowed(settings: dict[str, str], writes: bool) -> None:
+    assert Config(**settings).writes is writes  # type: ignore[arg-type]

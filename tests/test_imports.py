@@ -30,6 +30,8 @@ HEAVY = {
         "assistant.evaluation.judge",
     },
     "onnxruntime": {"index.encoder"},
+    "openai": {"assistant.llm"},
+    "xllamacpp": {"assistant.local"},
     "bm25s": {"index.keyword", "index.words"},
     "nltk": {"index.sentences"},
     "markdown_it": {"index.outline", "assistant.render"},

@@ -1,10 +1,12 @@
 """The language model's client is set up as configured, and what is missing is named."""
 
 import pytest
+from model_server import Behaviour, says, serving
 
 from assistant.config import Config
 from assistant.errors import SettingsError
-from assistant.llm import open_llm
+from assistant.llm import open_llm, stream
+from assistant.prompt import Asked
 
 URL = "http://127.0.0.1:9/v1"
 
@@ -39,3 +41,17 @@ def test_without_a_key_no_other_key_is_sent(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("OPENAI_API_KEY", "of another service")
     llm = open_llm(Config(llm_url=URL, llm_model="small"))
     assert llm.api_key == "none"  # type: ignore[attr-defined]
+
+
+def test_a_stream_tells_its_pieces_and_how_it_ended() -> None:
+    llm = open_llm_at(says("One two.", "stop", size=4))
+    assert llm == [("One ", None), ("two.", None), ("", "stop")]
+
+
+def test_a_stream_that_breaks_off_tells_no_reason() -> None:
+    assert open_llm_at(says("One two.", None, size=8)) == [("One two.", None)]
+
+
+def open_llm_at(behaviour: Behaviour) -> list[tuple[str, str | None]]:
+    with serving(behaviour) as server:
+        return list(stream(open_llm(Config(llm_url=server.url, llm_model="m")), Asked("rules", "message")))

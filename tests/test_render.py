@@ -18,7 +18,7 @@ from assistant.render import (
     stopped_html,
     streaming_html,
 )
-from assistant.schema import Answer, Citation, PassageRef, SectionRef
+from assistant.schema import Answer, Citation, Notice, PassageRef, SectionRef
 from assistant.wording import ENGLISH, wording
 
 TEXT = "Improve care. We will add 20 centers. The end."
@@ -105,6 +105,14 @@ def test_every_piece_is_one_line() -> None:
     listed = replace(ANSWER, answer="Lead:\n\n- One. [1]\n- Two. [1]")
     assert "\n" not in message_html(listed)
     assert answer_text_html(listed.answer, "t1", own_words=True).count("<li>") == 2
+
+
+def test_written_answers_say_so_and_what_was_changed() -> None:
+    notice = Notice("sentences_changed", "Changed: <b>1</b>.")
+    html = message_html(replace(ANSWER, mode="generative", notices=(notice,)))
+    assert ENGLISH.model_words in html
+    assert ENGLISH.own_words not in html
+    assert '<p class="notice">Changed: &lt;b&gt;1&lt;/b&gt;.</p>' in html
 
 
 def test_status_is_a_word() -> None:

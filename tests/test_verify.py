@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.schema import Answer, Citation
+from assistant.schema import Answer, Citation, PassageRef
 from assistant.verify import figures, violations
 
 TEXT = "Preface. We will add 5,000 beds in ten homes. The end."
@@ -51,3 +51,22 @@ def test_bold_inside_a_figure_is_markup_not_a_figure() -> None:
 
 def test_figures_in_digits_and_words() -> None:
     assert figures("Ninety percent of 1,000, over 68% by 2026.") == {"ninety", "percent", "1,000", "68%", "2026"}
+
+
+def written(text: str) -> Answer:
+    place = (PassageRef("a.txt", "Homes Plan", None, None, 1, None, TEXT, 0, len(TEXT), 0.9, "/report/a"),)
+    return replace(answer(text), mode="generative", passages=place)
+
+
+@pytest.mark.parametrize("text", ["In the Preface, 5,000 beds are added. [1]", "Homes get beds. [1]"])
+def test_names_in_the_cited_passage_are_fine(text: str) -> None:
+    assert violations(written(text), DOCUMENTS) == []
+
+
+@pytest.mark.parametrize("text", ["We will add beds in Great Atlantis. [1]", "Both the UNO and homes get beds. [1]"])
+def test_a_name_that_the_cited_passage_has_not_is_named(text: str) -> None:
+    assert "the name " in "; ".join(violations(written(text), DOCUMENTS))
+
+
+def test_names_of_an_extractive_answer_are_the_reports_own() -> None:
+    assert violations(replace(written("We will add beds in Atlantis City. [1]"), mode="extractive"), DOCUMENTS) == []

@@ -50,7 +50,7 @@ class EngineSubject:
             "model": without_secrets(manifest.model),
             "model_digest": manifest.model_digest,
             "cutoff": weights.cutoff,
-            "settings": public(dict(self.engine.config)),
+            "settings": public(self.engine.config.model_dump()),
             "weights": weights.provenance,
         }
 

@@ -1,0 +1,60 @@
+"""A model reads a question only where rules fall short, and adds nothing of its own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.config import Config, shipped
+from assistant.model import Model, Piece
+from assistant.prompt import Asked, Prompt
+from assistant.rewriter import Rewriter
+from assistant.schema import Turn
+
+HISTORY = [Turn("user", "How many relief projects will be completed in Beijing?"), Turn("assistant", "30 [1]")]
+RULED = "How many dead-end roads?"
+
+
+def rewriter(said: str, asked: list[Asked]) -> Rewriter:
+    def source(what: Asked) -> Iterator[Piece]:
+        asked.append(what)
+        yield said, "stop"
+
+    prompts = (Prompt.load(shipped("prompts"), name) for name in ("standalone", "translate"))
+    return Rewriter(Model("m", source, Config()), *prompts, is_wide=False, seconds=20)
+
+
+def read(said: str, question: str = "And dead-end roads?", history: list[Turn] = HISTORY) -> tuple[str, int]:
+    asked: list[Asked] = []
+    return rewriter(said, asked).read(question, history, RULED), len(asked)
+
+
+def test_a_leaning_question_is_completed() -> None:
+    said = "How many dead-end roads will be completed in Beijing?"
+    assert read(said) == read(f'Standalone question: "{said}"') == (said, 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "How many relief projects will be completed in Beijing?",
+        "How many dead-end roads will be completed in Shanghai?",
+        "How many of the 55 dead-end roads will be completed?",
+        "How many dead-end roads?\nThere are 50.",
+        "How many dead-end roads " + "really " * 60,
+    ],
+)
+def test_a_reading_that_adds_or_loses_something_is_not_taken(said: str) -> None:
+    assert read(said)[0] == RULED
+
+
+def test_a_question_that_stands_alone_is_left_alone() -> None:
+    assert read("x", "How many elevators will be installed in old residential buildings?") == (RULED, 0)
+    assert read("x", history=[]) == (RULED, 0)
+
+
+def test_a_question_in_another_script_is_translated() -> None:
+    question = "老旧小区要加装800部电梯吗？"
+    assert read("Will 800 elevators be installed?", question, []) == ("Will 800 elevators be installed?", 1)
+    assert read("Will 900 elevators be installed?", question, [])[0] == RULED
+    assert read("要加装吗？", question, [])[0] == RULED
