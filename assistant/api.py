@@ -12,10 +12,10 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse
 
 from assistant.errors import NotFound
-from assistant.links import document_url, report_url
+from assistant.links import document_url
 from assistant.problem import documented
 from assistant.schema import SectionRef
-from assistant.synthesizer import section_ref
+from assistant.synthesizer import placed
 from index.schema import Kind, Passage
 
 if TYPE_CHECKING:
@@ -212,18 +212,10 @@ def passage_out(passage: Passage, score: float | None = None) -> PassageOut:
     place = passage.place
     return PassageOut(
         id=passage.id,
-        document_id=place.document_id,
-        title=place.title,
         publisher=place.publisher,
         date=place.date,
-        section=section_ref(place.section),
-        topic=place.topic,
-        paragraph=place.paragraph,
-        page=place.page,
         kind=passage.kind,
         text=passage.text,
-        start=passage.start,
-        end=passage.end,
-        url=report_url(place.document_id, passage.start, passage.end, passage.text),
         score=None if score is None else round(score, 4),
+        **placed(passage, place),
     )

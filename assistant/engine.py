@@ -20,14 +20,13 @@ from assistant.conversation import standalone
 from assistant.errors import InvariantError, NotFound, QuestionError
 from assistant.evidence import Evidence, choose, rank
 from assistant.generator import Order, Pen, open_pen
-from assistant.links import report_url
 from assistant.manuscript import Draft
 from assistant.outline_answers import answer_structure
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
 from assistant.refusal import left_open, refuse
 from assistant.schema import Answer, Delta, Event, Notice, PassageRef, ReadAs, Seconds, Trouble, Turn
-from assistant.synthesizer import extract, section_ref
+from assistant.synthesizer import extract, placed
 from assistant.verify import violations
 from assistant.weights import Weights
 from index.embedder import Embedder, TorchEncoder, find_model
@@ -314,20 +313,8 @@ def deltas(writing: Generator[str, None, Draft]) -> Generator[Delta, None, Draft
 
 
 def passage_ref(hit: Hit) -> PassageRef:
-    passage, place = hit.passage, hit.passage.place
-    return PassageRef(
-        document_id=place.document_id,
-        title=place.title,
-        section=section_ref(place.section),
-        topic=place.topic,
-        paragraph=place.paragraph,
-        page=place.page,
-        text=passage.text,
-        start=passage.start,
-        end=passage.end,
-        score=round(hit.similarity, 4),
-        url=report_url(place.document_id, passage.start, passage.end, passage.text),
-    )
+    passage = hit.passage
+    return PassageRef(text=passage.text, score=round(hit.similarity, 4), **placed(passage, passage.place))
 
 
 def seconds(begun: float, understood: float, found: float, finished: float) -> Seconds:

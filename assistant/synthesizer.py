@@ -7,11 +7,12 @@ space made plain and characters that Markdown would interpret escaped.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.evidence import Evidence
 from assistant.links import report_url
 from assistant.schema import Citation, SectionRef
-from index.schema import Section
+from index.schema import Passage, Place, Section, Sentence
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
 PIECE_BEFORE = re.compile(r"(?:\d[\d.,]*|\w+)$")
@@ -60,20 +61,27 @@ def cite(item: Evidence, number: int) -> Citation:
     sentence, place = item.sentence, item.passage.place
     return Citation(
         number=number,
-        document_id=place.document_id,
-        title=place.title,
         publisher=place.publisher,
         date=place.date,
-        section=section_ref(place.section),
-        topic=place.topic,
-        paragraph=place.paragraph,
-        page=place.page,
         quote=sentence.text,
-        start=sentence.start,
-        end=sentence.end,
         score=round(item.score, 4),
-        url=report_url(place.document_id, sentence.start, sentence.end, sentence.text),
+        **placed(sentence, place),
     )
+
+
+def placed(span: Sentence | Passage, place: Place) -> dict[str, Any]:
+    """Return what an answer says of where a text stands, by the names of its fields."""
+    return {
+        "document_id": place.document_id,
+        "title": place.title,
+        "section": section_ref(place.section),
+        "topic": place.topic,
+        "paragraph": place.paragraph,
+        "page": place.page,
+        "start": span.start,
+        "end": span.end,
+        "url": report_url(place.document_id, span.start, span.end, span.text),
+    }
 
 
 def section_ref(section: Section | None) -> SectionRef | None:
