@@ -28,7 +28,8 @@ chat: install
 	$(BIN)/assistant serve --host $(HOST) --port $(PORT)
 
 test: lint
-	$(BIN)/python -m pytest tests $(GOLDEN)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest $(GOLDEN)
 
 lint: install
 	$(BIN)/ruff check .
