@@ -66,6 +66,7 @@ class Config(BaseSettings):
         None, description="SQLAlchemy address of the ratings; without it `ratings.sqlite` in the data folder"
     )
     feedback_days: int = Field(0, ge=0, description="days for which a rating is kept; 0 keeps it until it is deleted")
+    question_days: int = Field(0, ge=0, description="days for which every question is kept; 0 keeps none unrated")
     admin_key: SecretStr | None = Field(
         None, description="password of `/admin`, where ratings are read; none closes it"
     )

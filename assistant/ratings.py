@@ -1,34 +1,50 @@
 """Where ratings are kept: a table in SQLite, or in any database that SQLAlchemy can open.
 
 Knows what a rating is from ``feedback``; who gave one is never asked. A rating's id is a
-secret of the page that sent it: whoever has it may have the rating deleted.
+secret of the page that sent it: whoever has it may have the rating deleted. Questions that
+nobody rated are kept beside them only where a setting says for how many days.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Column, Engine, MetaData, String, Table, create_engine, delete, insert, select
+from sqlalchemy import JSON, Column, Engine, Integer, MetaData, String, Table, create_engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.config import Config
 from assistant.errors import RatingError
 from assistant.feedback import RATING, Rating, to_record
+from assistant.schema import Answer
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine as Assistant
 
 FILE = "ratings.sqlite"  # in the data folder, beside the index
 LOCKED_FOR = 2  # seconds to wait for another process that is writing to SQLite
+METADATA = MetaData()
 TABLE = Table(
     "ratings",
-    MetaData(),
+    METADATA,
     Column("id", String(64), primary_key=True),
     Column("rated_at", String(40), nullable=False, index=True),
     Column("verdict", String(32), nullable=False),
     Column("status", String(32), nullable=False),
     Column("rating", JSON, nullable=False),
 )
+QUESTIONS = Table(
+    "questions",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("asked_at", String(40), nullable=False, index=True),
+    Column("question", JSON, nullable=False),
+)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,7 @@ class Ratings:
     def engine(self) -> Engine:
         waiting = {"timeout": LOCKED_FOR} if self.address.startswith("sqlite") else {}
         engine = create_engine(self.address, connect_args=waiting)
-        TABLE.create(engine, checkfirst=True)
+        METADATA.create_all(engine)
         return engine
 
     def add(self, rating: Rating) -> None:
@@ -87,6 +103,22 @@ class Ratings:
             found = [RATING.validate_python(row.rating) for row in connection.execute(query)]
         return [rating for rating in found if wanted.fits(rating)]
 
+    def keep(self, answer: Answer, days: int) -> None:
+        """Keep what was asked and what became of it, and forget what is older than ``days``."""
+        now = datetime.now(UTC)
+        asked = {"question": answer.question, "read_as": answer.standalone_question, "status": answer.status}
+        row = {**asked, "reason": answer.reason, "answer_id": answer.id, "index": answer.index}
+        with self.connected() as connection:
+            old = QUESTIONS.c.asked_at < written(now - timedelta(days=days))
+            connection.execute(delete(QUESTIONS).where(old))
+            connection.execute(insert(QUESTIONS).values(asked_at=written(now), question=row))
+
+    def questions(self) -> list[dict[str, Any]]:
+        """Return the questions that are kept, the oldest first."""
+        query = select(QUESTIONS.c.asked_at, QUESTIONS.c.question).order_by(QUESTIONS.c.number)
+        with self.connected() as connection:
+            return [{"asked_at": row.asked_at, **row.question} for row in connection.execute(query)]
+
     @contextmanager
     def connected(self) -> Iterator[Any]:
         """Give a connection in a transaction; what is older than may be kept is forgotten first."""
@@ -101,6 +133,20 @@ class Ratings:
             raise RatingError(
                 f"The ratings cannot be read or written ({cause}): see ASSISTANT_FEEDBACK_URL."
             ) from error
+
+
+def keep_questions(watched: "Assistant", config: Config) -> None:
+    """Keep each question of the assistant from now on, where the settings say so."""
+    ratings = Ratings.of(config)
+
+    def keep(answer: Answer) -> None:
+        try:
+            ratings.keep(answer, config.question_days)
+        except RatingError as error:  # the answer is worth more than the record of it
+            log.warning("%s", error)
+
+    if config.question_days:
+        watched.watchers.append(keep)
 
 
 def written(time: datetime) -> str:

@@ -44,6 +44,7 @@ from assistant.metrics import Counting, Metrics, metrics_api
 from assistant.openai_api import openai_api
 from assistant.problem import documented, problem
 from assistant.quotas import Quotas
+from assistant.ratings import keep_questions
 from assistant.readiness import Readiness
 from assistant.report_site import add_report
 from assistant.schema import Answer, Delta, Event, ReadAs, Turn
@@ -104,6 +105,7 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
     access, quotas = access or Access(config, public=True), Quotas(config.quota, config.quota_store)
     chat, tools, metrics = LateChat(ready), LateTools(ready), Metrics()
     ready.on_open += [metrics.opened, partial(logs.follow, questions=config.log_questions)]
+    ready.on_open.append(partial(keep_questions, config=config))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pydantic import SecretStr
@@ -11,7 +12,8 @@ from pydantic import SecretStr
 from assistant.config import Config
 from assistant.errors import RatingError
 from assistant.feedback import Rating
-from assistant.ratings import FILE, Ratings, Wanted, written
+from assistant.ratings import FILE, Ratings, Wanted, keep_questions, written
+from assistant.schema import Answer
 
 RATING = Rating(
     "r1", "a1", "How many lifts?", (), "How many lifts?", "answered", "wrong", "Too few",
@@ -84,3 +86,28 @@ def test_database_that_cannot_be_opened_is_named_without_its_password(address: s
     with pytest.raises(RatingError, match="ASSISTANT_FEEDBACK_URL") as caught:
         Ratings(address).find()
     assert "secret" not in str(caught.value)
+
+
+def test_questions_are_kept_only_where_a_setting_says_so(tmp_path: Path) -> None:
+    answer = Answer("a1", "Lifts?", "How many lifts?", "answered", None, "extractive", "8 lifts. [1]", index="build")
+    for days, count in ((0, 0), (30, 1)):
+        watched = SimpleNamespace(watchers=[])
+        config = Config(data=tmp_path, question_days=days)
+        keep_questions(watched, config)  # type: ignore[arg-type]
+        for watch in watched.watchers:
+            watch(answer)
+        assert [row["read_as"] for row in Ratings.of(config).questions()] == ["How many lifts?"] * count
+
+
+def test_old_questions_are_forgotten(ratings: Ratings) -> None:
+    answer = Answer("a1", "Lifts?", "How many lifts?", "answered", None, "extractive", "8 lifts. [1]")
+    ratings.keep(answer, days=30)
+    ratings.keep(replace(answer, id="a2"), days=-1)
+    assert [row["answer_id"] for row in ratings.questions()] == ["a2"]
+
+
+def test_a_question_that_cannot_be_kept_does_not_cost_the_answer(caplog: pytest.LogCaptureFixture) -> None:
+    watched = SimpleNamespace(watchers=[])
+    keep_questions(watched, Config(feedback_url=SecretStr("sqlite:////nowhere/at/all.db"), question_days=1))  # type: ignore[arg-type]
+    watched.watchers[0](Answer("a1", "Lifts?", "Lifts?", "answered", None, "extractive", "8. [1]"))
+    assert "cannot be read or written" in caplog.text

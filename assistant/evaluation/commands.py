@@ -164,6 +164,19 @@ def list_ratings(
 
 
 @feedback.command()
+def questions() -> None:
+    """Print the questions that are kept (ASSISTANT_QUESTION_DAYS), one JSON object a line, the oldest first.
+
+    Example: assistant feedback questions
+    """
+    from assistant.ratings import Ratings
+
+    with errors_as_one_line():
+        for row in Ratings.of(Config.load()).questions():
+            typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+@feedback.command()
 def export(
     ratings: Annotated[
         Path | None, typer.Argument(help="Ratings, one a line; without a file those that the chat keeps.")
