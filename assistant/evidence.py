@@ -6,6 +6,7 @@ Knows signals and their learned weights; whether the best is good enough is not 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from assistant import expected
 from assistant.question import Question
@@ -19,7 +20,7 @@ from index.words import read_words
 
 Span = tuple[int, int]
 
-FACT = (3, 0.1)  # sentences at most, and the least share of belief of each; of 0.05 to 0.15
+FACT = (3, 0.7)  # sentences at most, and how surely the answer is to be among them
 TOPIC = (6, 0.45)  # sentences at most, and the least score of each; of 0.25 to 0.55
 BESIDE, MOST_BESIDE = 0.2, 2  # least score of a sentence that answers another part of the question, and how many
 MET = 0.7  # how well a sentence has a word that it is added for: the same one, or a related form
@@ -98,10 +99,14 @@ def words_met(item: Evidence) -> set[int]:
 
 
 def choose_fact(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Return the best sentence and those that are nearly as likely to be the one that answers."""
-    most, least = FACT
-    likely = [item for item, share in zip(ranked, belief(ranked), strict=True) if share >= least]
-    return [*ranked[:1], *likely[1:most]]
+    most, sure = FACT
+    beliefs = belief(ranked)
+    before = [0.0, *accumulate(beliefs)]
+    return [
+        item
+        for item, own, sum_before in zip(ranked[:most], beliefs, before, strict=False)
+        if item is ranked[0] or (sum_before < sure and own >= LEAST)
+    ]
 
 
 def choose_topic(ranked: Sequence[Evidence]) -> list[Evidence]:

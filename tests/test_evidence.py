@@ -55,12 +55,8 @@ def test_a_sure_sentence_stands_alone():
     assert len(choose(read_question("How many lamps?"), some([0.9, 0.1, 0.1]))) == 1
 
 
-def test_what_is_hardly_likely_is_left_out():
-    assert [item.score for item in choose(read_question("How many lamps?"), some([0.6, 0.5, 0.1]))] == [0.6, 0.5]
-
-
 def test_doubt_is_shared_out_up_to_the_limit():
-    scores = [0.3] * 8
+    scores = [0.3] * 10
     assert len(choose(read_question("How many lamps?"), some(scores))) == FACT[0]
 
 
