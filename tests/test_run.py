@@ -128,7 +128,7 @@ def test_against_a_baseline_the_difference_is_told(
     comparison = run(name="timid", baseline=good).summary.comparison
     assert comparison.changes["answered"].value < comparison.changes["answered"].baseline
     assert comparison.changes["answered"].p < 0.01
-    assert {shift.kind for shift in comparison.shifts} == {"worse"}
+    assert sum(shift.kind == "worse" for shift in comparison.shifts) > len(comparison.shifts) / 2
 
 
 def test_config_tells_what_may_explain_a_difference(good: Any) -> None:
