@@ -166,8 +166,7 @@ class Engine:
             citations=tuple(draft.citations),
             passages=(*own.passages, *(passage_ref(hit) for hit in beside)),
         )
-        if broken := violations(answer, self.store.documents):
-            raise InvariantError(f"The answer is withheld, since {broken[0]}. Please report the question.")
+        self.require_promises(answer)
         return self.with_notices(answer, draft, [*draft.notices, *changed(draft)])
 
     def with_notices(self, answer: Answer, draft: Draft, codes: Sequence[Trouble]) -> Answer:
@@ -248,9 +247,13 @@ class Engine:
             confidence=round(judgement.confidence, 4),
             index=self.manifest.build_id,
         )
+        self.require_promises(answer)
+        return answer
+
+    def require_promises(self, answer: Answer) -> None:
+        """Raise InvariantError where an answer breaks a promise of docs/answers.md."""
         if broken := violations(answer, self.store.documents):
             raise InvariantError(f"The answer is withheld, since {broken[0]}. Please report the question.")
-        return answer
 
     def answer_id(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
         """Return an id that is the same for the same index, question, history and documents."""

@@ -7,10 +7,9 @@ neither in 2026 nor in 20,000.
 import re
 from collections import Counter
 
-from assistant.verify import CITED_SENTENCE, MARKER
+from assistant.verify import CITED_SENTENCE, FIGURE, MARKER
 
 SAME_MARKS = str.maketrans({"\xa0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
-FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 WORD = re.compile(r"[^\W\d_][\w&'’-]+")
 LIST_MARK = re.compile(r"^(?:(?:[-*•]|\d+[.)])\s+)+")

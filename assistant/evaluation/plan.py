@@ -56,11 +56,15 @@ def read_files(files: Sequence[Path], choice: Choice) -> dict[Path, list[Case]]:
 
 def plan_here(chosen: Mapping[Path, list[Case]], config: Config, report: Report) -> list[Batch]:
     """Put the questions to the engine in this process; those with a corpus of their own to an engine over that."""
+    corpora = {path: corpus_beside(path) for path in chosen}
+    engines = {  # each opened once, however many files ask it
+        corpus: open_corpus(corpus, config, report) if corpus else open_engine(config, tell(report))
+        for corpus in dict.fromkeys(corpora.values())
+    }
     batches = []
     for path, cases in chosen.items():
-        corpus = corpus_beside(path)
-        engine = open_corpus(corpus, config, report) if corpus else open_engine(config, tell(report))
-        subject = EngineSubject(engine, file_name) if corpus else EngineSubject(engine)
+        engine = engines[corpora[path]]
+        subject = EngineSubject(engine, file_name) if corpora[path] else EngineSubject(engine)
         batches.append(Batch(path, cases, subject, engine.store.documents))
     return batches
 
