@@ -3,15 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 from assistant import expected
 from assistant.conversation import POINTING
 from assistant.evidence import Evidence, choose
-from assistant.question import Question
+from assistant.mismatch import is_contrary, is_counted, is_past, is_whole
+from assistant.question import Kind, Question
 from assistant.schema import Reason, Status
-from assistant.signals import Candidate, is_contrary, is_past
+from assistant.signals import Candidate
 from assistant.weights import Weights
 from index.lexicon import Lexicon
+from index.words import stem
 
 # An order opens a sentence or follows a word that hands it over: "Will the city override the old
 # rules?" is a question.
@@ -41,6 +44,16 @@ MONTHS = frozenset(expected.MONTHS.split("|"))
 POINTED = 2  # words from which a question with "it" or "they" says enough by itself
 VERB = re.compile(r"\s(?:will|would|is|are|was|were|be|been|has|have)\b", re.IGNORECASE)
 JOINT = re.compile(r"\band\b|\bas well as\b", re.IGNORECASE)
+
+
+# Words of sentences that speak of persons and of reasons.
+TELLING: dict[Kind, frozenset[str]] = {
+    "person": frozenset(map(stem, "he she his her him who mr mrs ms dr".split())),
+    "reason": frozenset(map(stem, "because since due owing thanks therefore caused led".split())),
+}
+# A statement of three words or more beside what is asked: it need not have a counterpart.
+TOLD = re.compile(r"^(?=.*\?)(?:.*[.!?]\s+)?[^.!?\s]+(?:\s+[^.!?\s]+){2,}[.!](?:\s|$)", re.DOTALL)
+PERSONAL = re.compile(r"\b(?:I|I['’]\w+|my|me|we|our|us)\b")  # of the asker's own case, often in words of his own
 
 
 # The other signals help to rank; for judging they add nothing on questions held out.
@@ -73,7 +86,7 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     best = ranked[0].candidate if ranked else None
     if best is None:
         return Judgement("not_in_report", "off_topic", 0.0)
-    confidence = weights.answerable.probability(question_signals(question, best))
+    confidence = weights.answerable.probability(question_signals(question, best, rarity_of(question, lexicon)))
     if lacks_own_words(question, best) or unknown_names(question, lexicon) or reverses(question, best):
         confidence = min(confidence, round(weights.cutoff / 2, 6))
     missing = words_without_counterpart(question, best)
@@ -113,25 +126,34 @@ def asked_parts(question: Question) -> list[list[int]]:
     return [part for part in parts if part]
 
 
-def question_signals(question: Question, best: Candidate) -> dict[str, float]:
+def question_signals(question: Question, best: Candidate, rarity: float) -> dict[str, float]:
     """Return what tells whether the best sentence answers, and what the question asks for, 0 or 1.
 
     The same likeness means less where a figure, a name or a reason is asked for: there a sentence
     on the right subject is often not the answer.
     """
-    asks_person, asks_organisation = (float(question.kind == kind) for kind in ("person", "organisation"))
+    text, kind = best.sentence.text, question.kind
     return {
         **{name: best.signals[name] for name in JUDGED},
-        "contrary": float(is_contrary(question, best.sentence.text)),
-        "past": float(is_past(question, best.sentence.text)),
-        "asks_figure": float(expected.is_hard(question.kind)),
-        "asks_name": float(question.kind in ("person", "organisation", "place", "name", "list")),
-        "asks_person": asks_person,
-        "person_missing": asks_person * best.signals["name_missing"],
-        "asks_organisation": asks_organisation,
-        "organisation_missing": asks_organisation * best.signals["name_missing"],
-        "asks_reason": float(question.kind == "reason"),
+        "past": float(is_past(question, text)),
+        "whole": float(is_whole(question, text)),
+        "counted": float(is_counted(question, text)),
+        "told": float(TOLD.search(question.text) is not None),
+        "personal": float(PERSONAL.search(question.text) is not None),
+        "rare_person": rarity * (kind == "person"),
+        "rare_reason": rarity * (kind == "reason"),
+        "asks_figure": float(expected.is_hard(kind)),
+        "organisation_missing": best.signals["name_missing"] * (kind == "organisation"),
     }
+
+
+def rarity_of(question: Question, lexicon: Lexicon) -> float:
+    """Return how rarely the documents have what is asked for: -log of the share of sentences with words that tell it.
+
+    0 for kinds of question that no words tell. "Who" is a hard question for a plan that names nobody.
+    """
+    telling = TELLING.get(question.kind)
+    return -log(lexicon.share(telling)) if telling else 0.0
 
 
 def lacks_own_words(question: Question, best: Candidate) -> bool:

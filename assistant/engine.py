@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic, perf_counter
 
@@ -18,10 +18,12 @@ from assistant.answerability import Judgement, judge, screen
 from assistant.config import Config, shipped
 from assistant.conversation import standalone
 from assistant.errors import InvariantError, NotFound, QuestionError
-from assistant.evidence import Evidence, choose, rank
+from assistant.evidence import choose, rank
+from assistant.finding import Finding, cited_first, join
 from assistant.generator import Order, Pen, open_pen
 from assistant.manuscript import Draft
 from assistant.outline_answers import answer_structure
+from assistant.parts import cut_apart
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
 from assistant.refusal import left_open, refuse
@@ -29,6 +31,7 @@ from assistant.schema import Answer, Delta, Event, Notice, PassageRef, ReadAs, S
 from assistant.synthesizer import extract, placed
 from assistant.verify import violations
 from assistant.weights import Weights
+from index.abbreviations import as_documents_have_it, read_abbreviations
 from index.embedder import Embedder, TorchEncoder, find_model
 from index.encoder import Encoder, OnnxEncoder
 from index.folder import DataFolder
@@ -44,21 +47,6 @@ log = logging.getLogger(__name__)
 PIECE_END = re.compile(r"\[\d+\]|\n+")  # the places at which a streamed answer is handed on
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found for a standalone question, before it is put into words."""
-
-    judgement: Judgement
-    evidence: tuple[Evidence, ...] = ()  # the chosen sentences, best first
-    hits: tuple[Hit, ...] = ()  # the passages read, best first
-
-    @property
-    def may_be_written(self) -> bool:
-        """Whether a model may put it into words: evidence was found, and in sentences, not in the outline."""
-        answered = self.judgement.status in ("answered", "partly_answered")
-        return answered and any(item.candidate for item in self.evidence)
-
-
 class Engine:
     """Answers questions from one opened index. Holds no conversation and may be shared by threads."""
 
@@ -72,6 +60,7 @@ class Engine:
         self.sayings = sayings
         self.weights = weights
         self.lexicon = retriever.lexicon
+        self.abbreviations = read_abbreviations(self.store.documents.values())
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.pen: Pen | None = None  # where a language model writes the answers
 
@@ -204,6 +193,9 @@ class Engine:
         self.require(documents)
         if rejection := screen(text):
             return Finding(rejection)
+        return join([self.find_one(part, documents) for part in cut_apart(text)], self.config.top_k)
+
+    def find_one(self, text: str, documents: Collection[str] | None) -> Finding:
         query, question = self.read(text)
         hits = self.retriever.retrieve(query, self.config.top_k, documents)
         structure = answer_structure(question, query, self.store) if documents is None else None
@@ -218,7 +210,8 @@ class Engine:
 
     def read(self, text: str) -> tuple[Query, Question]:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
-        query = self.retriever.read(text)
+        query = self.retriever.read(as_documents_have_it(text, self.abbreviations, self.store.documents.values()))
+        text = query.text
         spans = [(int(start), int(end)) for start, end in query.encoding.spans]
         respelled = respell(text, spans, self.lexicon.vocabulary, self.lexicon.idf)
         if respelled != text:
@@ -279,16 +272,6 @@ def open_encoder(folder: Path, manifest: Manifest, threads: int) -> Encoder:
     if manifest.encoder_digest:
         return OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, threads)
     return TorchEncoder(Embedder(find_model(manifest.model)))
-
-
-def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return what was read, best first: the passages of the chosen sentences, then the rest as retrieved."""
-    retrieved = {hit.passage.id: hit for hit in hits}
-    chosen = {
-        item.passage.id: retrieved.get(item.passage.id) or Hit(item.passage, item.score, item.score)
-        for item in evidence
-    }
-    return tuple({**chosen, **retrieved}.values())
 
 
 def pieces(text: str) -> Iterator[Delta]:

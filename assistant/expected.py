@@ -47,6 +47,8 @@ HARD: dict[Kind, str] = {
     "duration": rf"{NUMBER}[\s-](?:more\s+)?(?:year|month|week|day|hour|minute|decade)s?\b",
     "length": rf"{NUMBER}\s*(?:kilomet(?:er|re)s?|met(?:er|re)s?|km|miles?|feet|ft)\b",
     "area": rf"{NUMBER}\s*(?:square|hectares?|mu|acres?|sq)\b|{NUMBER}",
+    "contact": r"(?<![\w,.])\+?\d[\d -]{3,}\d(?![\w,])|\b\d{5}\b|\S+@\S+|https?://\S+|\bwww\.\S+",
+    "expansion": r"\b\w+\s\([A-Z]{2,}s?\)|\([A-Z][\w-]+(?:\s[\w-]+)+\)",
 }
 SOFT: dict[Kind, str] = {
     "person": NAME,

@@ -5,14 +5,14 @@ can be learned from together. Everything is deterministic: folds are cut by a ha
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import question_signals, screen
+from assistant.answerability import question_signals, rarity_of, screen
 from assistant.errors import CalibrationError
 from assistant.evaluation.cases import Case, SweepPoint
 from assistant.outline_answers import answer_structure
@@ -50,6 +50,7 @@ class Sample:
     candidates: tuple[Candidate, ...]
     is_evidence: tuple[bool, ...]  # of each candidate
     answerable: bool
+    rarity: float  # of what is asked for, see answerability.rarity_of
 
     @property
     def found(self) -> bool:
@@ -70,7 +71,9 @@ def read_sample(case: Case, group: str, engine: "Engine") -> Sample | None:
     hits = engine.retriever.retrieve(query, TOP_K)
     candidates = tuple(read_candidates(question, query, hits, engine.store, engine.lexicon))
     labels = tuple(any(same(gold.quote, c.sentence.text) for gold in case.evidence) for c in candidates)
-    return Sample(group, question, candidates, labels, case.answerable) if candidates else None
+    if not candidates:
+        return None
+    return Sample(group, question, candidates, labels, case.answerable, rarity_of(question, engine.lexicon))
 
 
 def same(quote: str, sentence: str) -> bool:
@@ -182,7 +185,7 @@ def bests(samples: Sequence[Sample], ranking: Logistic) -> list[Best]:
 def best_of(item: Sample, ranking: Logistic, labels: Sequence[bool], weight: float) -> Best:
     sums = [round(total(ranking, candidate), 6) for candidate in item.candidates]
     number = int(np.argmax(sums))
-    signals = question_signals(item.question, item.candidates[number])
+    signals = question_signals(item.question, item.candidates[number], item.rarity)
     return Best(signals, item.answerable, bool(labels and labels[number]), sums[number], weight)
 
 
@@ -192,7 +195,7 @@ def total(model: Logistic, candidate: Candidate) -> float:
 
 def without_evidence(item: Sample) -> Sample:
     kept = tuple(c for c, label in zip(item.candidates, item.is_evidence, strict=True) if not label)
-    return Sample(item.group, item.question, kept, (False,) * len(kept), answerable=False)
+    return replace(item, candidates=kept, is_evidence=(False,) * len(kept), answerable=False)
 
 
 def fit_answerable(rows: Sequence[Best]) -> Logistic:

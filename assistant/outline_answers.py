@@ -34,10 +34,25 @@ TREATS = (
     r"|look|set out)"
 )
 MAIN = r"(?:(?:key|main|priority)\s+)?"
+SURE = r"(?:sections?|chapters?|headings?)"  # units of a text; an "area" may be a piece of land
 WHICH = re.compile(
     rf"\b(?:which|what)\s+(?:of\s+(?:the|these|its)\s+)?(?:{COUNT}\s+)?{UNIT}\b(?:\s+of\s+the\s+report)?"
     rf"\s+(?:\w+\s+){{0,2}}?{TREATS}"
     rf"|\b(?:in|under|to)\s+(?:which|what)\s+(?:of\s+the\s+)?(?:{COUNT}\s+)?{UNIT}\b.*\b{TREATS}"
+    rf"|\b(?:which|what)\s+(?:{COUNT}\s+)?{UNIT}\s+(?:is|are)\s+(?:the\s+one\s+)?(?:on|about|for|devoted|(?:it|this|that|they|these)\s+in)\b"
+    rf"|\b(?:which|what)\s+(?:{COUNT}\s+)?{SURE}\b|\bunder\s+(?:which|what)\s+number\b"
+    rf"|\bwhere\s+in\s+(?:the|these|its)\s+{COUNT}\s+{UNIT}\b"
+)
+TOPICS_OF = re.compile(
+    rf"\btopics?\b.*\b{SURE}\s+(?:on|about|for)\b|\b(?:sub-?headings?|points)\s+(?:of|in|under)\b.*\b{UNIT}"
+)
+FIRST = re.compile(
+    rf"\b(?:list|{UNIT})\b.*\b(?:starts?|begins?|opens?)\b|\b(?:starts?|begins?|opens?)\b.*\b(?:list|{UNIT})\b"
+)
+FINAL = re.compile(rf"\b(?:last|final)\s+(?:of\s+(?:the|these|its)\s+)?(?:{COUNT}\s+)?{UNIT}")
+LAST = re.compile(
+    r"\b(?:how|what)\b.*\b(?:it|report|document)\b.*\b(?:end|close|conclude|finish)s?\b(?:\s+(?:with|on))?\W*$"
+    r"|\b(?:last|closing|final)\s+(?:sentence|word|paragraph|line)s?\b"
 )
 ALL = re.compile(
     rf"\b(?:what|which|name|list|give\s+me|show|enumerate)\b\s*(?:are\s+|me\s+)?(?:the|all|its)?\s*(?:the\s+)?"
@@ -47,25 +62,28 @@ ALL = re.compile(
 )
 HOW_MANY = re.compile(rf"\bhow many\s+{MAIN}{UNIT}\b(?:\s+of\s+work)?\s*(?:$|\?|(?:are|does|do|is|has|have)\b)")
 ITSELF = r"(?:the|this) (?:report|document)\b"
-PUBLISHED = r"(?:publish|issued?|released?)"
+NAMED = r"(?:\b(?:report|document|it)\b|\bpart (?:[ivx]+|\d|one|two|three|four|five)\b)"
+PUBLISHED = (
+    r"(?:\b(?:publish|issue[ds]?\b|releas|wr[io]te|author|dated?\b|appear|translat)"
+    r"|\bput\b.*\bout\b|\bcome out\b|\bbears?\b)"
+)
+BODY = r"(?:who|(?:which|what) (?:authority|body|office|organi[sz]ation|institution|department|agency|publisher))"
 HEADER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "publisher",
-        re.compile(rf"\bwho\b.*\b(?:{PUBLISHED}|wrote|author)\w*\b.*\b(?:report|document|it)\b|\bpublisher\b"),
-    ),
-    (
-        "date",
-        re.compile(rf"\b(?:when|(?:what|which) (?:date|day))\b.*\b(?:report|document)\b.*\b(?:{PUBLISHED}|dated)"),
-    ),
-    ("date", re.compile(rf"\b(?:date|publication date) of {ITSELF}")),
+    ("publisher", re.compile(rf"\b{BODY}\b(?=.*{NAMED}).*{PUBLISHED}|\bpublisher\b")),
+    ("date", re.compile(rf"\b(?:when|(?:what|which) (?:date|day))\b(?=.*{NAMED}).*{PUBLISHED}")),
+    ("date", re.compile(rf"\b(?:date|publication date) of {ITSELF}|\bhow (?:old|recent) is {ITSELF}")),
     ("title", re.compile(rf"\b(?:title|name) of {ITSELF}|\bwhat (?:report|document) is this\b")),
     ("title", re.compile(rf"\b(?:how many|which|what) parts\b(?: of {ITSELF})?\s*(?:$|\?|are|is|does|do)")),
 )
 OUTLINE_WORDS = frozenset(
     "section sections area areas chapter chapters heading headings priority priorities title topic topics subheading"
     " subheadings deal deals cover covers covered contain contains content contents summarise summarize summary number"
-    " called about no st nd rd th".split()
+    " called about no st nd rd th sub run within list starts start begins begin opens open".split()
 ) | set(NUMBER_WORDS) | set(ORDINALS)  # fmt: skip
+ENDING = frozenset(
+    "last end ends close closes closing conclude concludes finish finishes final sentence word words paragraph line"
+    " lines".split()
+)
 WANTS_TOPICS = re.compile(r"\b(?:summar\w+|topics?|sub-?headings?|contents?|contains?|overview|outline|points?)\b")
 
 CERTAIN, LIKELY = 0.95, 0.8  # the outline says it, or likeness says it
@@ -91,8 +109,14 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
         return as_evidence([*statements(store, len(headings)), *firsts(headings)], CERTAIN) or None
     if ALL.search(lower):
         return as_evidence(firsts(headings), CERTAIN) or None
-    if WHICH.search(lower):
-        return as_evidence(firsts(nearest(question, query, store, headings)), LIKELY) or None
+    if LAST.search(lower) and not subject(question) - ENDING:
+        return as_evidence(closings(store), CERTAIN) or None
+    if not subject(question) - ENDING and (end := FIRST.search(lower) or FINAL.search(lower)):
+        return as_evidence(firsts(headings[:1] if end.re is FIRST else headings[-1:]), CERTAIN) or None
+    with_topics = TOPICS_OF.search(lower) is not None
+    if WHICH.search(lower) or with_topics:
+        found = nearest(question, query, store, headings)
+        return as_evidence([*firsts(found), *topics_under(store, found if with_topics else ())], LIKELY) or None
     return None
 
 
@@ -132,13 +156,25 @@ def read_number(lower: str) -> str | None:
 def numbered(store: Store, headings: Sequence[Passage], number: str, with_topics: bool) -> list[Evidence] | None:
     """Return the heading of that number and, where asked, the topics under it."""
     found = [heading for heading in headings if heading.place.section and heading.place.section.number == number]
-    members = {heading.place.section for heading in found}
+    topics = topics_under(store, found if with_topics else ())
+    return as_evidence([*firsts(found), *topics], CERTAIN) or None
+
+
+def topics_under(store: Store, headings: Sequence[Passage]) -> list[tuple[Sentence, Passage]]:
+    """Return the first sentence of each topic under the headings, which names it; at most MOST_TOPICS."""
+    members = {heading.place.section for heading in headings}
     topics = {
         (passage.place.document_id, passage.place.topic): (passage.sentences[0], passage)
         for passage in reversed(store.passages)
-        if with_topics and passage.kind == "paragraph" and passage.place.topic and passage.place.section in members
+        if passage.kind == "paragraph" and passage.place.topic and passage.place.section in members
     }
-    return as_evidence([*firsts(found), *reversed(list(topics.values())[-MOST_TOPICS:])], CERTAIN) or None
+    return list(reversed(list(topics.values())[-MOST_TOPICS:]))
+
+
+def closings(store: Store) -> list[tuple[Sentence, Passage]]:
+    """Return the last sentence of each document, that of the last one first."""
+    last = {passage.place.document_id: passage for passage in store.passages if passage.kind == "paragraph"}
+    return [(passage.sentences[-1], passage) for passage in reversed(last.values()) if passage.sentences]
 
 
 def statements(store: Store, count: int) -> list[tuple[Sentence, Passage]]:

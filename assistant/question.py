@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from index.words import STOP_WORDS, Word, read_words
+from index.words import STOP_WORDS, Word, read_words, stem
 
 Kind = Literal[
     "quantity",
@@ -19,6 +19,8 @@ Kind = Literal[
     "duration",
     "length",
     "area",
+    "contact",
+    "expansion",
     "person",
     "organisation",
     "place",
@@ -39,26 +41,29 @@ WHO_ONE = (
     "(?:person|people|man|woman|minister|mayor|leader|director|author|architect|designer|engineer|artist|official"
     "|politician|professor|expert|singer|actor|coach)"
 )
+PRICE = r"(?:costs?|prices?|fees?|fares?|tolls?|fines?|penalt(?:y|ies)|salar(?:y|ies)|wages?|rents?)"
+CONTACT = r"(?:(?:tele)?phone number|hotline number|e-?mail address|postal address|web address|website|url)"
 # The first pattern that is found decides. They are read against the question in lower case.
 PATTERNS: tuple[tuple[Kind, str], ...] = (
-    ("reason", rf"{LEAD}(?:why|how come)\b"),
+    ("reason", rf"{LEAD}(?:why|how come)\b|\bwhat (?:made|makes|led|drove|prompted)\b"),
     ("comparison", r"^compare\b"),
     ("share", r"\b(?:what|which|the) (?:share|proportion|percentage|percent|per cent|fraction|part) of\b"),
     ("share", r"\b(?:what|which) (?:share|proportion|percentage|percent|per cent|fraction)\b"),
     ("share", r"\b(?:percent|percentage|proportion|share) of\b|\bhow (?:large|big|high) a (?:share|part)\b"),
     ("money", r"\bhow (?:much|many) (?:\w+ )?(?:money|yuan|dollars?|euros?|funds?|funding|capital|investment)\b"),
-    ("money", rf"\bhow expensive\b|\b(?:what|how much) {AUX}\b.*\b(?:costs?|price|fee|salary|wage)\b"),
-    (
-        "money",
-        r"\b(?:budget|price|cost|fee|fine|salary|wage)s? (?:of|for)\b|\bhow much\b.*\b(?:invest|spend|spent|pay)",
-    ),
+    ("share", r"\b(?:what|which|how (?:high|much)) (?:\w+ ){0,3}interest\b|\binterest rate\b"),
+    ("money", rf"\bhow expensive\b|\b(?:what|how much|how high|amount) (?:(?!about|done|said|planned)\w+ )*{PRICE}\b"),
+    ("money", rf"\b(?:budget|{PRICE}) (?:of|for)\b|\bhow much\b.*\b(?:invest|spend|spent|pay|charge)"),
+    ("money", rf"\bwhat {AUX} .*\b(?:invest|spend|pay|charge|chip in)(?! attention)\b"),
+    ("contact", rf"\b(?:what|which|have|know|give me|need)\b.*\b{CONTACT}\b"),
+    ("expansion", r"\b(?:stands?|short) for\b|\bspelled out\b"),
     ("duration", rf"\bhow long {AUX} (?:it|the \w+ (?:take|last))\b|\bhow many (?:years|months|weeks|days|hours)\b"),
     ("duration", r"\bhow much longer\b|\bfor how long\b|\bhow long (?:does|do|did|can|may|must)\b"),
     (
         "length",
         r"\bhow (?:long|tall|high|deep|wide|far)\b|\b(?:what|which|the) (?:length|height|width|depth|distance)\b",
     ),
-    ("length", r"\bhow (?:many|much) (?:\w+ )?(?:more )?(?:km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|mileage)\b"),
+    ("length", r"\bhow (?:many|much) (?!square)(?:\w+ )?(?:more )?(?:km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|mileage)\b"),
     (
         "area",
         r"\bhow (?:many|much) (?:square|hectares?|mu|acres?|land)\b|\b(?:what|how large an) (?:area|acreage|size)\b",
@@ -72,12 +77,13 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("quantity", r"\b(?:number|amount|total|quantity|ratio|rate|target|output|volume|population) (?:of|for)\b"),
     (
         "quantity",
-        r"\bwhat(?:'s| is| are| was| were)? (?:the )?(?:\w+ ){0,3}?"
+        r"\bwhat(?: is| are| was| were)? (?:the )?(?:\w+ ){0,3}?"
         r"(?:number|amount|ratio|rate|total|target|quantity)\b",
     ),
     (
         "quantity",
-        r"\bwhat(?:'s| is| are)? (?:the )?(?:\w+ ){0,3}?(?:volume|count|minimum|maximum|limit|floor|ceiling|output)\b",
+        r"\bwhat(?: is| are)? (?:the )?(?:\w+ ){0,3}?"
+        r"(?:volume|count|minimum|maximum|limit|floor|ceiling|output|capacity)\b",
     ),
     ("person", rf"{LEAD}(?:who|whom|whose)\b"),
     ("person", rf"\b(?:which|what) (?:\w+ )?{WHO_ONE}\b"),
@@ -100,11 +106,13 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         "topic",
         rf"{LEAD}what (?:else )?(?:is|are|will be|has been) (?:planned|done|being done|foreseen|proposed|the plans?)\b",
     ),
-    ("name", r"\bwhat(?:'s| is| are)? .*\b(?:called|named|the name|the title)\b|\bname of\b|\bunder (?:which|what)\b"),
+    ("name", r"\bwhat(?: is| are)? .*\b(?:called|named|the name|the title)\b|\bname of\b|\bunder (?:which|what)\b"),
     ("yes_no", rf"{LEAD}{AUX}\b"),
     ("name", rf"{LEAD}(?:\w+ )?(?:which|what)\b"),
 )
 RULES = tuple((kind, re.compile(pattern)) for kind, pattern in PATTERNS)
+
+IS = re.compile(r"(?<=\bwhat)'s\b|(?<=\bwho)'s\b|(?<=\bwhere)'s\b|(?<=\bwhen)'s\b|(?<=\bhow)'s\b")
 
 # Words that ask, or name the document that is asked; they need no counterpart in an answer.
 FRAME = frozenset(
@@ -194,7 +202,7 @@ def is_name(text: str, word: Word) -> bool:
 
 def read_kind(text: str) -> Kind:
     """Return the kind of the last sentence, or of the whole where that asks nothing ("… Thanks.")."""
-    lower = " ".join(text.lower().replace("’", "'").split())
+    lower = IS.sub(" is", " ".join(text.lower().replace("’", "'").split()))
     *_, last = [piece for piece in re.split(r"(?<=[.!?])\s", lower) if piece] or [""]
     kinds = (kind for part in (last, lower) for kind, pattern in RULES if pattern.search(part))
     return next(kinds, "other")
@@ -230,6 +238,7 @@ ABBREVIATIONS = {
     for word in words.split()
 }
 CLOSE_ENOUGH = 0.85  # difflib's ratio: "chineese" and "chinese" 0.93, but "fairer" and "fire" 0.8
+CLIPPED = 3  # letters that must be left of a clipped word
 SHORTEST = 5  # letters; shorter words have too many neighbours
 
 
@@ -243,7 +252,9 @@ def respell(text: str, pieces: Sequence[tuple[int, int]], vocabulary: Collection
         if word.text in vocabulary or word.stem in stems or word.text[0].isdigit():
             continue
         broken = sum(word.start <= start < word.end for start, _ in pieces) > 1
-        better = other_form(word.text, vocabulary) or (closest(word.text, vocabulary) if broken else None)
+        better = other_form(word.text, vocabulary)
+        if broken and not better:
+            better = unclipped(word.text, vocabulary) or closest(word.text, vocabulary)
         if better:
             text = text[: word.start] + better + text[word.end :]
     return text
@@ -253,6 +264,12 @@ def other_form(word: str, vocabulary: Collection[str]) -> str | None:
     """Return the American or full form of a word where the documents have it."""
     forms = [ABBREVIATIONS.get(word, ""), *(re.sub(pattern, new, word) for pattern, new in BRITISH)]
     return next((form for form in forms if form in vocabulary), None)
+
+
+def unclipped(word: str, vocabulary: Collection[str]) -> str | None:
+    """Return the word that is cut off in ``word``: "vegetable" for "veg"; None where several could be meant."""
+    whole = sorted((other for other in vocabulary if other.startswith(word)), key=lambda other: (len(other), other))
+    return whole[0] if len(word) >= CLIPPED and len({stem(other) for other in whole}) == 1 else None
 
 
 def closest(word: str, vocabulary: Collection[str]) -> str | None:

@@ -4,7 +4,6 @@ Knows words, vectors and expected kinds of answer; what the numbers are worth is
 business. All signals lie between 0 and 1 (cosines may be below 0).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,30 +17,13 @@ from index.lexicon import Lexicon
 from index.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.store import Store
-from index.words import Word, read_words, stem
+from index.words import Word
 
 Span = tuple[int, int]
 
 DEEPEST = 40  # sentences that are read word by word; the rest is too far from the question
 CONTEXT_SHARE = 0.5  # with 1 the old subject wins over the new one, with 0.25 it is hardly heard
 BESIDE = 40  # characters after a figure in which the counted noun stands
-
-# Stems of words that undo or lessen. A question that holds one wants a sentence that holds one, or one of
-# those with which a report says the same in other words.
-UNDOING = frozenset(
-    stem(word)
-    for word in "abolish abandon ban cancel close cut decrease delay demolish discontinue dismantle drain eliminate"
-    " fewer fire halt lower postpone prohibit reduce reduction reject remove scrap shrink shut stop suspend weaken"
-    " withdraw".split()
-)
-LESSENING = UNDOING | frozenset(
-    stem(word)
-    for word in "address combat control crack curb defuse ease free less limit minimize mitigate moved phase prevent"
-    " rectify refund relieve relief relocate restrict root tackle vacated".split()
-)
-CLOSE_BY = re.compile(r"\bclose (?:to|by)\b", re.IGNORECASE)
-PAST = re.compile(r"\b(did|was|were|had)\b", re.IGNORECASE)
-FUTURE = re.compile(r"\bwill\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +125,6 @@ def read_candidate(
         "entity_missing": entity_missing(question, literal, placed),
     }
     return Candidate(sentence, passage, signals, tuple(float(x) for x in best), words.answers)
-
-
-def is_contrary(question: Question, text: str) -> bool:
-    """True for a question about ending or lessening something, against a sentence that does neither."""
-    asked = {word.stem for word in question.words}
-    undoes = bool(UNDOING & asked) and not CLOSE_BY.search(question.text)
-    return undoes and not LESSENING & {word.stem for word in read_words(text)}
-
-
-def is_past(question: Question, text: str) -> bool:
-    """True for a question about what was, against a sentence about what will be."""
-    return bool(PAST.search(question.text) and FUTURE.search(text))
 
 
 def entity_missing(question: Question, literal: Floats, placed: Floats) -> float:

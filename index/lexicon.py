@@ -1,5 +1,6 @@
 """The documents' words: which sentence has which, how rare they are, which are related."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import log
 
@@ -16,7 +17,7 @@ class Lexicon:
     """The documents' words, read once from a store."""
 
     stems: tuple[frozenset[str], ...]  # of each sentence, in the store's order
-    places: dict[str, frozenset[str]]  # of each passage's section and topic, by the passage's id
+    places: dict[str, frozenset[str]]  # of each passage's title, publisher, section and topic, by the passage's id
     idf: dict[str, float]  # by stem: 1 in one sentence, 0 in all
     related: dict[str, tuple[str, ...]]  # stems by their first letters
     vocabulary: frozenset[str]  # words as written, lower case
@@ -51,10 +52,17 @@ class Lexicon:
             return 1.0
         return RELATED if any(other in stems for other in self.related.get(word.stem[:PREFIX], ())) else 0.0
 
+    def share(self, stems: Collection[str]) -> float:
+        """Return the share of sentences that hold one of ``stems``, above 0 and below 1 (Laplace's rule)."""
+        wanted = frozenset(stems)
+        return (sum(not wanted.isdisjoint(row) for row in self.stems) + 1) / (len(self.stems) + 2)
+
     def knows(self, word: Word) -> bool:
         return word.stem in self.idf or word.stem[:PREFIX] in self.related
 
 
 def place_words(passage: Passage) -> list[Word]:
-    section = passage.place.section.title if passage.place.section else ""
-    return read_words(f"{section} {passage.place.topic or ''}")
+    """Return the words of what stands above a passage; all of the document is about what its title names."""
+    place = passage.place
+    above = (place.title, place.publisher, place.section and place.section.title, place.topic)
+    return read_words(" ".join(part for part in above if part))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.engine import Engine, Finding
+from assistant.engine import Engine
+from assistant.finding import Finding
 from assistant.manuscript import Draft
 from index.schema import Passage, Sentence
 
