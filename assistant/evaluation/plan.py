@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from assistant.config import Config
 from assistant.errors import EvaluationError
@@ -34,10 +32,6 @@ class Batch:
     cases: Sequence[Case]
     subject: Subject
     documents: Mapping[str, str] | None
-
-    def describe(self) -> dict[str, Any]:
-        digest = sha256(self.file.read_bytes()).hexdigest()
-        return {"name": self.file.name, "sha256": digest, "rows": len(self.cases)}
 
 
 def read_files(files: Sequence[Path], choice: Choice) -> dict[Path, list[Case]]:
