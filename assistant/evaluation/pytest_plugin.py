@@ -14,6 +14,7 @@ It loads with every pytest of the environment, so nothing heavy is imported befo
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,7 @@ class Session:
 
         self.config = config
         self.files = files
-        self.batches: dict[Path, Batch] = {}
+        self.chosen: dict[Path, list[Case]] = {}  # what is asked of each file
         self.results: list[Result] = []
         self.stack = ExitStack()  # what is to be closed at the end
         try:
@@ -83,27 +84,30 @@ class Session:
         made: GoldenFile = GoldenFile.from_parent(parent, path=file_path, golden=self)
         return made
 
-    def batch(self, path: Path) -> "Batch":
-        """Return the subject of a file's questions, opened with the first of them."""
-        from assistant.config import Config
-        from assistant.evaluation.plan import plan_here, plan_there
-        from assistant.evaluation.target import HttpSubject
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            if isinstance(item, GoldenItem):
+                self.chosen.setdefault(item.path, []).append(item.case)
 
-        if path not in self.batches:
-            url, seeds = self.config.getoption("golden_url"), self.config.getoption("golden_seeds")
-            if url:
-                subject = self.stack.enter_context(HttpSubject(url))
-                made = plan_there({path: []}, subject, Path(seeds) if seeds else None)
-            else:
-                settings = self.config.hook.pytest_golden_config(config=self.config) or Config.load()
-                made = plan_here({path: []}, settings, lambda progress: None)
-            self.batches[path] = made[0]
-        return self.batches[path]
+    @cached_property
+    def batches(self) -> dict[Path, "Batch"]:
+        """What the questions of each file are put to, opened with the first question."""
+        from assistant.config import Config
+        from assistant.evaluation.plan import Address, open_batches
+
+        url, seeds = self.config.getoption("golden_url"), self.config.getoption("golden_seeds")
+        asked: Config | Address
+        if url:
+            asked = Address(url, Path(seeds) if seeds else None)
+        else:
+            asked = self.config.hook.pytest_golden_config(config=self.config) or Config.load()
+        made = self.stack.enter_context(open_batches(self.chosen, asked, lambda progress: None))
+        return {batch.file: batch for batch in made}
 
     def ask(self, path: Path, case: "Case") -> "Result":
         from assistant.evaluation.measures import measure
 
-        batch = self.batch(path)
+        batch = self.batches[path]
         result = measure(case, batch.subject.ask(case), batch.documents)
         self.results.append(result)
         return result
@@ -126,8 +130,8 @@ class Session:
         self.stack.close()
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        from assistant.evaluation.board import in_unit, missed
         from assistant.evaluation.gate import judge_thresholds
+        from assistant.evaluation.labels import failed_words, verdict_title, written
         from assistant.evaluation.measures import HEADLINE, MEASURES
 
         if not self.results:
@@ -136,11 +140,10 @@ class Session:
         terminalreporter.section(f"golden: {len(self.results)} questions")
         for name in dict.fromkeys([*HEADLINE, *self.limits]):
             found, about = measured[name], MEASURES[name]
-            value = "not measured" if found.value is None else in_unit(found.value, about)
-            terminalreporter.line(f"{about.label:28} {value:>14}   n {found.n}")
-        for verdict in judge_thresholds(self.limits, measured):
-            if not verdict.passed:
-                terminalreporter.line(missed(verdict.measure, verdict.limit, verdict.measured), red=True)
+            terminalreporter.line(f"{about.label:28} {written(found.value, about.unit):>14}   n {found.n}")
+        if verdicts := judge_thresholds(self.limits, measured):
+            failed = failed_words(verdicts)
+            terminalreporter.line(failed or f"{verdict_title(verdicts)}.", red=bool(failed))
 
 
 class GoldenFile(pytest.File):
