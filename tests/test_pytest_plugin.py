@@ -73,6 +73,13 @@ def test_with_thresholds_the_session_decides(golden: Callable[..., pytest.RunRes
     missed.stdout.fnmatch_lines(["Not met: Right answers 50.0% (≥ 60%)."])
 
 
+def test_thresholds_count_the_questions_of_all_processes(golden: Callable[..., pytest.RunResult]) -> None:
+    missed = golden([RIGHT, WRONG], "--numprocesses", "1", "--golden-fail-under", "right=0.6")
+    missed.assert_outcomes(passed=1, xfailed=1)
+    assert missed.ret == 1
+    missed.stdout.fnmatch_lines(["*golden: 2 questions*", "Not met: Right answers 50.0% (≥ 60%)."])
+
+
 def test_one_engine_answers_the_questions_of_all_files(
     golden: Callable[..., pytest.RunResult], pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:

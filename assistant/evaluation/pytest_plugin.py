@@ -12,8 +12,9 @@ It loads with every pytest of the environment, so nothing heavy is imported befo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,9 @@ import pytest
 
 if TYPE_CHECKING:
     from assistant.config import Config
-    from assistant.evaluation.cases import Case, Result, Summary
+    from assistant.evaluation.cases import Case, Interval, Result
     from assistant.evaluation.plan import Batch
+    from assistant.evaluation.summary import Row
 
 
 class Hooks:
@@ -71,7 +73,7 @@ class Session:
         self.config = config
         self.files = files
         self.chosen: dict[Path, list[Case]] = {}  # what is asked of each file
-        self.results: list[Result] = []
+        self.rows: list[Row] = []  # what came out
         self.stack = ExitStack()  # what is to be closed at the end
         try:
             self.limits = read_thresholds(config.getoption("golden_fail_under"), config.rootpath / "pyproject.toml")
@@ -108,21 +110,34 @@ class Session:
         from assistant.evaluation.measures import measure
 
         batch = self.batches[path]
-        result = measure(case, batch.subject.ask(case), batch.documents)
-        self.results.append(result)
-        return result
+        return measure(case, batch.subject.ask(case), batch.documents)
 
-    def summary(self) -> "Summary":
-        from assistant.evaluation.summary import Row, summarise
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        from assistant.evaluation.summary import Row
 
-        return summarise([Row.of(result) for result in self.results])
+        report = yield
+        if isinstance(item, GoldenItem) and item.result and report.when == "call":
+            vars(report)["golden"] = asdict(Row.of(item.result))  # so it comes from pytest-xdist's workers too
+        return report
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        from assistant.evaluation.summary import Row
+
+        if row := getattr(report, "golden", None):
+            self.rows.append(Row(**row))
+
+    def measured(self) -> "dict[str, Interval]":
+        from assistant.evaluation.summary import ALL, summarise
+
+        return summarise(self.rows).groups[ALL]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         from assistant.evaluation.gate import judge_thresholds
 
-        if self.results and exitstatus == pytest.ExitCode.OK:
-            verdicts = judge_thresholds(self.limits, self.summary().groups["all"])
+        if self.rows and exitstatus == pytest.ExitCode.OK:
+            verdicts = judge_thresholds(self.limits, self.measured())
             if not all(verdict.passed for verdict in verdicts):
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -134,10 +149,10 @@ class Session:
         from assistant.evaluation.labels import failed_words, verdict_title, written
         from assistant.evaluation.measures import HEADLINE, MEASURES
 
-        if not self.results:
+        if not self.rows:
             return
-        measured = self.summary().groups["all"]
-        terminalreporter.section(f"golden: {len(self.results)} questions")
+        measured = self.measured()
+        terminalreporter.section(f"golden: {len(self.rows)} questions")
         for name in dict.fromkeys([*HEADLINE, *self.limits]):
             found, about = measured[name], MEASURES[name]
             terminalreporter.line(f"{about.label:28} {written(found.value, about.unit):>14}   n {found.n}")
@@ -173,6 +188,7 @@ class GoldenItem(pytest.Item):
         super().__init__(parent=parent, **others)
         self.case = case
         self.golden = parent.golden
+        self.result: Result | None = None
         kind = re.sub(r"\W+", "_", case.type)
         self.config.addinivalue_line("markers", f"{kind}: golden questions of this type")
         self.add_marker("golden")
@@ -181,7 +197,7 @@ class GoldenItem(pytest.Item):
     def runtest(self) -> None:
         from assistant.evaluation.measures import GOOD
 
-        result = self.golden.ask(self.path, self.case)
+        result = self.result = self.golden.ask(self.path, self.case)
         if broken := broken_promises(result):
             raise GoldenFailure(f"A promise is broken: {', '.join(broken)}.\n{explain(result)}")
         if result.outcome in GOOD:
