@@ -33,6 +33,7 @@ TINY = {
 }
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # no test may reach for the network
+os.environ.setdefault("ASSISTANT_THREADS", "1")  # the cores are busy with other tests: more would wait, spinning
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +82,7 @@ def store(data: Path) -> Store:
 @pytest.fixture(scope="session")
 def encoder(data: Path, manifest: Manifest) -> OnnxEncoder:
     assert manifest.encoder_digest is not None
-    return OnnxEncoder(DataFolder(data).current(), manifest.encoder_digest, manifest.max_tokens)
+    return OnnxEncoder(DataFolder(data).current(), manifest.encoder_digest, manifest.max_tokens, threads=1)
 
 
 @pytest.fixture(scope="session")

@@ -114,17 +114,17 @@ class Session:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        from assistant.evaluation.summary import Row
-
         report = yield
         if isinstance(item, GoldenItem) and item.result and report.when == "call":
+            from assistant.evaluation.summary import Row
+
             vars(report)["golden"] = asdict(Row.of(item.result))  # so it comes from pytest-xdist's workers too
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        from assistant.evaluation.summary import Row
-
         if row := getattr(report, "golden", None):
+            from assistant.evaluation.summary import Row
+
             self.rows.append(Row(**row))
 
     def measured(self) -> "dict[str, Interval]":
