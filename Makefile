@@ -28,8 +28,7 @@ chat: install
 	$(BIN)/assistant serve --host $(HOST) --port $(PORT)
 
 test: lint
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
-	$(BIN)/python -m pytest $(GOLDEN)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests $(GOLDEN)
 
 lint: install
 	$(BIN)/ruff check .

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from assistant import fit
 from assistant.errors import CalibrationError
 from assistant.evaluation.cases import Case, SweepPoint
 from assistant.evaluation.matching import normalise
-from assistant.evaluation.questions import DRAFT, read_cases
+from assistant.evaluation.questions import DRAFT, describe_file, read_cases
 from assistant.weights import CALIBRATION, Weights
 from index.build import Progress, Report
 
@@ -97,10 +96,7 @@ def calibrate(
 def origin(files: dict[Path, list[Case]], engine: "Engine") -> dict[str, Any]:
     """Return what a calibration rests on."""
     return {
-        "files": [
-            {"name": path.name, "sha256": sha256(path.read_bytes()).hexdigest(), "rows": len(cases)}
-            for path, cases in files.items()
-        ],
+        "files": [describe_file(path, cases) for path, cases in files.items()],
         "model": engine.manifest.model,
         "model_digest": engine.manifest.model_digest,
         "index": engine.manifest.build_id,

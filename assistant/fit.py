@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from assistant.answerability import question_signals, rarity_of, screen
 from assistant.errors import CalibrationError
 from assistant.evaluation.cases import Case, SweepPoint
+from assistant.evaluation.measures import same_sentence
 from assistant.outline_answers import answer_structure
 from assistant.question import Question
 from assistant.signals import Candidate, read_candidates
 from assistant.weights import Logistic, Weights
-from index.words import read_words
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -29,8 +29,6 @@ Numbers = NDArray[np.int64]
 
 TOP_K = 24  # passages read for a question, more than in use so that near misses are learned from too
 FOLDS = 5
-SAME = 0.5  # share of the labelled quote's words that a sentence must hold to count as the evidence
-WITHIN = 0.8  # or the share of the sentence's words that the quote holds
 RANKING_RIDGE = 0.02  # of 0.003 to 0.1, all within one point of each other
 ANSWERABLE_C = 0.1  # inverse ridge; of 0.01 to 0.3, and on other documents the best of 0.001 to 1 from 20 questions on
 CONSTANT = 1e-6  # standard deviation below which a signal says nothing; it is not scaled up
@@ -70,16 +68,10 @@ def read_sample(case: Case, group: str, engine: "Engine") -> Sample | None:
         return None
     hits = engine.retriever.retrieve(query, TOP_K)
     candidates = tuple(read_candidates(question, query, hits, engine.store, engine.lexicon))
-    labels = tuple(any(same(gold.quote, c.sentence.text) for gold in case.evidence) for c in candidates)
+    labels = tuple(any(same_sentence(gold.quote, c.sentence.text) for gold in case.evidence) for c in candidates)
     if not candidates:
         return None
     return Sample(group, question, candidates, labels, case.answerable, rarity_of(question, engine.lexicon))
-
-
-def same(quote: str, sentence: str) -> bool:
-    """True where a labelled quote and a sentence are one, whatever the splitter cut off."""
-    a, b = ({word.text for word in read_words(text)} for text in (quote, sentence))
-    return len(a & b) >= SAME * len(a) or len(a & b) >= WITHIN * len(b)
 
 
 # --- the models -------------------------------------------------------------------------

@@ -63,7 +63,11 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         "length",
         r"\bhow (?:long|tall|high|deep|wide|far)\b|\b(?:what|which|the) (?:length|height|width|depth|distance)\b",
     ),
-    ("length", r"\bhow (?:many|much) (?!square)(?:\w+ )?(?:more )?(?:km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|mileage)\b"),
+    (
+        "length",
+        r"\bhow (?:many|much) (?!square)(?:\w+ )?(?:more )?"
+        r"(?:km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|mileage)\b",
+    ),
     (
         "area",
         r"\bhow (?:many|much) (?:square|hectares?|mu|acres?|land)\b|\b(?:what|how large an) (?:area|acreage|size)\b",

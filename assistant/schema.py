@@ -66,6 +66,12 @@ class Citation:
     score: float  # 0 to 1: how surely the quote answers the question
     url: str
 
+    @property
+    def place(self) -> str:
+        """Title, section and topic as one text."""
+        section = ". ".join(filter(None, [self.section.number, self.section.title])) if self.section else None
+        return " · ".join(filter(None, [self.title, section, self.topic]))
+
 
 @dataclass(frozen=True, slots=True)
 class PassageRef:

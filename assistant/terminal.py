@@ -48,15 +48,8 @@ def show_answer(console: Console, answer: Answer) -> None:
 
 def describe_place(citation: Citation) -> str:
     """Return where a quote stands: title, section, topic, paragraph, and its offsets."""
-    section = citation.section
-    parts = [
-        citation.title,
-        f"{section.number}. {section.title}" if section and section.number else section.title if section else None,
-        citation.topic,
-        f"paragraph {citation.paragraph}" if citation.paragraph else None,
-        f"characters {citation.start}-{citation.end} of {citation.document_id}",
-    ]
-    return " · ".join(part for part in parts if part)
+    paragraph = f" · paragraph {citation.paragraph}" if citation.paragraph else ""
+    return f"{citation.place}{paragraph} · characters {citation.start}-{citation.end} of {citation.document_id}"
 
 
 def converse(engine: "Engine", console: Console) -> None:

@@ -24,6 +24,7 @@ from index.store import Store
 
 ROOT = Path(__file__).parent.parent
 DAY = 24 * 60 * 60  # seconds
+PATIENCE = 600  # seconds that another process may take to build
 TINY = {
     "parks.txt": "Parks Plan\n\nParks Office\n2025-03-01\n\n1. Opening parks\n\n"
     "Plant trees. We will plant 700 trees along 5 streets. Every street gets a bench.\n\n"
@@ -32,6 +33,7 @@ TINY = {
 }
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # no test may reach for the network
+os.environ.setdefault("ASSISTANT_THREADS", "1")  # the cores are busy with other tests: more would wait, spinning
 
 
 @pytest.fixture(scope="session")
@@ -39,17 +41,23 @@ def seeds() -> Path:
     return ROOT / "seeds"
 
 
-def built_index(config: pytest.Config) -> Path:
-    """Return a data folder with the index of ``seeds/``; kept between runs while the index's code stays the same."""
+def kept(config: pytest.Config, name: str) -> Path:
+    """Return a folder that all processes share, and the runs to come while the index's code stays the same."""
     assert config.cache is not None
-    sources = b"".join(path.read_bytes() for path in sorted((ROOT / "index").glob("*.py")))
-    home = config.cache.mkdir("index")
-    kept = home / hashlib.sha256(sources).hexdigest()[:12]
+    sources = b"".join(path.read_bytes() for path in [*sorted((ROOT / "index").glob("*.py")), Path(__file__)])
+    home = config.cache.mkdir(name)
+    folder = home / hashlib.sha256(sources).hexdigest()[:12]
     for old in home.iterdir():
-        if old != kept and time.time() - old.stat().st_mtime > DAY:  # another run may be using a younger one
+        if old != folder and time.time() - old.stat().st_mtime > DAY:  # another run may be using a younger one
             shutil.rmtree(old, ignore_errors=True)
-    build(ROOT / "seeds", kept)
-    return kept
+    return folder
+
+
+def built_index(config: pytest.Config) -> Path:
+    """Return a data folder with the index of ``seeds/``."""
+    data = kept(config, "index")
+    build(ROOT / "seeds", data)
+    return data
 
 
 def pytest_golden_config(config: pytest.Config) -> Config:
@@ -74,7 +82,7 @@ def store(data: Path) -> Store:
 @pytest.fixture(scope="session")
 def encoder(data: Path, manifest: Manifest) -> OnnxEncoder:
     assert manifest.encoder_digest is not None
-    return OnnxEncoder(DataFolder(data).current(), manifest.encoder_digest, manifest.max_tokens)
+    return OnnxEncoder(DataFolder(data).current(), manifest.encoder_digest, manifest.max_tokens, threads=1)
 
 
 @pytest.fixture(scope="session")
@@ -103,13 +111,15 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def tiny_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_built(pytestconfig: pytest.Config) -> Path:
     """A home with ``seeds`` (two small documents) and ``data`` (their index). Not to be changed."""
-    home = tmp_path_factory.mktemp("tiny")
-    (home / "seeds").mkdir()
-    for name, text in TINY.items():
-        (home / "seeds" / name).write_text(text, "utf-8")
-    build(home / "seeds", home / "data")
+    home = kept(pytestconfig, "tiny")
+    with DataFolder(home).writer(PATIENCE):
+        if not (home / "seeds").exists():
+            (home / "seeds").mkdir()
+            for name, text in TINY.items():
+                (home / "seeds" / name).write_text(text, "utf-8")
+        build(home / "seeds", home / "data")
     return home
 
 

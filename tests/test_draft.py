@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.evaluation.draft import draft, keeps
+from assistant.evaluation.draft import draft
 from assistant.evaluation.proposal import Draft
 from index.lexicon import Lexicon
 from index.store import Store
@@ -64,39 +64,6 @@ def test_documents_that_give_nothing_give_no_rows(store: Store, lexicon: Lexicon
     bare = copy(store)
     bare.passages = [passage for passage in store.passages if passage.kind == "header"]
     assert draft(bare, lexicon, limit=10) == []
-
-
-def test_better_words_are_taken_where_they_keep_the_question(store: Store, lexicon: Lexicon) -> None:
-    def phrase(question: str, sentence: str) -> str:
-        assert sentence
-        return f"Please tell me,\n{question[0].lower()}{question[1:]}"
-
-    plain = draft(store, lexicon, limit=9)
-    rows = draft(store, lexicon, limit=9, phrase=phrase)
-    assert [row["id"] for row in rows] == [row["id"] for row in plain]
-    assert {row["drafted_by"] for row in rows} == {"rules+model"}
-    assert all(row["question"].startswith("Please tell me, ") for row in rows)
-
-
-@pytest.mark.parametrize("worded", ["", "Same for all?"])
-def test_empty_or_lost_words_are_left(store: Store, lexicon: Lexicon, worded: str) -> None:
-    rows = draft(store, lexicon, limit=9, phrase=lambda question, sentence: worded)
-    assert rows == draft(store, lexicon, limit=9)
-
-
-@pytest.mark.parametrize(
-    ("wording", "kept"),
-    [
-        ("In Oslo's 5 towers, how many lifts are to be installed?", True),
-        ("In Oslo's 5 towers, how many lifts are to be installed", False),
-        ("How many lifts will be installed in the 6 towers of Oslo?", False),
-        ("How many lifts will be installed in the 5 towers of Rome?", False),
-        ("What of the 5 in Oslo?", False),
-        ("Will the 800 lifts be installed in the 5 towers of Oslo?", False),
-    ],
-)
-def test_a_wording_keeps_figures_names_and_secret(wording: str, kept: bool) -> None:
-    assert keeps(wording, ITEM) is kept
 
 
 def test_an_id_hangs_on_the_question_alone() -> None:

@@ -104,8 +104,3 @@ def test_the_sweep_has_the_chosen_cut_off_and_goes_from_all_to_nothing():
     assert [point.cutoff for point in points[:6]] == [0.0, 0.05, 0.1, 0.15, 0.2, 0.21]
     assert (points[0].answered, points[0].refused, points[0].wrong) == (1.0, 0.0, 0.2)
     assert (points[-1].answered, points[-1].refused, points[-1].balanced) == (0.0, 1.0, 0.5)
-
-
-def test_a_quote_is_found_again_whatever_the_splitter_cut():
-    assert fit.same("We plant trees. Every street gets a bench.", "Every street gets a bench.")
-    assert not fit.same("We plant trees.", "Every street gets a bench.")

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.config import Config
 from assistant.evaluation.cases import Case, Gold, Quote, Read, Reply
-from assistant.evaluation.judge import Judge, address, inputs, judge_summary, read_score, read_verdict
+from assistant.evaluation.judge import Judge, inputs, judge_summary, read_score, read_verdict
 from assistant.llm import open_llm
 from assistant.schema import Turn
 
@@ -176,8 +176,3 @@ def test_what_the_model_is_asked_is_recorded_and_no_key(judge: Judge, server: Si
     assert (described["model"], described["address"], described["temperature"]) == ("fake", server.url, 0)
     assert "{query_str}" in described["prompts"]["faithfulness.eval_template"]["text"]
     assert KEY not in json.dumps(described)
-
-
-def test_an_address_loses_what_may_be_a_secret() -> None:
-    assert address("https://me:pw@host:8/v1?key=1#x") == "https://host:8/v1"
-    assert address(None) is None

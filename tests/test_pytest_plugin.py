@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.config import Config
+from assistant.engine import Engine
+from assistant.evaluation import plan
 from assistant.evaluation.cases import Case, Gold, Quote, Reply, Result
 from assistant.evaluation.pytest_plugin import broken_promises, explain
+from assistant.preparing import open_engine
 from assistant.schema import Turn
 
 Row = dict[str, object]
@@ -38,7 +42,7 @@ def golden(
 def test_each_row_is_a_test(golden: Callable[..., pytest.RunResult]) -> None:
     result = golden([RIGHT, REFUSED])
     result.assert_outcomes(passed=2)
-    result.stdout.fnmatch_lines(["*golden: 2 questions*", "Right answers*1.000*n 1"])
+    result.stdout.fnmatch_lines(["*golden: 2 questions*", "Right answers*100.0%*n 1"])
 
 
 def test_a_failure_can_be_read(golden: Callable[..., pytest.RunResult]) -> None:
@@ -66,7 +70,30 @@ def test_with_thresholds_the_session_decides(golden: Callable[..., pytest.RunRes
     assert met.ret == 0
     missed = golden([RIGHT, WRONG], "--golden-fail-under", "right=0.6")
     assert missed.ret == 1
-    missed.stdout.fnmatch_lines(["Threshold missed: Right answers (right) should be at least 0.6; it is 0.500."])
+    missed.stdout.fnmatch_lines(["Not met: Right answers 50.0% (≥ 60%)."])
+
+
+def test_thresholds_count_the_questions_of_all_processes(golden: Callable[..., pytest.RunResult]) -> None:
+    missed = golden([RIGHT, WRONG], "--numprocesses", "1", "--golden-fail-under", "right=0.6")
+    missed.assert_outcomes(passed=1, xfailed=1)
+    assert missed.ret == 1
+    missed.stdout.fnmatch_lines(["*golden: 2 questions*", "Not met: Right answers 50.0% (≥ 60%)."])
+
+
+def test_one_engine_answers_the_questions_of_all_files(
+    golden: Callable[..., pytest.RunResult], pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Config] = []
+
+    def opening(config: Config, tell: Callable[[str], None]) -> Engine:
+        opened.append(config)
+        return open_engine(config, tell)
+
+    monkeypatch.setattr(plan, "open_engine", opening)
+    other = pytester.path / "other.jsonl"
+    other.write_text(json.dumps(RIGHT) + "\n", "utf-8")
+    golden([RIGHT, REFUSED], "--golden", str(other)).assert_outcomes(passed=3)
+    assert len(opened) == 1
 
 
 def test_a_broken_file_is_named_with_line_and_field(golden: Callable[..., pytest.RunResult]) -> None:

@@ -12,10 +12,10 @@ from assistant.contents import contents_page
 from assistant.engine import Engine
 from assistant.errors import NotFound
 from assistant.links import check
-from assistant.preparing import build_apart
 from assistant.reader import document_page as page_of
 from assistant.reader import find_document, find_place
 from assistant.report_frame import Words, load_words
+from index.build import build
 from index.folder import DataFolder
 from index.store import Store
 
@@ -127,7 +127,7 @@ def test_link_outlives_an_edit_of_the_document(tiny: Path) -> None:
     gone = next(s for s in old.sentences if changed in s.text)
     edited = plan.read_text("utf-8").replace("1. Opening", "0. Beginning\n\nAll of this is new.\n\n1. Opening")
     plan.write_text(edited.replace(changed, "13 fountains"), "utf-8")
-    build_apart(config, lambda line: None)
+    build(config.seeds, config.data)
     store = Store(DataFolder(config.data).current())
     page = document_page(store, "parks.txt", check(kept))
     after = next(s for s in store.sentences if s.text == kept)
@@ -142,7 +142,7 @@ def test_html_in_a_document_is_shown_as_text(tiny: Path) -> None:
     (config.seeds / "evil.md").write_text(
         "# <img src=x onerror=alert(1)>\n\n## <b>Bold</b>\n\n<script>alert(1)</script> will be quoted. Yes.\n", "utf-8"
     )
-    build_apart(config, lambda line: None)
+    build(config.seeds, config.data)
     store = Store(DataFolder(config.data).current())
     page = document_page(store, "evil.md") + contents_page(store, WORDS)
     assert "<script>alert" not in page

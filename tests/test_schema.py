@@ -34,6 +34,19 @@ def test_a_turn_is_role_and_content():
     assert dataclasses.asdict(Turn("user", "Hi")) == {"role": "user", "content": "Hi"}
 
 
+@pytest.mark.parametrize(
+    ("section", "topic", "place"),
+    [
+        (SectionRef("8", "Health"), "Care", "A · 8. Health · Care"),
+        (SectionRef(None, "Health"), None, "A · Health"),
+        (None, None, "A"),
+    ],
+)
+def test_a_place_is_as_much_as_the_document_gives(section, topic, place):
+    citation = Citation(1, "a.txt", "A", None, None, section, topic, 2, None, "Beds.", 3, 8, 0.9, "/report/a#c3-8")
+    assert citation.place == place
+
+
 def test_an_answer_as_json_has_the_promised_fields():
     section = SectionRef("8", "Health")
     citation = Citation(

@@ -5,7 +5,6 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,15 +13,16 @@ import pytest
 from assistant.engine import Engine
 from assistant.errors import TargetError
 from assistant.evaluation import target
-from assistant.evaluation.cases import Case, Quote, Read, Reply
+from assistant.evaluation.cases import Case
+from assistant.evaluation.dialect import OWN, Api
 from assistant.evaluation.inprocess import EngineSubject
-from assistant.evaluation.target import OWN, Api, HttpSubject, read_api, without_secrets
+from assistant.evaluation.target import HttpSubject, without_secrets
 from assistant.schema import Turn
 
 URL = "http://assistant.test:7860"
 CASE = Case("a", "How many trees?", True, history=(Turn("user", "Hi"), Turn("assistant", "Hello")))
 GOOD = {"status": "answered", "answer": "700 trees. [1]"}
-RIVAL = Api("rival", "/chat", {"input": "$question"}, {"answer": "output"}, refusal=("(?i)not in the report",))
+RIVAL = Api(name="rival", path="/chat", request={"input": "$question"}, fields={"answer": "output"})
 Server = Callable[[httpx.Request], httpx.Response]
 
 
@@ -32,10 +32,6 @@ def subject(server: Server, api: Api = OWN, **options: Any) -> HttpSubject:
 
 def replying(content: Any, status: int = 200) -> Server:
     return lambda request: httpx.Response(status, json=content)
-
-
-def asked(content: Any, api: Api = OWN) -> Reply:
-    return subject(replying(content), api).ask(CASE)
 
 
 def sent(api: Api, case: Case = CASE, **options: Any) -> httpx.Request:
@@ -106,126 +102,11 @@ def test_a_scope_that_cannot_be_told_is_an_error_of_the_question() -> None:
     assert "about some documents only" in str(subject(replying(GOOD)).ask(replace(CASE, scope=("a",))).error)
 
 
-# --- other assistants ---------------------------------------------------------------------
-
-TOML = """
-name = "rival"
-path = "/v1/chat/completions"
-refusal = ["(?i)not (mentioned|stated) in the report"]
-
-[headers]
-authorization = "Bearer ${RIVAL_KEY}"
-
-[request]
-model = "rival-large"
-temperature = 0
-messages = [{ role = "system", content = "Answer from the report only." }, "$messages"]
-
-[fields]
-answer = "choices[0].message.content"
-quotes = "citations[].{text: quote, document_id: file, number: number}"
-passages = "context[].{text: @}"
-confidence = "score"
-"""
-
-
-@pytest.fixture
-def chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Api:
-    """How a chat completions server is asked."""
+def test_another_assistant_may_take_parameters_and_a_header(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RIVAL_KEY", "s3cret")
-    return read_api(written(tmp_path, TOML))
-
-
-def written(folder: Path, text: str) -> Path:
-    path = folder / "rival.toml"
-    path.write_text(text, "utf-8")
-    return path
-
-
-def test_a_chat_completions_server_is_asked_its_way(chat: Api) -> None:
-    request = sent(replace(chat, fields={"answer": "output"}))
-    assert (request.url.path, request.headers["authorization"]) == ("/v1/chat/completions", "Bearer s3cret")
-    body = json.loads(request.content)
-    assert (body["model"], body["temperature"]) == ("rival-large", 0)
-    assert [message["role"] for message in body["messages"]] == ["system", "user", "assistant", "user"]
-    assert body["messages"][-1]["content"] == "How many trees?"
-
-
-def test_its_reply_is_read_its_way(chat: Api) -> None:
-    content = {
-        "choices": [{"message": {"content": "700. [1]"}}],
-        "citations": [{"quote": "We plant 700.", "file": "a.txt", "number": 1, "colour": "red"}],
-        "context": ["We plant 700.", "More."],
-        "score": 1,
-    }
-    reply = asked(content, chat)
-    assert (reply.status, reply.answer, reply.confidence) == ("answered", "700. [1]", 1.0)
-    assert reply.quotes == (Quote("We plant 700.", "a.txt", number=1),)
-    assert reply.passages == (Read("We plant 700."), Read("More."))
-
-
-@pytest.mark.parametrize(
-    ("output", "status"),
-    [
-        ("700", "answered"),
-        ("This is NOT in the report.", "not_in_report"),
-        ("  ", "not_in_report"),
-        (None, "not_in_report"),
-    ],
-)
-def test_a_refusal_is_known_by_its_words(output: Any, status: str) -> None:
-    assert asked({"output": output}, RIVAL).status == status
-
-
-def test_what_an_assistant_does_not_tell_is_unknown() -> None:
-    reply = asked({"output": "700"}, RIVAL)
-    assert (reply.quotes, reply.passages, reply.confidence) == ((), None, None)
-
-
-def test_placeholders_within_text_parameters_and_scope() -> None:
-    template = {"q": "In short: $question", "documents": "$scope", "n": 3}
-    body = json.loads(sent(replace(RIVAL, request=template), replace(CASE, scope=("a.txt",))).content)
-    assert body == {"q": "In short: How many trees?", "documents": ["a.txt"], "n": 3}
-    request = sent(replace(RIVAL, method="GET", request={"q": "$question"}))
-    assert (request.method, request.url.params["q"], request.content) == ("GET", "How many trees?", b"")
-
-
-def test_a_question_that_looks_like_a_placeholder_stays_as_it_is() -> None:
-    case = replace(CASE, question="$history and $question")
-    assert json.loads(sent(RIVAL, case).content) == {"input": "$history and $question"}
-
-
-def test_a_request_may_be_json_in_a_string(tmp_path: Path) -> None:
-    text = 'name = "r"\npath = "/"\nrequest = \'{"q": "$question", "k": null}\'\n[fields]\nanswer = "a"\n'
-    assert read_api(written(tmp_path, text)).request == {"q": "$question", "k": None}
-
-
-def test_our_own_way_needs_no_file() -> None:
-    assert read_api(None) is OWN
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("[fields]", "[felds]", "fields: it is missing"),
-        ('confidence = "score"', 'certainty = "score"', "fields.certainty"),
-        ('"score"', '"score["', "it is no JMESPath expression"),
-        ("(?i)not (", "((", "refusal.0: it is no regular expression"),
-        ('answer = "choices[0].message.content"', "", "fields.answer: it is missing"),
-        ("[request]", "[request", "cannot be read as TOML"),
-    ],
-)
-def test_a_fault_in_the_file_is_told_with_its_field(tmp_path: Path, old: str, new: str, message: str) -> None:
-    path = written(tmp_path, TOML.replace(old, new))
-    with pytest.raises(TargetError) as raised:
-        read_api(path)
-    assert str(path) in str(raised.value)
-    assert message in str(raised.value)
-
-
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TargetError, match=r"none\.toml cannot be read"):
-        read_api(tmp_path / "none.toml")
+    request = sent(RIVAL.model_copy(update={"method": "GET", "headers": {"Authorization": "Bearer ${RIVAL_KEY}"}}))
+    assert (request.method, request.url.params["input"], request.content) == ("GET", "How many trees?", b"")
+    assert request.headers["authorization"] == "Bearer s3cret"
 
 
 # --- what goes wrong ----------------------------------------------------------------------
@@ -236,13 +117,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
     [
         (b"<html>", "not JSON"),
         (b'{"answer": "\\ud800"}', "not JSON"),
-        (b"[]", "status is ''"),
-        (b'"text"', "status is ''"),
         (b'{"status": "fine", "answer": "x"}', "status is 'fine'"),
-        (b'{"status": "answered", "answer": 5}', "answer: "),
-        (b'{"status": "answered", "answer": "x", "citations": [{"quote": null}]}', "quotes.0.text"),
-        (b'{"status": "answered", "answer": "x", "citations": [{"quote": "x", "title": 5}]}', "shape"),
-        (b'{"status": "answered", "answer": "x", "confidence": 97}', "97, not between 0 and 1"),
     ],
 )
 def test_a_reply_of_another_shape_is_an_error_of_the_question(content: bytes, message: str) -> None:
@@ -320,7 +195,7 @@ def test_what_is_no_address_is_told(url: str) -> None:
 def test_a_header_whose_variable_is_not_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("RIVAL_KEY", raising=False)
     with pytest.raises(TargetError, match="environment variable RIVAL_KEY"):
-        HttpSubject(URL, replace(RIVAL, headers={"X-Key": "${RIVAL_KEY}"}))
+        HttpSubject(URL, RIVAL.model_copy(update={"headers": {"X-Key": "${RIVAL_KEY}"}}))
 
 
 @pytest.mark.parametrize("key", ["s3cret\nx: y", "s3cret–"])

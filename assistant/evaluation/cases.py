@@ -1,5 +1,6 @@
 """The data that the bench passes on: what is asked (Case), what came back (Reply), and both, measured (Result)."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -225,8 +226,6 @@ class Run:
 
     def results(self) -> Iterator[dict[str, Any]]:
         """Yield the lines of results.jsonl (Result.to_dict), in the question files' order."""
-        import json
-
         with (self.folder / "results.jsonl").open(encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)

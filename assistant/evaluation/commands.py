@@ -8,7 +8,7 @@ import json
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -16,11 +16,28 @@ from rich.console import Console
 from assistant.config import Config
 from assistant.terminal import errors_as_one_line, show_progress
 
+if TYPE_CHECKING:
+    from assistant.evaluation.cases import Run
+
 BELOW_THRESHOLD = 1
 
 Files = Annotated[list[Path], typer.Argument(help="Question files, .jsonl or .csv.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+Out = Annotated[Path, typer.Option(help="Folder of the run; an earlier run of that name is replaced.")]
+Baseline = Annotated[Path | None, typer.Option(help="Folder of an earlier run to compare with.")]
+FailUnder = Annotated[
+    list[str] | None, typer.Option(help="measure=value that must be reached (or, for errors and the like, kept).")
+]
+Types = Annotated[str | None, typer.Option(help="Only questions of these types, separated by commas.")]
 Sample = Annotated[int | None, typer.Option(min=1, help="Ask only so many questions of each file, always the same.")]
+Drafts = Annotated[bool, typer.Option("--drafts", help="Also ask rows that no person has accepted yet.")]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Questions asked at a time.")]
+Url = Annotated[str | None, typer.Option(help="Address of an assistant to ask instead of the one here.")]
+Api = Annotated[Path | None, typer.Option(help="TOML file that describes another assistant's API.")]
+Seeds = Annotated[Path | None, typer.Option(help="With --url: its documents, to check quotes against.")]
+Timeout = Annotated[float, typer.Option(min=0.1, help="With --url: seconds to wait for an answer.")]
+Judged = Annotated[bool, typer.Option("--judge", help="Also let the configured language model judge.")]
+Rows = Annotated[Path | None, typer.Option(help="File to write; without it the rows are printed.")]
 golden = typer.Typer(help="Make question files.", no_args_is_help=True)
 feedback = typer.Typer(help="Use the ratings that people gave.", no_args_is_help=True)
 
@@ -34,53 +51,46 @@ def add_commands(app: typer.Typer) -> None:
 
 def evaluate(
     files: Files,
-    out: Annotated[Path, typer.Option(help="Folder of the run; an earlier run of that name is replaced.")] = Path(
-        "runs/latest"
-    ),
-    baseline: Annotated[Path | None, typer.Option(help="Folder of an earlier run to compare with.")] = None,
-    fail_under: Annotated[
-        list[str] | None, typer.Option(help="measure=value that must be reached (or, for errors and the like, kept).")
-    ] = None,
-    types: Annotated[str | None, typer.Option(help="Only questions of these types, separated by commas.")] = None,
+    out: Out = Path("runs/latest"),
+    baseline: Baseline = None,
+    fail_under: FailUnder = None,
+    types: Types = None,
     sample: Sample = None,
-    drafts: Annotated[bool, typer.Option("--drafts", help="Also ask rows that no person has accepted yet.")] = False,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Questions asked at a time.")] = 1,
-    url: Annotated[str | None, typer.Option(help="Address of an assistant to ask instead of the one here.")] = None,
-    api: Annotated[Path | None, typer.Option(help="TOML file that describes another assistant's API.")] = None,
-    seeds: Annotated[Path | None, typer.Option(help="With --url: its documents, to check quotes against.")] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, help="With --url: seconds to wait for an answer.")] = 120,
-    judge: Annotated[bool, typer.Option("--judge", help="Also let the configured language model judge.")] = False,
+    drafts: Drafts = False,
+    workers: Workers = 1,
+    url: Url = None,
+    api: Api = None,
+    seeds: Seeds = None,
+    timeout: Timeout = 120,
+    judge: Judged = False,
     as_json: Json = False,
 ) -> None:
     """Ask the questions of files and measure the answers. Exit status 1 where a threshold is missed.
 
     Example: assistant evaluate tests/golden/report.jsonl --out runs/new --baseline runs/old --fail-under right=0.85
     """
-    from assistant.evaluation.board import show_run
     from assistant.evaluation.compare import open_run
     from assistant.evaluation.gate import read_thresholds
-    from assistant.evaluation.plan import Choice, open_judge, plan_here, plan_there, read_files
+    from assistant.evaluation.plan import Address, Choice, open_batches, open_judge, read_files
     from assistant.evaluation.run import Order, evaluate
-    from assistant.evaluation.target import HttpSubject, read_api
 
     with errors_as_one_line(), show_progress() as report, ExitStack() as stack:
         chosen = read_files(files, Choice(types.split(",") if types else (), sample, drafts))
         config = Config.load()
-        order = Order(
-            out,
-            open_run(baseline) if baseline else None,
-            read_thresholds(fail_under or [], Path("pyproject.toml")),
-            workers,
-            stack.enter_context(open_judge(config)) if judge else None,
-            {"types": types, "sample": sample, "drafts": drafts},
-            url,
-        )
-        if url is None:
-            batches = plan_here(chosen, config, report)
-        else:
-            subject = stack.enter_context(HttpSubject(url, read_api(api), timeout))
-            batches = plan_there(chosen, subject, seeds)
-        run = evaluate(batches, order, report)
+        earlier = open_run(baseline) if baseline else None
+        limits = read_thresholds(fail_under or [], Path("pyproject.toml"))
+        judging = stack.enter_context(open_judge(config)) if judge else None
+        options = {"types": types, "sample": sample, "drafts": drafts}
+        asked = Address(url, seeds, api, timeout) if url is not None else config
+        batches = stack.enter_context(open_batches(chosen, asked, report))
+        run = evaluate(batches, Order(out, earlier, limits, workers, judging, options, url), report)
+    conclude(run, as_json)
+
+
+def conclude(run: "Run", as_json: bool) -> None:
+    """Show a run; exit with 1 where a threshold is missed."""
+    from assistant.evaluation.board import show_run
+
     if as_json:
         typer.echo(json.dumps(asdict(run.summary), ensure_ascii=False))
     else:
@@ -122,7 +132,7 @@ def calibrate(
 
 @golden.command()
 def draft(
-    out: Annotated[Path | None, typer.Option(help="File to write; without it the rows are printed.")] = None,
+    out: Rows = None,
     limit: Annotated[int, typer.Option(min=1, help="Most rows.")] = 60,
     seed: Annotated[int, typer.Option(help="Another number gives other rows.")] = 0,
 ) -> None:
@@ -182,7 +192,7 @@ def export(
         Path | None, typer.Argument(help="Ratings, one a line; without a file those that the chat keeps.")
     ] = None,
     form: Annotated[Literal["golden"], typer.Option("--as", help="What to make of them.")] = "golden",
-    out: Annotated[Path | None, typer.Option(help="File to write; without it the rows are printed.")] = None,
+    out: Rows = None,
 ) -> None:
     """Turn rated answers into rows of a question file, for a person to review.
 

@@ -15,7 +15,6 @@ from assistant.evaluation.measures import HEADLINE, MEASURES, Measure, relevance
 from assistant.evaluation.summary import ALL, FOLLOW_UPS
 
 NOTHING = Interval(None)
-GOOD = ("right", "refused_rightly")
 ANSWERS = ("right", "partly_right", "wrong")  # the outcomes of an answer
 
 

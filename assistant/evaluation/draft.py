@@ -1,32 +1,28 @@
 """A starter set: questions proposed from whatever documents there are, for a person to accept or drop.
 
-By rule, without a model; one may word them better. About a third have no answer in the
-documents. Knows which rows are chosen and what they hold; how a question is made is not
-its business.
+By rule, without a model. About a third have no answer in the documents. Knows which rows
+are chosen and what they hold; how a question is made is not its business.
 """
 
 import random
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from assistant.evaluation.matching import holds
-from assistant.evaluation.proposal import Draft, answered, keys, read_corpus
+from assistant.evaluation.proposal import Draft, answered, read_corpus
+from assistant.evaluation.questions import DRAFT
 from assistant.evaluation.unanswerable import twins, unstated
 from index.lexicon import Lexicon
 from index.store import Store
 
 Row = dict[str, Any]
-Phrase = Callable[[str, str], str]  # (question, the sentence it is about) -> the same question in better words
 
 UNANSWERABLE = 1 / 3  # share of the rows
 
 
-def draft(store: Store, lexicon: Lexicon, limit: int, seed: int = 0, phrase: Phrase | None = None) -> list[Row]:
+def draft(store: Store, lexicon: Lexicon, limit: int, seed: int = 0) -> list[Row]:
     """Return at most ``limit`` rows of a question file with review "draft", about a third of them unanswerable.
 
     The same rows for the same index and seed; none where the documents give nothing to ask.
-    A wording by ``phrase`` is taken where it keeps what the question hangs on (``keeps``).
     """
     corpus = read_corpus(store, lexicon)
     chance = random.Random(seed)
@@ -34,37 +30,22 @@ def draft(store: Store, lexicon: Lexicon, limit: int, seed: int = 0, phrase: Phr
     answerable = answerable[: limit - int(limit * UNANSWERABLE)]
     room = min(limit - len(answerable), round(len(answerable) * UNANSWERABLE / (1 - UNANSWERABLE)))
     others = balanced([*twins(answerable, corpus), *unstated(corpus)], lambda item: (item.way, item.document), chance)
-    chosen = [*answerable, *others[:room]]
-    taken = {item.question for item in chosen}
-    return [as_row(item, phrase, taken) for item in chosen]
+    return [as_row(item) for item in (*answerable, *others[:room])]
 
 
-def as_row(item: Draft, phrase: Phrase | None, taken: set[str]) -> Row:
-    """Return a draft as a row, in better words where ``phrase`` has some that no other row has; adds to ``taken``."""
-    better = " ".join(phrase(item.question, item.source).split()) if phrase else item.question
-    phrased = better not in taken and keeps(better, item)
-    taken.add(better)
+def as_row(item: Draft) -> Row:
     return {
         "id": item.id,
         "type": item.type,
-        "question": better if phrased else item.question,
+        "question": item.question,
         "history": [],
         "answerable": bool(item.sentences),
         "evidence": [{"doc": item.document, "quote": sentence} for sentence in item.sentences],
         "facts": [list(fact) for fact in item.facts],
         "note": item.note,
-        "review": "draft",
-        "drafted_by": "rules+model" if phrased else "rules",
+        "review": DRAFT,
+        "drafted_by": "rules",
     }
-
-
-def keeps(wording: str, item: Draft) -> bool:
-    """True for a question that keeps the figures, the names and half of the telling words, and gives no fact away."""
-    needed = re.findall(r"\d[\d,.]*\b|(?<=[\w,] )[A-Z]\w+", item.question)
-    wanted = keys(item.question)
-    told = any(holds(wording, word) for fact in item.facts for word in fact)
-    kept = all(holds(wording, word) for word in needed) and 2 * len(wanted & keys(wording)) >= len(wanted)
-    return wording.endswith("?") and kept and not told
 
 
 def balanced(items: Iterable[Draft], group: Callable[[Draft], tuple[str, str]], chance: random.Random) -> list[Draft]:

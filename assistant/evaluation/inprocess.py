@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from assistant.evaluation.cases import Case, Quote, Read, Reply
 from assistant.evaluation.target import without_secrets
-from assistant.schema import Answer, Citation
+from assistant.schema import Answer
 from index.errors import ReportError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def reply_of(answer: Answer, seconds: float) -> Reply:
         mode=answer.mode,
         standalone_question=answer.standalone_question,
         quotes=tuple(
-            Quote(item.quote, item.document_id, item.start, item.end, item.number, place_of(item), item.url)
+            Quote(item.quote, item.document_id, item.start, item.end, item.number, item.place, item.url)
             for item in answer.citations
         ),
         passages=tuple(
@@ -84,10 +84,3 @@ def reply_of(answer: Answer, seconds: float) -> Reply:
         confidence=answer.confidence,
         seconds=seconds,
     )
-
-
-def place_of(citation: Citation) -> str:
-    """Return title, section and topic as one text, as a reply over HTTP has them too."""
-    section = citation.section
-    heading = ". ".join(filter(None, [section.number, section.title])) if section else None
-    return " · ".join(filter(None, [citation.title, heading, citation.topic]))

@@ -13,9 +13,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from math import fsum
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from assistant.evaluation.cases import Case, Reply
+from assistant.evaluation.target import without_secrets
 
 if TYPE_CHECKING:
     from llama_index.core.evaluation import BaseEvaluator, EvaluationResult
@@ -89,7 +89,7 @@ class Judge:
         }
         return {
             "model": self.llm.metadata.model_name,
-            "address": address(getattr(self.llm, "api_base", None)),
+            "address": without_secrets(getattr(self.llm, "api_base", None) or ""),
             "temperature": getattr(self.llm, "temperature", None),
             "evaluators": f"llama-index-core {version('llama-index-core')}",
             "scales": SCALES,
@@ -140,14 +140,6 @@ def read_score(said: str) -> tuple[float | None, str]:
     first, *_ = said.strip().splitlines() or [""]
     match = SCORE.fullmatch(first)
     return (float(match[1]) if match else None), said
-
-
-def address(url: str | None) -> str | None:
-    """Return scheme, host, port and path of an address, without anything that may be a secret."""
-    if not url:
-        return None
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def judge_summary(results: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

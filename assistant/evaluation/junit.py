@@ -48,13 +48,11 @@ def add_question(suite: Element, row: dict[str, Any]) -> None:
     )
     if row["outcome"] not in labels.MISTAKES:
         return
-    kind, what = ("error", row["reply"]["error"]) if row["outcome"] == "error" else ("failure", what_of(row))
-    told = SubElement(test, kind, type=row["outcome"], message=legal(labels.on_one_line(what or "", LONGEST_NAME)))
+    kind, what = "failure", labels.what_happened(row["outcome"], row["answerable"])
+    if row["outcome"] == "error":
+        kind, what = "error", row["reply"]["error"]
+    told = SubElement(test, kind, type=row["outcome"], message=legal(labels.on_one_line(what, LONGEST_NAME)))
     told.text = legal("\n".join(story(row)))
-
-
-def what_of(row: dict[str, Any]) -> str:
-    return labels.what_happened(row["outcome"], row["answerable"])
 
 
 def story(row: dict[str, Any]) -> list[str]:

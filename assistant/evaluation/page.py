@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from assistant.evaluation import charts, digest, labels
 from assistant.evaluation.cases import Comparison, Interval, Run, Shift
-from assistant.evaluation.measures import HEADLINE, MEASURES
+from assistant.evaluation.measures import GOOD, HEADLINE, MEASURES
 from assistant.evaluation.summary import ALL
 from assistant.render import answer_text_html
 
@@ -156,7 +156,7 @@ def type_bar(run: Run, name: str) -> TypeBar:
         name=name,
         bar=charts.bar(found, baseline.value if baseline else None),
         good=labels.written(found.value, "share"),
-        counts=f"{sum(outcomes.get(good, 0) for good in digest.GOOD)}/{found.n}",
+        counts=f"{sum(outcomes.get(good, 0) for good in GOOD)}/{found.n}",
         interval=labels.interval_words(found, "share"),
     )
 

@@ -1,18 +1,19 @@
 """What a run is going to ask, and whom: question files read and checked before anything is opened or written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from assistant.config import Config
 from assistant.errors import EvaluationError
 from assistant.evaluation.cases import Case, Subject
 from assistant.evaluation.corpus import corpus_beside, file_name, open_corpus
+from assistant.evaluation.dialect import read_api
 from assistant.evaluation.inprocess import EngineSubject
 from assistant.evaluation.judge import Judge
 from assistant.evaluation.questions import read_cases, select
+from assistant.evaluation.target import HttpSubject
 from assistant.preparing import open_engine
 from index.build import Progress, Report
 
@@ -27,6 +28,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """An assistant to ask instead of the one here."""
+
+    url: str
+    seeds: Path | None = None  # its documents, where they are at hand
+    api: Path | None = None  # TOML file that says how it is asked; None: as this one is
+    timeout: float = 120  # seconds to wait for an answer
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Questions that one subject answers. ``documents`` are the texts behind its quotes, None where unknown."""
 
@@ -34,10 +45,6 @@ class Batch:
     cases: Sequence[Case]
     subject: Subject
     documents: Mapping[str, str] | None
-
-    def describe(self) -> dict[str, Any]:
-        digest = sha256(self.file.read_bytes()).hexdigest()
-        return {"name": self.file.name, "sha256": digest, "rows": len(self.cases)}
 
 
 def read_files(files: Sequence[Path], choice: Choice) -> dict[Path, list[Case]]:
@@ -54,7 +61,18 @@ def read_files(files: Sequence[Path], choice: Choice) -> dict[Path, list[Case]]:
     return chosen
 
 
-def plan_here(chosen: Mapping[Path, list[Case]], config: Config, report: Report) -> list[Batch]:
+@contextmanager
+def open_batches(chosen: Mapping[Path, list[Case]], asked: Config | Address, report: Report) -> Iterator[list[Batch]]:
+    """Put the questions to the engine that these settings give, or to the assistant behind an address."""
+    if isinstance(asked, Config):
+        yield batches_here(chosen, asked, report)
+        return
+    with HttpSubject(asked.url, read_api(asked.api), asked.timeout) as subject:
+        documents = read_documents(asked.seeds) if asked.seeds else None
+        yield [Batch(path, cases, subject, documents) for path, cases in chosen.items()]
+
+
+def batches_here(chosen: Mapping[Path, list[Case]], config: Config, report: Report) -> list[Batch]:
     """Put the questions to the engine in this process; those with a corpus of their own to an engine over that."""
     corpora = {path: corpus_beside(path) for path in chosen}
     engines = {  # each opened once, however many files ask it
@@ -67,12 +85,6 @@ def plan_here(chosen: Mapping[Path, list[Case]], config: Config, report: Report)
         subject = EngineSubject(engine, file_name) if corpora[path] else EngineSubject(engine)
         batches.append(Batch(path, cases, subject, engine.store.documents))
     return batches
-
-
-def plan_there(chosen: Mapping[Path, list[Case]], subject: Subject, seeds: Path | None) -> list[Batch]:
-    """Put the questions to the assistant behind an address; ``seeds`` are its documents, where they are at hand."""
-    documents = read_documents(seeds) if seeds else None
-    return [Batch(path, cases, subject, documents) for path, cases in chosen.items()]
 
 
 def read_documents(seeds: Path) -> dict[str, str]:

@@ -12,8 +12,10 @@ It loads with every pytest of the environment, so nothing heavy is imported befo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +23,9 @@ import pytest
 
 if TYPE_CHECKING:
     from assistant.config import Config
-    from assistant.evaluation.cases import Case, Result, Summary
+    from assistant.evaluation.cases import Case, Interval, Result
     from assistant.evaluation.plan import Batch
+    from assistant.evaluation.summary import Row
 
 
 class Hooks:
@@ -69,8 +72,8 @@ class Session:
 
         self.config = config
         self.files = files
-        self.batches: dict[Path, Batch] = {}
-        self.results: list[Result] = []
+        self.chosen: dict[Path, list[Case]] = {}  # what is asked of each file
+        self.rows: list[Row] = []  # what came out
         self.stack = ExitStack()  # what is to be closed at the end
         try:
             self.limits = read_thresholds(config.getoption("golden_fail_under"), config.rootpath / "pyproject.toml")
@@ -83,42 +86,58 @@ class Session:
         made: GoldenFile = GoldenFile.from_parent(parent, path=file_path, golden=self)
         return made
 
-    def batch(self, path: Path) -> "Batch":
-        """Return the subject of a file's questions, opened with the first of them."""
-        from assistant.config import Config
-        from assistant.evaluation.plan import plan_here, plan_there
-        from assistant.evaluation.target import HttpSubject
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            if isinstance(item, GoldenItem):
+                self.chosen.setdefault(item.path, []).append(item.case)
 
-        if path not in self.batches:
-            url, seeds = self.config.getoption("golden_url"), self.config.getoption("golden_seeds")
-            if url:
-                subject = self.stack.enter_context(HttpSubject(url))
-                made = plan_there({path: []}, subject, Path(seeds) if seeds else None)
-            else:
-                settings = self.config.hook.pytest_golden_config(config=self.config) or Config.load()
-                made = plan_here({path: []}, settings, lambda progress: None)
-            self.batches[path] = made[0]
-        return self.batches[path]
+    @cached_property
+    def batches(self) -> dict[Path, "Batch"]:
+        """What the questions of each file are put to, opened with the first question."""
+        from assistant.config import Config
+        from assistant.evaluation.plan import Address, open_batches
+
+        url, seeds = self.config.getoption("golden_url"), self.config.getoption("golden_seeds")
+        asked: Config | Address
+        if url:
+            asked = Address(url, Path(seeds) if seeds else None)
+        else:
+            asked = self.config.hook.pytest_golden_config(config=self.config) or Config.load()
+        made = self.stack.enter_context(open_batches(self.chosen, asked, lambda progress: None))
+        return {batch.file: batch for batch in made}
 
     def ask(self, path: Path, case: "Case") -> "Result":
         from assistant.evaluation.measures import measure
 
-        batch = self.batch(path)
-        result = measure(case, batch.subject.ask(case), batch.documents)
-        self.results.append(result)
-        return result
+        batch = self.batches[path]
+        return measure(case, batch.subject.ask(case), batch.documents)
 
-    def summary(self) -> "Summary":
-        from assistant.evaluation.summary import Row, summarise
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if isinstance(item, GoldenItem) and item.result and report.when == "call":
+            from assistant.evaluation.summary import Row
 
-        return summarise([Row.of(result) for result in self.results])
+            vars(report)["golden"] = asdict(Row.of(item.result))  # so it comes from pytest-xdist's workers too
+        return report
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if row := getattr(report, "golden", None):
+            from assistant.evaluation.summary import Row
+
+            self.rows.append(Row(**row))
+
+    def measured(self) -> "dict[str, Interval]":
+        from assistant.evaluation.summary import ALL, summarise
+
+        return summarise(self.rows).groups[ALL]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         from assistant.evaluation.gate import judge_thresholds
 
-        if self.results and exitstatus == pytest.ExitCode.OK:
-            verdicts = judge_thresholds(self.limits, self.summary().groups["all"])
+        if self.rows and exitstatus == pytest.ExitCode.OK:
+            verdicts = judge_thresholds(self.limits, self.measured())
             if not all(verdict.passed for verdict in verdicts):
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -126,21 +145,20 @@ class Session:
         self.stack.close()
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        from assistant.evaluation.board import in_unit, missed
         from assistant.evaluation.gate import judge_thresholds
+        from assistant.evaluation.labels import failed_words, verdict_title, written
         from assistant.evaluation.measures import HEADLINE, MEASURES
 
-        if not self.results:
+        if not self.rows:
             return
-        measured = self.summary().groups["all"]
-        terminalreporter.section(f"golden: {len(self.results)} questions")
+        measured = self.measured()
+        terminalreporter.section(f"golden: {len(self.rows)} questions")
         for name in dict.fromkeys([*HEADLINE, *self.limits]):
             found, about = measured[name], MEASURES[name]
-            value = "not measured" if found.value is None else in_unit(found.value, about)
-            terminalreporter.line(f"{about.label:28} {value:>14}   n {found.n}")
-        for verdict in judge_thresholds(self.limits, measured):
-            if not verdict.passed:
-                terminalreporter.line(missed(verdict.measure, verdict.limit, verdict.measured), red=True)
+            terminalreporter.line(f"{about.label:28} {written(found.value, about.unit):>14}   n {found.n}")
+        if verdicts := judge_thresholds(self.limits, measured):
+            failed = failed_words(verdicts)
+            terminalreporter.line(failed or f"{verdict_title(verdicts)}.", red=bool(failed))
 
 
 class GoldenFile(pytest.File):
@@ -170,6 +188,7 @@ class GoldenItem(pytest.Item):
         super().__init__(parent=parent, **others)
         self.case = case
         self.golden = parent.golden
+        self.result: Result | None = None
         kind = re.sub(r"\W+", "_", case.type)
         self.config.addinivalue_line("markers", f"{kind}: golden questions of this type")
         self.add_marker("golden")
@@ -178,7 +197,7 @@ class GoldenItem(pytest.Item):
     def runtest(self) -> None:
         from assistant.evaluation.measures import GOOD
 
-        result = self.golden.ask(self.path, self.case)
+        result = self.result = self.golden.ask(self.path, self.case)
         if broken := broken_promises(result):
             raise GoldenFailure(f"A promise is broken: {', '.join(broken)}.\n{explain(result)}")
         if result.outcome in GOOD:

@@ -18,6 +18,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -75,6 +76,11 @@ def select(
     if sample is None or sample >= len(chosen):
         return chosen
     return [chosen[number] for number in sorted(random.Random(seed).sample(range(len(chosen)), sample))]
+
+
+def describe_file(path: Path, cases: Sequence[Case]) -> dict[str, Any]:
+    """Return what is recorded of a question file and the cases taken from it."""
+    return {"name": path.name, "sha256": sha256(path.read_bytes()).hexdigest(), "rows": len(cases)}
 
 
 # --- files into records -----------------------------------------------------------------

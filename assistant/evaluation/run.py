@@ -26,6 +26,7 @@ from assistant.evaluation.junit import write_junit
 from assistant.evaluation.measures import measure
 from assistant.evaluation.page import write_page
 from assistant.evaluation.plan import Batch
+from assistant.evaluation.questions import describe_file
 from assistant.evaluation.summary import ALL, Row, summarise
 from index.build import Progress, Report
 
@@ -102,7 +103,7 @@ def describe(batches: Sequence[Batch], order: Order) -> dict[str, Any]:
     return {
         "name": order.out.name,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "files": [batch.describe() for batch in batches],
+        "files": [describe_file(batch.file, batch.cases) for batch in batches],
         "subject": batches[0].subject.describe(),
         "subjects": {batch.file.name: batch.subject.describe() for batch in batches},
         "code": {"version": version("report-assistant"), "sha256": code_digest()},
