@@ -61,7 +61,9 @@ def message_html(answer: Answer, words: Wording = ENGLISH, turn: str = "") -> st
         folded_html(answer, words, turn),
         foot_html(answer, words),
     ]
-    return framed("".join(body), KIND[answer.status], words.status(answer.status), mode_html(answer, words), turn)
+    kind = "absent" if answer.reason == "language" else KIND[answer.status]
+    label = words.status(answer.status, answer.reason)
+    return framed("".join(body), kind, label, mode_html(answer, words), turn)
 
 
 def failure_html(sentence: str, words: Wording = ENGLISH, turn: str = "") -> str:
@@ -110,9 +112,9 @@ def answer_text_html(markdown: str, turn: str, own_words: bool, words: Wording =
     return one_line(f'<div class="text {"report-words" if own_words else "said"}">{linked}</div>')
 
 
-def streaming_html(markdown: str, words: Wording = ENGLISH, own_words: bool = True) -> str:
+def streaming_html(markdown: str, words: Wording = ENGLISH) -> str:
     """Return the text so far; its sources get their numbers at the end."""
-    return answer_text_html(MARKER.sub("", markdown), "streaming", own_words, words)
+    return answer_text_html(MARKER.sub("", markdown), "streaming", False, words)
 
 
 def marker_html(turn: str, number: str, words: Wording) -> str:

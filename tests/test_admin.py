@@ -121,3 +121,20 @@ def test_conversation_is_saved(client: TestClient, form: str, kind: str) -> None
 def test_what_is_no_conversation_is_refused(client: TestClient, changed: dict[str, Any]) -> None:
     body = {"form": "markdown", "title": "Lifts", "records": [RECORD]} | changed
     assert client.post("/api/export", json=body).status_code == 422
+
+
+def test_guessing_the_admin_key_is_limited_and_using_it_is_not(client: TestClient) -> None:
+    assert {client.get("/admin", auth=KEY).status_code for _ in range(12)} == {200}
+    assert {client.get("/admin").status_code for _ in range(12)} == {401}
+    guesses = [client.get("/admin", auth=("anybody", f"guess {number}")) for number in range(11)]
+    assert [guess.status_code for guess in guesses] == [401] * 10 + [429]
+    assert int(guesses[-1].headers["retry-after"]) > 0
+    assert client.get("/admin", auth=KEY).status_code == 429  # else the right guess would tell itself
+
+
+def test_admin_page_speaks_chinese(client: TestClient) -> None:
+    rate(client)
+    page = client.get("/admin", auth=KEY, headers={"accept-language": "zh-CN"}).text
+    assert '<html lang="zh-Hans">' in page
+    assert "内容不全" in page
+    assert "共 1 条" in page

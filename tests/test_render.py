@@ -183,3 +183,8 @@ def test_copied_answer_is_plain_text_with_references() -> None:
 def test_nearest_passage_names_its_topic_once() -> None:
     html = message_html(REFUSAL)
     assert "paragraph 4 · Improve care</span><q>We will add" in html
+
+
+def test_question_in_another_language_is_no_error() -> None:
+    html = message_html(replace(REFUSAL, status="rejected", reason="language", passages=()))
+    assert '<span class="status absent">Not in the report’s language</span>' in html
