@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import gradio as gr
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
@@ -252,15 +253,29 @@ def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[S
         "trigger_mode": "always_last",  # asked before the last answer is through: next, instead of never
     }
 
-    def asked_by_address(memory: str, request: gr.Request) -> Iterator[list[Any]]:
-        yield from respond(request.query_params.get("q") or "", memory)
+    async def ask(question: str, memory: str) -> AsyncIterator[list[Any]]:
+        async for values in apart(respond(question, memory)):
+            yield values
 
-    asking: Any = [gr.on([parts.box.submit, parts.send.click], respond, [parts.box, parts.memory], **options)]
-    asking += [button.click(respond, [button, parts.memory], **options) for button in parts.nexts]
+    async def asked_by_address(memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
+        async for values in ask(request.query_params.get("q") or "", memory):
+            yield values
+
+    asking: Any = [gr.on([parts.box.submit, parts.send.click], ask, [parts.box, parts.memory], **options)]
+    asking += [button.click(ask, [button, parts.memory], **options) for button in parts.nexts]
     for button, starter in zip(parts.starts, starters, strict=True):
-        asking.append(button.click(partial(respond, starter.question), [parts.memory], **options))
+        asking.append(button.click(partial(ask, starter.question), [parts.memory], **options))
     asking.append(page.load(asked_by_address, [parts.memory], **options))
     parts.stop.click(None, cancels=asking)
+
+
+async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:
+    """Yield what an iterator yields in a thread, which is left to itself when the answer is stopped.
+
+    Gradio would wait for it, with every other question of everybody, until a slow model has said its next word.
+    """
+    while (values := await to_thread.run_sync(next, steps, None, abandon_on_cancel=True)) is not None:
+        yield values
 
 
 # --- a turn -------------------------------------------------------------------------------

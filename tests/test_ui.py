@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from copy import copy
 from typing import Any
 
@@ -18,7 +19,7 @@ from assistant.look import LOOK
 from assistant.record import Memory
 from assistant.render import question_html, streaming_html
 from assistant.schema import Turn
-from assistant.ui import answer_on_page, answerable, asked_before, build, head, mount, newest, stopped, turn
+from assistant.ui import answer_on_page, answerable, apart, asked_before, build, head, mount, newest, stopped, turn
 from assistant.wording import ENGLISH, wording
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
@@ -107,6 +108,19 @@ def test_stopped_answer_keeps_what_had_come() -> None:
     assert stop.visible is False
     assert stopped(ENGLISH, [question, answer])[0] == gr.skip()  # finished: nothing to stop
     assert stopped(ENGLISH, [])[0] == gr.skip()
+
+
+def test_stopping_does_not_wait_for_the_model() -> None:
+    async def stop_soon() -> None:
+        released = threading.Event()
+        asking = asyncio.ensure_future(anext(apart(iter(released.wait, None))))
+        await asyncio.sleep(0.05)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(asking, 5)
+        released.set()
+
+    asyncio.run(stop_soon())
 
 
 async def config_of(engine: Engine) -> dict[str, Any]:

@@ -92,6 +92,7 @@ store.onChange((id, turn) => {
     if (other) update(other);
     if (turn) return;
     state.turns = store.keep(id, state.turns);
+    if (state.live?.finished && !find(state.live.id)) document.body.classList.add("idle"); // replaced over there
     settle();
   } else if (!turn) changed.forEach((callback) => callback());
 });
