@@ -53,11 +53,9 @@ LOOK_AGAIN = 0.01  # seconds after which an empty queue is looked at again; Grad
 SESSIONS = 500  # whose last page is kept in memory
 SYSTEM_FONTS = ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 STYLES = ("tokens", "parts", "chat")
-MODULES = ("conversations", "rating", "sources", "store", "turns", "words")  # what chat.js imports
 HEAD = "".join(
     [f'<link rel="stylesheet" href="{LOOK}/{name}.css">' for name in STYLES]
-    + [f'<link rel="modulepreload" href="{LOOK}/{name}.js">' for name in MODULES]
-    + [f'<script src="{LOOK}/theme.js"></script><script src="{LOOK}/chat.js" type="module"></script>']
+    + [f'<script src="{LOOK}/theme.js" defer></script><script src="{LOOK}/chat.js" type="module"></script>']
 )
 END = b"</head>"
 Message = dict[str, Any]  # {"role": …, "content": …}, as Gradio has it

@@ -11,7 +11,7 @@ import os
 import shutil
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,8 +24,8 @@ from benchmarks.quickstart import QUESTIONS, serving
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PATIENCE = 120  # seconds
-ENDS = 5  # turns at each end of a conversation that are compared
-# Notes when the question box stands there and the browser has a moment for it; and of each turn, counted
+ENDS = 10  # turns at each end of a conversation that are compared
+# Notes when the question box stands there, our script has started ("idle") and the browser has a moment for it; and of each turn, counted
 # from Enter, when the first words stand there and when the answer is whole.
 WATCH = """
 (() => {
@@ -38,7 +38,7 @@ WATCH = """
     begun = performance.now();
   }, true);
   new MutationObserver(() => {
-    if (!window.usable && document.querySelector("#question textarea") && document.querySelector("#past")) {
+    if (!window.usable && document.querySelector("#question textarea") && document.body.classList.contains("idle")) {
       window.usable = -1;
       requestAnimationFrame(() => setTimeout(() => { window.usable = performance.now(); }));
     }
@@ -50,7 +50,7 @@ WATCH = """
     if (!fresh) return;
     window.turn = { ...turn, whole: performance.now() - begun };
     begun = 0;
-  }).observe(document, { childList: true, subtree: true, characterData: true });
+  }).observe(document, { attributes: true, childList: true, subtree: true, characterData: true });
 })();
 """
 
@@ -65,8 +65,8 @@ def main() -> None:
         for _ in range(arguments.visits):
             for site in sites:
                 add(found[site], visit(opened, site, questions[0]))
-        for site in sites if arguments.turns else ():
-            add(found[site], converse(opened, site, questions, arguments.turns))
+        if arguments.turns:
+            converse(opened, found, questions, arguments.turns)
     show(found)
 
 
@@ -111,20 +111,16 @@ def visit(opened: Browser, site: str, question: str) -> dict[str, float]:
 def load(context: BrowserContext, site: str) -> tuple[dict[str, float], Page]:
     page = context.new_page()
     session = context.new_cdp_session(page)
-    counted = {"requests": 0.0, "kilobytes": 0.0}
-
-    def add_to(name: str, size: Callable[[Any], float]) -> Callable[[Any], None]:
-        return lambda event: counted.__setitem__(name, counted[name] + size(event))
-
-    session.on("Network.requestWillBeSent", add_to("requests", lambda event: 1))
-    session.on("Network.loadingFinished", add_to("kilobytes", lambda event: event["encodedDataLength"] / 1e3))
+    sizes: list[float] = []  # of each answer that came over the network, in bytes
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     session.send("Network.enable")
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(site)
     usable = wait_for(page, "window.usable > 0 && window.usable") / 1e3
     page.wait_for_load_state("networkidle")
     measured = {entry["name"]: entry["value"] for entry in session.send("Performance.getMetrics")["metrics"]}
-    return {"usable": usable, **counted, "script": measured["TaskDuration"]}, page
+    loaded = {"kilobytes": sum(sizes) / 1e3, "requests": float(sum(size > 0 for size in sizes))}
+    return {"usable": usable, **loaded, "script": measured["TaskDuration"]}, page
 
 
 def wait_for(page: Page, expression: str) -> Any:
@@ -146,15 +142,20 @@ def ask(page: Page, question: str) -> dict[str, float]:
     return {name: value / 1e3 for name, value in turn.items()}
 
 
-def converse(opened: Browser, site: str, questions: list[str], turns: int) -> dict[str, float]:
-    """Return the first and the last turns of a long conversation."""
-    context = opened.new_context(viewport={"width": 1440, "height": 900})
-    context.add_init_script(WATCH)
-    _, page = load(context, site)
-    ask(page, questions[0])  # the first one warms up what no later one needs
-    seconds = [ask(page, questions[number % len(questions)])["whole"] for number in range(turns)]
-    context.close()
-    return {"first_turns": statistics.median(seconds[:ENDS]), "last_turns": statistics.median(seconds[-ENDS:])}
+def converse(opened: Browser, found: dict[str, Values], questions: list[str], turns: int) -> None:
+    """Add the first and the last turns of a long conversation, led with each server at the same time."""
+    contexts = {site: opened.new_context(viewport={"width": 1440, "height": 900}) for site in found}
+    for context in contexts.values():
+        context.add_init_script(WATCH)
+    pages = {site: load(context, site)[1] for site, context in contexts.items()}
+    seconds: dict[str, list[float]] = {site: [] for site in found}
+    for number in range(turns + 1):
+        for site, page in pages.items():
+            seconds[site].append(ask(page, questions[number % len(questions)])["whole"])
+    for site, context in contexts.items():
+        context.close()
+        _, *rest = seconds[site]  # the first one warms up what no later one needs
+        add(found[site], {"first_turns": statistics.median(rest[:ENDS]), "last_turns": statistics.median(rest[-ENDS:])})
 
 
 def add(found: Values, measured: dict[str, float]) -> None:
