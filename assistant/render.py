@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import count
+from textwrap import shorten
 
 from markdown_it import MarkdownIt
 
@@ -19,7 +20,7 @@ from assistant.wording import ENGLISH, Wording
 
 MARKER = re.compile(r"\[(\d+)\]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~])")
+ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~.)#+-])")
 PART = re.compile(r"\(Part ([IVXLC\d]+)\)")
 
 KIND: dict[Status, str] = {
@@ -31,6 +32,7 @@ KIND: dict[Status, str] = {
 }
 RELEVANCE = ((0.75, 3, "states"), (0.45, 2, "supports"), (0.0, 1, "touches"))  # least score, bars, words
 LONGEST_NEAREST = 280  # characters of a nearest passage that a refusal shows
+LONGEST_NAME = 80  # characters that name a passage without a topic
 NEAREST = 2
 
 
@@ -138,7 +140,10 @@ def without_topic(passage: PassageRef) -> str:
 
 def shortened(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= LONGEST_NEAREST else words[:LONGEST_NEAREST].rsplit(" ", 1)[0] + " …"
+    if len(words) <= LONGEST_NEAREST:
+        return words
+    sentences, end, _ = words[:LONGEST_NEAREST].rpartition(". ")
+    return f"{sentences}. …" if end else words[:LONGEST_NEAREST].rsplit(" ", 1)[0] + " …"
 
 
 def folded_html(answer: Answer, words: Wording, turn: str) -> str:
@@ -256,11 +261,16 @@ def also_html(answer: Answer, words: Wording) -> str:
         return ""
     items = "".join(
         f'<li><a href="{escape(p.url)}"><span class="place">{place_line(p, words)}'
-        f'<span class="topic">{escape(p.topic or "")}</span></span></a></li>'
+        f'<span class="topic">{escape(p.topic or first_words(p.text))}</span></span></a></li>'
         for p in others
     )
     label = words.counted(words.one_uncited, words.some_uncited, len(others))
-    return f'<details class="also"><summary>{label}</summary><ul>{items}</ul></details>'
+    opened = "" if answer.citations else " open"  # nothing else stands in the panel then
+    return f'<details class="also"{opened}><summary>{label}</summary><ul>{items}</ul></details>'
+
+
+def first_words(text: str) -> str:
+    return shorten(text, LONGEST_NAME, placeholder=" …")
 
 
 def spoken_date(date: str | None, words: Wording = ENGLISH) -> str | None:

@@ -52,9 +52,8 @@ WAITING = 64  # the longest queue
 LOOK_AGAIN = 0.01  # seconds after which an empty queue is looked at again; Gradio's 0.001 keeps a processor busy
 SESSIONS = 500  # whose last page is kept in memory
 SYSTEM_FONTS = ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
-STYLES = ("tokens", "parts", "chat")
 HEAD = "".join(
-    [f'<link rel="stylesheet" href="{LOOK}/{name}.css">' for name in STYLES]
+    [f'<link rel="stylesheet" href="{LOOK}/{name}.css">' for name in ("tokens", "parts", "chat")]
     + [f'<script src="{LOOK}/theme.js" defer></script><script src="{LOOK}/chat.js" type="module"></script>']
 )
 END = b"</head>"
@@ -110,7 +109,7 @@ def head(language: str) -> str:
 class ByLanguage:
     """Hands each request to the page in its reader's language, and keeps a language that was asked for.
 
-    Puts our own head into the page: Gradio's script would add it only after it has loaded everything of its own.
+    Puts our own head into the page: Gradio's script would add it only when it has loaded much of its own.
     """
 
     def __init__(self, pages: Mapping[str, FastAPI], heads: Mapping[str, bytes]) -> None:

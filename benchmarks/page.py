@@ -25,8 +25,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PATIENCE = 120  # seconds
 ENDS = 10  # turns at each end of a conversation that are compared
-# Notes when the question box stands there, our script has started ("idle") and the browser has a moment for it; and of each turn, counted
-# from Enter, when the first words stand there and when the answer is whole.
+# Notes when the question box stands there, our script has started ("idle") and the browser has a moment for it;
+# and of each turn, counted from Enter, when the first words stand there and when the answer is whole.
 WATCH = """
 (() => {
   const turn = {};
