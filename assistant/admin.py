@@ -24,6 +24,7 @@ from assistant.language import preferred
 from assistant.quotas import Quotas
 from assistant.ratings import Ratings, Wanted, written
 from assistant.record import Record
+from assistant.render import unmarked
 from assistant.schema import Role, Status, Turn
 from assistant.shield import is_foreign
 from assistant.wording import Wording, wording
@@ -233,7 +234,8 @@ def rating_html(rating: Rating, words: Wording) -> str:
     return (
         f'<article><p class="head"><b>{getattr(words, rating.verdict)}</b> · {getattr(words, rating.status)} · '
         f"<time>{escape(rating.rated_at)}</time> · index {escape(rating.index)}</p>"
-        f"<h2>{escape(rating.question)}</h2>{read_as}{comment}<p>{escape(rating.answer)}</p>"
+        f"<h2>{escape(rating.question)}</h2>{read_as}{comment}"
+        f'<p class="said">{escape(unmarked(rating.answer))}</p>'
         f"{folded(words.quotes, cited)}{folded(words.said_before, said)}"
         f'<form method="post" action="/admin/delete"><a class="button" href="/admin/golden?id={escape(rating.id)}">'
         f'{words.as_row}</a><input type="hidden" name="id" value="{escape(rating.id)}">'

@@ -308,6 +308,10 @@ def reference_parts(citation: Citation, words: Wording) -> Iterator[str]:
 
 def answer_with_references(answer: Answer, words: Wording = ENGLISH) -> str:
     """Return an answer as plain text with its references below."""
-    text = ESCAPED.sub(r"\1", BOLD.sub(r"\1", answer.answer))
     notes = "\n".join(f"[{citation.number}] {reference(citation, words)}" for citation in answer.citations)
-    return f"{text}\n\n{notes}"
+    return f"{unmarked(answer.answer)}\n\n{notes}"
+
+
+def unmarked(markdown: str) -> str:
+    """Return an answer's Markdown as plain text."""
+    return ESCAPED.sub(r"\1", BOLD.sub(r"\1", markdown))

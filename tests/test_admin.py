@@ -17,7 +17,7 @@ from assistant.server import create_app
 BODY: dict[str, Any] = {
     "answer_id": "a1", "question": "How many <b>lifts</b>?", "history": [{"role": "user", "content": "Hello"}],
     "standalone_question": "How many lifts?", "status": "answered", "verdict": "incomplete", "comment": "<i>More</i>",
-    "citations": [["a.txt", "We add 8 lifts."]], "answer": "We add 8 lifts. [1]", "index": "build",
+    "citations": [["a.txt", "We add 8 lifts."]], "answer": "6\\. We add **8 lifts**. [1]", "index": "build",
 }  # fmt: skip
 KEY = ("anybody", "key")
 RECORD = {
@@ -85,6 +85,7 @@ def test_admin_page_shows_and_filters_as_text(client: TestClient) -> None:
     assert "2 found" in page
     assert "How many &lt;b&gt;lifts&lt;/b&gt;?" in page
     assert "<i>More" not in page
+    assert "6. We add 8 lifts." in page
     only = client.get("/admin?verdict=good&text=another", auth=KEY).text
     assert "1 found" in only
     assert "lifts&lt;" not in only
