@@ -49,7 +49,6 @@ from index.errors import ReportError
 SUGGESTIONS = 3  # buttons for next questions
 CONCURRENT = 8  # questions answered at once; further ones wait
 WAITING = 64  # the longest queue
-LOOK_AGAIN = 0.01  # seconds after which an empty queue is looked at again; Gradio's 0.001 keeps a processor busy
 SESSIONS = 500  # whose last page is kept in memory
 SYSTEM_FONTS = ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 HEAD = "".join(
@@ -179,7 +178,6 @@ def build(engine: Engine, language: str = "en") -> gr.Blocks:
         listen(page, partial(answer_on_page, engine, words), parts, starters)
         parts.stop.click(partial(stopped, words), [parts.chat], [parts.chat, parts.stop])
     page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, api_open=False)
-    page._queue.sleep_when_free = LOOK_AGAIN
     return page
 
 
