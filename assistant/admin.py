@@ -15,29 +15,26 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from assistant.access import Access
 from assistant.config import Config
 from assistant.export import WORD, Conversation, to_docx, to_markdown
 from assistant.feedback import Rating, Verdict, golden_rows
-from assistant.language import COOKIE, choose
+from assistant.html_page import html_page
+from assistant.language import preferred
+from assistant.quotas import Quotas
 from assistant.ratings import Ratings, Wanted, written
 from assistant.record import Record
+from assistant.render import unmarked
 from assistant.schema import Role, Status, Turn
 from assistant.shield import is_foreign
-from assistant.wording import wording
+from assistant.wording import Wording, wording
 
 PER_PAGE = 200  # the newest ratings shown
 
-PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Ratings</title><link rel="icon" href="/look/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/look/tokens.css"><link rel="stylesheet" href="/look/page.css">
-<link rel="stylesheet" href="/look/parts.css"><link rel="stylesheet" href="/look/admin.css">
-<script src="/look/theme.js"></script></head>
-<body><header class="mast"><div class="mast-title"><h1>Ratings</h1><p class="edition">{counted}</p></div>
-<nav aria-label="Page"><button class="button theme" type="button" name="theme" aria-label="Light or dark"></button>
-<a class="button outlined" href="/">Ask the report</a></nav></header>
-<main class="ratings">{filters}{rows}</main></body></html>
-"""
+BODY = """<header class="mast"><div class="mast-title"><h1>{ratings}</h1><p class="edition">{counted}</p></div>
+<nav aria-label="{page}"><button class="button theme" type="button" name="theme" aria-label="{theme}"></button>
+<a class="button outlined" href="/">{ask}</a></nav></header>
+<main class="ratings">{filters}{rows}</main>"""
 
 
 def well_formed(text: str) -> str:
@@ -80,13 +77,13 @@ class ExportIn(BaseModel):
     records: list[Record] = Field(max_length=1000)
 
 
-def router(config: Config) -> APIRouter:
+def router(config: Config, access: Access, quotas: Quotas) -> APIRouter:
     """Return the routes for ratings and saved conversations."""
     ratings = Ratings.of(config)
     made = APIRouter()
     add_feedback(made, ratings)
     add_export(made)
-    add_admin(made, ratings, key_check(config))
+    add_admin(made, ratings, key_check(config, access, quotas))
     return made
 
 
@@ -136,8 +133,7 @@ def rating_of(body: RatingIn) -> Rating:
 def add_export(made: APIRouter) -> None:
     @made.post("/api/export", summary="A conversation as a file", response_class=Response)
     def export(body: ExportIn, request: Request) -> Response:
-        language = choose(None, request.cookies.get(COOKIE), request.headers.get("accept-language", ""))
-        conversation, words = Conversation(body.title, body.records, body.origin), wording(language)
+        conversation, words = Conversation(body.title, body.records, body.origin), wording(preferred(request))
         if body.form == "docx":
             return attached(to_docx(conversation, words), WORD, "conversation.docx")
         return attached(to_markdown(conversation, words).encode(), "text/markdown; charset=utf-8", "conversation.md")
@@ -150,15 +146,23 @@ def attached(content: bytes, kind: str, name: str) -> Response:
 # --- behind the admin key -----------------------------------------------------------------
 
 
-def key_check(config: Config) -> Callable[..., None]:
-    """Return the check of a request's password; without a key in the settings there is no such page."""
+def key_check(config: Config, access: Access, quotas: Quotas) -> Callable[..., None]:
+    """Return the check of a request's password; without a key in the settings there is no such page.
+
+    Wrong passwords count like failed logins; once there were too many, the right one has to wait as well.
+    """
     basic = HTTPBasic(auto_error=False, realm="Ratings")
 
-    def check(given: Annotated[HTTPBasicCredentials | None, Depends(basic)]) -> None:
+    def check(request: Request, given: Annotated[HTTPBasicCredentials | None, Depends(basic)]) -> None:
         if config.admin_key is None:
             raise HTTPException(404, "There is no such page: set ASSISTANT_ADMIN_KEY to open it")
         wanted = config.admin_key.get_secret_value().encode()
-        if given is None or not secrets.compare_digest(given.password.encode(), wanted):
+        right = given is not None and secrets.compare_digest(given.password.encode(), wanted)
+        guessed = given is not None and not right
+        if seconds := quotas.wait_for_login(access.address(request), counted=guessed):
+            headers = {"retry-after": str(seconds)}
+            raise HTTPException(429, f"Too many attempts: try again in {seconds} seconds", headers)
+        if not right:
             headers = {"www-authenticate": 'Basic realm="Ratings", charset="UTF-8"'}
             raise HTTPException(401, "The password is the admin key, with any user name", headers)
 
@@ -169,9 +173,9 @@ def add_admin(made: APIRouter, ratings: Ratings, check: Callable[..., None]) -> 
     guarded: dict[str, Any] = {"dependencies": [Depends(check)], "include_in_schema": False}
 
     @made.get("/admin", response_class=HTMLResponse, **guarded)
-    def page(verdict: str = "", status: str = "", text: str = "") -> str:
+    def page(request: Request, verdict: str = "", status: str = "", text: str = "") -> str:
         wanted = Wanted("", verdict, status, text)
-        return admin_page(ratings.find(wanted), wanted)
+        return admin_page(ratings.find(wanted), wanted, preferred(request))
 
     @made.get("/admin/golden", **guarded)
     def golden(id: str = "", verdict: str = "", status: str = "", text: str = "") -> Response:
@@ -187,46 +191,55 @@ def add_admin(made: APIRouter, ratings: Ratings, check: Callable[..., None]) -> 
         return RedirectResponse("/admin", 303)
 
 
-def admin_page(found: list[Rating], wanted: Wanted) -> str:
-    rows = "".join(rating_html(rating) for rating in reversed(found[-PER_PAGE:]))
-    counted = f"{len(found)} found" + (f", the newest {PER_PAGE} shown" if len(found) > PER_PAGE else "")
-    nothing = '<p class="nothing">No rating fits.</p>'
-    return PAGE.format(counted=counted, filters=filters_html(wanted), rows=rows or nothing)
+def admin_page(found: list[Rating], wanted: Wanted, language: str) -> str:
+    words = wording(language)
+    rows = "".join(rating_html(rating, words) for rating in reversed(found[-PER_PAGE:]))
+    counted = words.ratings_found if len(found) <= PER_PAGE else words.ratings_shown
+    body = BODY.format(
+        ratings=words.ratings,
+        counted=counted.format(count=len(found), shown=PER_PAGE),
+        page=words.this_page,
+        theme=words.theme,
+        ask=words.ask_label,
+        filters=filters_html(wanted, words),
+        rows=rows or f'<p class="nothing">{words.no_rating}</p>',
+    )
+    return html_page(words.ratings, body, "admin", language)
 
 
-def filters_html(wanted: Wanted) -> str:
-    verdicts = choice_html("verdict", get_args(Verdict), wanted.verdict)
-    statuses = choice_html("status", get_args(Status), wanted.status)
+def filters_html(wanted: Wanted, words: Wording) -> str:
+    verdicts = choice_html("verdict", words.verdict, get_args(Verdict), wanted.verdict, words)
+    statuses = choice_html("status", words.status_of_answer, get_args(Status), wanted.status, words)
     return (
         f'<form class="filters" method="get" action="/admin">{verdicts}{statuses}'
-        f'<label>Words <input name="text" type="search" value="{escape(wanted.text)}"></label>'
-        '<button class="button filled">Show</button>'
-        '<button class="button outlined" formaction="/admin/golden">Question file of these</button></form>'
+        f'<label>{words.text} <input name="text" type="search" value="{escape(wanted.text)}"></label>'
+        f'<button class="button filled">{words.show}</button>'
+        f'<button class="button outlined" formaction="/admin/golden">{words.as_question_file}</button></form>'
     )
 
 
-def choice_html(name: str, values: tuple[str, ...], chosen: str) -> str:
+def choice_html(name: str, label: str, values: tuple[str, ...], chosen: str, words: Wording) -> str:
     options = "".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{value.replace("_", " ") or "any"}</option>'
+        f'<option value="{value}"{" selected" if value == chosen else ""}>{getattr(words, value or "any")}</option>'
         for value in ("", *values)
     )
-    return f'<label>{name.capitalize()} <select name="{name}">{options}</select></label>'
+    return f'<label>{label} <select name="{name}">{options}</select></label>'
 
 
-def rating_html(rating: Rating) -> str:
+def rating_html(rating: Rating, words: Wording) -> str:
     said = "".join(f"<li><b>{turn.role}</b> {escape(turn.content)}</li>" for turn in rating.history)
     cited = "".join(f"<li>“{escape(quote)}” ({escape(document)})</li>" for document, quote in rating.citations)
-    read_as = f"<p>Read as: {escape(rating.standalone_question)}</p>" if said else ""
+    read_as = f"<p>{words.read_as} {escape(rating.standalone_question)}</p>" if said else ""
     comment = f'<p class="comment">{escape(rating.comment)}</p>' if rating.comment else ""
-    verdict, status = rating.verdict.replace("_", " "), rating.status.replace("_", " ")
     return (
-        f'<article><p class="head"><b>{verdict}</b> · {status} · '
+        f'<article><p class="head"><b>{getattr(words, rating.verdict)}</b> · {getattr(words, rating.status)} · '
         f"<time>{escape(rating.rated_at)}</time> · index {escape(rating.index)}</p>"
-        f"<h2>{escape(rating.question)}</h2>{read_as}{comment}<p>{escape(rating.answer)}</p>"
-        f"{folded('Quotes', cited)}{folded('Said before', said)}"
+        f"<h2>{escape(rating.question)}</h2>{read_as}{comment}"
+        f'<p class="said">{escape(unmarked(rating.answer))}</p>'
+        f"{folded(words.quotes, cited)}{folded(words.said_before, said)}"
         f'<form method="post" action="/admin/delete"><a class="button" href="/admin/golden?id={escape(rating.id)}">'
-        f'Question file row</a><input type="hidden" name="id" value="{escape(rating.id)}">'
-        '<button class="button">Delete</button></form></article>'
+        f'{words.as_row}</a><input type="hidden" name="id" value="{escape(rating.id)}">'
+        f'<button class="button">{words.delete}</button></form></article>'
     )
 
 

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.types import Scope
 
 from assistant.access import VISIT, Access
+from assistant.look import LOOK
 from assistant.problem import documented, problem
 from assistant.render import PART, spoken_date
 from assistant.sites import Site, Sites
@@ -29,7 +30,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<link rel="stylesheet" href="/look/embed.css">
+<link rel="stylesheet" href="{look}/embed.css">
 <script src="/embed.js" defer></script>
 </head>
 <body><report-assistant inline site="{site}" language="{language}"></report-assistant></body>
@@ -72,7 +73,8 @@ def embed_pages(access: Access, ready: Callable[[], "Engine"]) -> APIRouter:
 
 
 def frame_page(site: Site) -> str:
-    return PAGE.format(language=escape(site.language), title=escape(site.title or "Ask the report"), site=site.id)
+    title = escape(site.title or "Ask the report")
+    return PAGE.format(language=escape(site.language), title=title, look=LOOK, site=site.id)
 
 
 def masthead(engine: "Engine") -> tuple[str, str]:

@@ -10,7 +10,9 @@ import logging
 import re
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from time import monotonic, perf_counter
 
@@ -21,6 +23,7 @@ from assistant.errors import InvariantError, NotFound, QuestionError
 from assistant.evidence import choose, rank
 from assistant.finding import Finding, cited_first, join
 from assistant.generator import Order, Pen, open_pen
+from assistant.language import DEFAULT
 from assistant.manuscript import Draft
 from assistant.outline_answers import answer_structure
 from assistant.parts import cut_apart
@@ -28,6 +31,7 @@ from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
 from assistant.refusal import left_open, refuse
 from assistant.schema import Answer, Delta, Event, Notice, PassageRef, ReadAs, Seconds, Trouble, Turn
+from assistant.script import is_foreign, scripts_of
 from assistant.synthesizer import extract, placed
 from assistant.verify import violations
 from assistant.weights import Weights
@@ -61,6 +65,7 @@ class Engine:
         self.weights = weights
         self.lexicon = retriever.lexicon
         self.abbreviations = read_abbreviations(self.store.documents.values())
+        self.scripts = scripts_of(self.store.documents.values())
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.pen: Pen | None = None  # where a language model writes the answers
 
@@ -80,9 +85,15 @@ class Engine:
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker)
-        engine = cls(config, manifest, retriever, Sayings.load(shipped("prompts")), weights)
+        engine = cls(config, manifest, retriever, sayings_in(DEFAULT), weights)
         engine.pen = open_pen(config, store, encoder)
         return engine
+
+    def speaking(self, language: str) -> "Engine":
+        """Return this engine with its own sentences in a language; what the report says stays as it is."""
+        other = copy(self)
+        other.sayings = sayings_in(language)
+        return other
 
     def answer(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
         """Return the finished answer, from the ``documents`` named or from all.
@@ -166,16 +177,16 @@ class Engine:
     def checked(self, question: str, history: Sequence[Turn]) -> str:
         """Return the question without outer white space; raises QuestionError with a sentence that says why not."""
         question = question.strip()
+        limits = (
+            ("long_question", len(question), self.config.max_question),
+            ("long_history", len(history), self.config.max_history),
+            ("large_history", sum(len(turn.content) for turn in history), self.config.max_history_chars),
+        )
         if not any(character.isalnum() for character in question):
-            raise QuestionError("There is no question: write one.")
-        if len(question) > self.config.max_question:
-            raise QuestionError(
-                f"The question has {len(question):,} characters: {self.config.max_question:,} are the most."
-            )
-        if len(history) > self.config.max_history:
-            raise QuestionError(f"The history has {len(history)} messages: send the last {self.config.max_history}.")
-        if sum(len(turn.content) for turn in history) > self.config.max_history_chars:
-            raise QuestionError(f"The history is longer than {self.config.max_history_chars:,} characters: send less.")
+            raise QuestionError(self.sayings.say("no_question"))
+        for saying, length, most in limits:
+            if length > most:
+                raise QuestionError(self.sayings.say(saying, length=f"{length:,}", most=f"{most:,}"))
         return question
 
     def require(self, documents: Collection[str] | None) -> None:
@@ -193,6 +204,8 @@ class Engine:
         self.require(documents)
         if rejection := screen(text):
             return Finding(rejection)
+        if is_foreign(text, self.scripts):
+            return Finding(Judgement("rejected", "language", 1.0))
         return join([self.find_one(part, documents) for part in cut_apart(text)], self.config.top_k)
 
     def find_one(self, text: str, documents: Collection[str] | None) -> Finding:
@@ -246,13 +259,14 @@ class Engine:
     def require_promises(self, answer: Answer) -> None:
         """Raise InvariantError where an answer breaks a promise of docs/answers.md."""
         if broken := violations(answer, self.store.documents):
-            raise InvariantError(f"The answer is withheld, since {broken[0]}. Please report the question.")
+            raise InvariantError(self.sayings.say("withheld", fault=broken[0]))
 
     def answer_id(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
-        """Return an id that is the same for the same index, question, history and documents."""
+        """Return an id that is the same for the same index, question, history, documents and language."""
         asked = [self.manifest.build_id, question, *((turn.role, turn.content) for turn in history)]
         named = [] if documents is None else [sorted(documents)]
-        return hashlib.sha256(json.dumps([*asked, *named]).encode()).hexdigest()[:16]
+        spoken = [] if self.sayings.language == DEFAULT else [self.sayings.language]
+        return hashlib.sha256(json.dumps([*asked, *named, *spoken]).encode()).hexdigest()[:16]
 
     def suggestions(self, finding: Finding) -> tuple[str, ...]:
         """Return questions about the topics that were read but not cited."""
@@ -263,8 +277,13 @@ class Engine:
 
     def starters(self) -> tuple[Starter, ...]:
         """Return the starter questions that these documents answer."""
-        starters = load_starters(shipped("prompts"))
+        starters = load_starters(shipped("prompts"), self.sayings.language)
         return tuple(starter for starter in starters if self.find(starter.question).judgement.status == "answered")
+
+
+@cache
+def sayings_in(language: str) -> Sayings:
+    return Sayings.load(shipped("prompts"), language)
 
 
 def open_encoder(folder: Path, manifest: Manifest, threads: int) -> Encoder:

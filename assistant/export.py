@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from assistant.record import Record, Reference
+from assistant.render import ESCAPED
 from assistant.synthesizer import plain
 from assistant.wording import Wording
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 SPAN = re.compile(r"\*\*(?P<bold>.+?)\*\*|(?<!\\)\[(?P<number>\d+)\]")
-ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~])")
 UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 LINE_START = re.compile(r"^(\s*)(#|>|\d+(?=[.)])|[-+=](?=\s|-|=|$))", re.MULTILINE)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

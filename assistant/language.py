@@ -1,6 +1,10 @@
 """Which language the pages speak: asked for in the address, kept in a cookie, else the browser's."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}  # each named in itself
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}  # for the lang attribute
@@ -12,6 +16,12 @@ def choose(asked: str | None, kept: str | None, accepted: str) -> str:
     """Return the first language we have of: asked for, kept, accepted by the browser."""
     wanted = (asked, kept, *preferences(accepted))
     return next((language for language in wanted if language and language in LANGUAGES), DEFAULT)
+
+
+def preferred(request: "HTTPConnection") -> str:
+    """Return the language that a request asks for, has kept or accepts."""
+    asked, kept = request.query_params.get("lang"), request.cookies.get(COOKIE)
+    return choose(asked, kept, request.headers.get("accept-language", ""))
 
 
 def preferences(accepted: str) -> Iterator[str]:

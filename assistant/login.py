@@ -8,54 +8,42 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from assistant.access import COOKIE, SESSION, Access
+from assistant.html_page import html_page
+from assistant.language import preferred
 from assistant.quotas import Quotas
+from assistant.wording import wording
 
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sign in</title>
-<link rel="icon" href="/look/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/look/tokens.css">
-<link rel="stylesheet" href="/look/page.css">
-<link rel="stylesheet" href="/look/parts.css">
-<link rel="stylesheet" href="/look/login.css">
-<script src="/look/theme.js"></script>
-</head>
-<body class="login">
-<main>
-<h1>Sign in</h1>
-<p>This assistant answers people who have a key. Ask whoever runs it for one.</p>
+BODY = """<main>
+<h1>{sign_in}</h1>
+<p>{who_may}</p>
 <form method="post" action="/login">
 <input type="hidden" name="next" value="{onward}">
-<label for="key">Key</label>
+<label for="key">{key}</label>
 <input id="key" name="key" type="password" autocomplete="current-password" required autofocus{described}>
-{said}<button class="button filled" type="submit">Sign in</button>
+{said}<button class="button filled" type="submit">{sign_in}</button>
 </form>
-</main>
-</body>
-</html>
-"""
+</main>"""
 
 
 def login_pages(access: Access, quotas: Quotas) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/login")
-    async def page(next: str = "/") -> HTMLResponse:
-        return HTMLResponse(login_page(next))
+    async def page(request: Request, next: str = "/") -> HTMLResponse:
+        return HTMLResponse(login_page(next, preferred(request)))
 
     @router.post("/login")
     async def enter(
         request: Request, key: Annotated[str, Form(max_length=200)], next: Annotated[str, Form()] = "/"
     ) -> Response:
+        language = preferred(request)
+        words = wording(language)
         if seconds := await run_in_threadpool(quotas.wait_for_login, access.address(request)):
-            said = login_page(next, f"Too many attempts: try again in {seconds} seconds.")
-            return HTMLResponse(said, 429, {"retry-after": str(seconds)})
+            said = words.too_many_attempts.format(seconds=seconds)
+            return HTMLResponse(login_page(next, language, said), 429, {"retry-after": str(seconds)})
         held = access.keyring.find(key.strip())
         if held is None:
-            return HTMLResponse(login_page(next, "That key is not known here."), 401)
+            return HTMLResponse(login_page(next, language, words.unknown_key), 401)
         reply = RedirectResponse(inside(next), 303)
         token = access.signer.sign("session", held.digest, SESSION)
         secure = access.is_secure(request)
@@ -71,10 +59,17 @@ def login_pages(access: Access, quotas: Quotas) -> APIRouter:
     return router
 
 
-def login_page(onward: str, said: str = "") -> str:
-    described = ' aria-describedby="said" aria-invalid="true"' if said else ""
-    words = f'<p id="said" class="said" role="alert">{escape(said)}</p>\n' if said else ""
-    return PAGE.format(onward=escape(inside(onward)), described=described, said=words)
+def login_page(onward: str, language: str, said: str = "") -> str:
+    words = wording(language)
+    body = BODY.format(
+        sign_in=words.sign_in,
+        who_may=words.who_may,
+        key=words.key,
+        onward=escape(inside(onward)),
+        described=' aria-describedby="said" aria-invalid="true"' if said else "",
+        said=f'<p id="said" class="said" role="alert">{escape(said)}</p>\n' if said else "",
+    )
+    return html_page(words.sign_in, body, "login", language)
 
 
 def inside(address: str) -> str:

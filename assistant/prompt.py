@@ -12,6 +12,7 @@ from string import Template
 from typing import Any
 
 from assistant.errors import SettingsError
+from assistant.language import DEFAULT
 
 DIGEST = 12  # hexadecimal characters
 
@@ -26,15 +27,16 @@ class Starter:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """The assistant's own sentences by key."""
+    """The assistant's own sentences by key, in one language."""
 
     templates: Mapping[str, Template]
+    language: str
 
     @classmethod
-    def load(cls, folder: Path, language: str = "en", name: str = "say") -> "Sayings":
+    def load(cls, folder: Path, language: str = DEFAULT, name: str = "say") -> "Sayings":
         """Read ``<name>.<language>.toml``; raises SettingsError where a text uses undeclared variables."""
         path = folder / f"{name}.{language}.toml"
-        return cls({key: checked(path, key, entry) for key, entry in read_toml(path).items()})
+        return cls({key: checked(path, key, entry) for key, entry in read_toml(path).items()}, language)
 
     def say(self, key: str, **values: str) -> str:
         """Render one sentence; raises SettingsError where the key or a variable is missing."""
@@ -77,7 +79,7 @@ class Prompt:
         return Asked(self.rules, self.message.substitute(values))
 
 
-def load_starters(folder: Path, language: str = "en") -> tuple[Starter, ...]:
+def load_starters(folder: Path, language: str = DEFAULT) -> tuple[Starter, ...]:
     entries = read_toml(folder / f"starters.{language}.toml").get("starter", [])
     return tuple(Starter(entry["kind"], entry["question"]) for entry in entries)
 

@@ -38,13 +38,14 @@ class Quotas:
         waiting = self.count(parse_many(site.per_visitor), f"{site.id} {caller.name}")
         return waiting or self.count(parse_many(site.per_site), f"site {site.id}")
 
-    def wait_for_login(self, address: str) -> int:
-        return self.count(parse_many(LOGINS), f"login {address}")
+    def wait_for_login(self, address: str, counted: bool = True) -> int:
+        """Return 0, or the seconds until somebody at this address may try again; count the attempt."""
+        return self.count(parse_many(LOGINS), f"login {address}", counted)
 
-    def count(self, items: list[RateLimitItem], name: str) -> int:
+    def count(self, items: list[RateLimitItem], name: str, counted: bool = True) -> int:
         for item in items:
             if not self.limiter.test(item, name):
                 return max(1, math.ceil(self.limiter.get_window_stats(item, name).reset_time - time.time()))
-        for item in items:
+        for item in items if counted else ():
             self.limiter.hit(item, name)
         return 0

@@ -18,13 +18,13 @@ NEAREST = 3  # passages named
 def refuse(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> str:
     """Return the text of an answer that is none."""
     places = nearest_places(hits)
+    if judgement.reason == "vague" and places:
+        return sayings.say("readings", places=places)
     said = first_sentence(sayings, judgement, evidence)
-    if judgement.reason == "vague":
-        return f"{said} {sayings.say('readings', places=places)}" if places else said
-    if not hits:
+    if judgement.reason == "vague" or not hits:
         return said
-    nearest = f" {sayings.say('nearest', places=places)}" if places else ""
-    return f"{said}\n\n{sayings.say('searched')}{nearest}"
+    searched = sayings.say("nearest", places=places) if places else sayings.say("searched")
+    return f"{said}\n\n{searched}"
 
 
 def left_open(sayings: Sayings, judgement: Judgement) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import count
+from textwrap import shorten
 
 from markdown_it import MarkdownIt
 
@@ -19,7 +20,7 @@ from assistant.wording import ENGLISH, Wording
 
 MARKER = re.compile(r"\[(\d+)\]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~])")
+ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~.)#+-])")
 PART = re.compile(r"\(Part ([IVXLC\d]+)\)")
 
 KIND: dict[Status, str] = {
@@ -31,6 +32,7 @@ KIND: dict[Status, str] = {
 }
 RELEVANCE = ((0.75, 3, "states"), (0.45, 2, "supports"), (0.0, 1, "touches"))  # least score, bars, words
 LONGEST_NEAREST = 280  # characters of a nearest passage that a refusal shows
+LONGEST_NAME = 80  # characters that name a passage without a topic
 NEAREST = 2
 
 
@@ -61,7 +63,9 @@ def message_html(answer: Answer, words: Wording = ENGLISH, turn: str = "") -> st
         folded_html(answer, words, turn),
         foot_html(answer, words),
     ]
-    return framed("".join(body), KIND[answer.status], words.status(answer.status), mode_html(answer, words), turn)
+    kind = "absent" if answer.reason == "language" else KIND[answer.status]
+    label = words.status(answer.status, answer.reason)
+    return framed("".join(body), kind, label, mode_html(answer, words), turn)
 
 
 def failure_html(sentence: str, words: Wording = ENGLISH, turn: str = "") -> str:
@@ -110,9 +114,9 @@ def answer_text_html(markdown: str, turn: str, own_words: bool, words: Wording =
     return one_line(f'<div class="text {"report-words" if own_words else "said"}">{linked}</div>')
 
 
-def streaming_html(markdown: str, words: Wording = ENGLISH, own_words: bool = True) -> str:
+def streaming_html(markdown: str, words: Wording = ENGLISH) -> str:
     """Return the text so far; its sources get their numbers at the end."""
-    return answer_text_html(MARKER.sub("", markdown), "streaming", own_words, words)
+    return answer_text_html(MARKER.sub("", markdown), "streaming", False, words)
 
 
 def marker_html(turn: str, number: str, words: Wording) -> str:
@@ -136,7 +140,10 @@ def without_topic(passage: PassageRef) -> str:
 
 def shortened(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= LONGEST_NEAREST else words[:LONGEST_NEAREST].rsplit(" ", 1)[0] + " …"
+    if len(words) <= LONGEST_NEAREST:
+        return words
+    sentences, end, _ = words[:LONGEST_NEAREST].rpartition(". ")
+    return f"{sentences}. …" if end else words[:LONGEST_NEAREST].rsplit(" ", 1)[0] + " …"
 
 
 def folded_html(answer: Answer, words: Wording, turn: str) -> str:
@@ -254,11 +261,16 @@ def also_html(answer: Answer, words: Wording) -> str:
         return ""
     items = "".join(
         f'<li><a href="{escape(p.url)}"><span class="place">{place_line(p, words)}'
-        f'<span class="topic">{escape(p.topic or "")}</span></span></a></li>'
+        f'<span class="topic">{escape(p.topic or first_words(p.text))}</span></span></a></li>'
         for p in others
     )
     label = words.counted(words.one_uncited, words.some_uncited, len(others))
-    return f'<details class="also"><summary>{label}</summary><ul>{items}</ul></details>'
+    opened = "" if answer.citations else " open"  # nothing else stands in the panel then
+    return f'<details class="also"{opened}><summary>{label}</summary><ul>{items}</ul></details>'
+
+
+def first_words(text: str) -> str:
+    return shorten(text, LONGEST_NAME, placeholder=" …")
 
 
 def spoken_date(date: str | None, words: Wording = ENGLISH) -> str | None:
@@ -296,6 +308,10 @@ def reference_parts(citation: Citation, words: Wording) -> Iterator[str]:
 
 def answer_with_references(answer: Answer, words: Wording = ENGLISH) -> str:
     """Return an answer as plain text with its references below."""
-    text = ESCAPED.sub(r"\1", BOLD.sub(r"\1", answer.answer))
     notes = "\n".join(f"[{citation.number}] {reference(citation, words)}" for citation in answer.citations)
-    return f"{text}\n\n{notes}"
+    return f"{unmarked(answer.answer)}\n\n{notes}"
+
+
+def unmarked(markdown: str) -> str:
+    """Return an answer's Markdown as plain text."""
+    return ESCAPED.sub(r"\1", BOLD.sub(r"\1", markdown))

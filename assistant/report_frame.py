@@ -1,4 +1,4 @@
-"""What the report's pages share: head, masthead, foot, and their own words in the reader's language.
+"""What the report's pages share: masthead, foot, and their own words in the reader's language.
 
 Every word that is said passes ``html.escape``; what is put into a page is escaped by whoever puts it.
 """
@@ -11,25 +11,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 
+from assistant.html_page import html_page
 from assistant.language import LANGUAGES, TAGS
+from assistant.look import LOOK
 from assistant.prompt import Sayings
 
-PAGE = """<!doctype html>
-<html lang="{tag}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="/look/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/look/tokens.css">
-<link rel="stylesheet" href="/look/page.css">
-<link rel="stylesheet" href="/look/parts.css">
-<link rel="stylesheet" href="/look/reader.css">
-<script src="/look/theme.js"></script>
-<script src="/look/{script}" defer></script>
-</head>
-<body class="reader">
-<a class="skip" href="#text">{skip}</a>
+BODY = """<a class="skip" href="#text">{skip}</a>
 <header class="mast">
 <div class="mast-title"><p class="title">{heading}</p><p class="edition"><span class="long">{edition}</span></p></div>
 <nav aria-label="{pages}">{links}
@@ -37,10 +24,7 @@ PAGE = """<!doctype html>
 <button class="button theme" type="button" name="theme" aria-label="{theme}" title="{theme}"></button>
 <a class="button outlined" href="/">{ask}</a></nav></header>
 {body}
-<footer class="foot narrow-only"><nav aria-label="{contents}">{foot}</nav></footer>
-</body>
-</html>
-"""
+<footer class="foot narrow-only"><nav aria-label="{contents}">{foot}</nav></footer>"""
 PLACES = (("contents", "/report/"), ("figures", "/report/figures"))
 CJK = re.compile(r"[\u3400-\u9fff]")
 MOSTLY = 0.2  # of a text's characters: a Chinese text holds more, an English one with Chinese names fewer
@@ -81,17 +65,15 @@ def fill(words: Words, script: str, title: str, edition: str, body: str) -> str:
     """Return a whole page around ``body``, which is HTML; ``title`` and ``edition`` are text."""
     said = {key: words(key) for key in ("skip", "pages", "contents", "print", "theme", "ask")}
     heading = f'<span lang="{text_tag(title)}">{escape(title)}</span>'
-    return PAGE.format(
+    filled = BODY.format(
         **said,
-        tag=TAGS[words.language],
-        script=script,
-        title=escape(title),
         heading=heading,
         edition=escape(edition),
         links=links(words, "button wide-only"),
         foot=links(words, "button"),
         body=body,
     )
+    return html_page(title, filled, "reader", words.language, f'<script src="{LOOK}/{script}" defer></script>\n')
 
 
 def links(words: Words, kind: str) -> str:

@@ -15,7 +15,7 @@ from assistant.contents import contents_page
 from assistant.errors import NotFound, meaning
 from assistant.figure_table import figures_page
 from assistant.figures import Figure, find_figures
-from assistant.language import COOKIE, LANGUAGES, TAGS, choose
+from assistant.language import COOKIE, LANGUAGES, TAGS, preferred
 from assistant.prompt import Sayings
 from assistant.reader import document_page, find_document, find_place
 from assistant.readiness import Readiness
@@ -95,10 +95,9 @@ def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]
 
 def words_for(request: Request, sayings: Mapping[str, Sayings]) -> Words:
     """Return the words in the language that the request asks for, with what else stands in its query."""
-    asked, kept = request.query_params.get("lang"), request.cookies.get(COOKIE)
-    language = choose(asked, kept, request.headers.get("accept-language", ""))
+    language = preferred(request)
     query = {key: value for key, value in request.query_params.items() if key == "t"}
-    return Words(language, sayings[language], query, is_asked=asked in LANGUAGES)
+    return Words(language, sayings[language], query, is_asked=request.query_params.get("lang") in LANGUAGES)
 
 
 def page(html: str, words: Words, status: int = 200) -> HTMLResponse:

@@ -14,7 +14,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from html import escape
 from importlib.metadata import version
-from pathlib import Path
 from socket import socket
 from types import FrameType
 from typing import Annotated, Any, Literal
@@ -28,6 +27,7 @@ from fastapi.staticfiles import StaticFiles
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from swagger_ui_bundle import swagger_ui_path
@@ -39,7 +39,10 @@ from assistant.config import Config
 from assistant.embed import ancestors, embed_pages
 from assistant.errors import NotReady, meaning
 from assistant.gatekeeper import Gatekeeper
+from assistant.html_page import html_page
+from assistant.language import choose
 from assistant.login import login_pages
+from assistant.look import LOOK, STATIC
 from assistant.metrics import Counting, Metrics, metrics_api
 from assistant.openai_api import openai_api
 from assistant.problem import documented, problem
@@ -51,9 +54,11 @@ from assistant.schema import Answer, Delta, Event, ReadAs, Turn
 from assistant.shield import Shield
 from index.errors import ReportError
 
-STATIC = Path(__file__).parent / "static"
 RETRY_AFTER = "2"  # seconds
 REFRESH = f'<meta http-equiv="refresh" content="{RETRY_AFTER}">'  # works without script
+WAITING = """<header class="mast"><div class="mast-title"><h1>Ask the report</h1></div></header>
+<main class="waiting"><p role="status">{sentence}</p>{again}</main>"""
+AGAIN = '<p class="small">This page looks again by itself.</p>'
 OUTSIDE = ("body", "query", "path")  # where a field stands; its name says enough
 UNBUFFERED = {"cache-control": "no-cache", "x-accel-buffering": "no"}  # the second is for nginx
 
@@ -94,6 +99,7 @@ class AskIn(BaseModel):
     question: Text = Field(examples=["How many elevators will be installed in old residential buildings?"])
     history: list[TurnIn] = []
     stream: bool = False
+    language: str = Field("en", description="of the assistant's own sentences: en or zh; any other means English")
 
 
 def create_app(config: Config, readiness: Readiness | None = None, access: Access | None = None) -> FastAPI:
@@ -121,7 +127,7 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
     app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
     app.state.chat = chat
     add_errors(app)
-    app.include_router(admin.router(config))
+    app.include_router(admin.router(config, access, quotas))
     add_api(app, ready)
     add_report(app, ready)
     app.include_router(login_pages(access, quotas))
@@ -129,10 +135,11 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
     app.include_router(metrics_api(metrics))
     app.router.routes.append(Route("/mcp", tools))
     app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
-    app.mount("/look", StaticFiles(directory=STATIC))
+    app.mount(LOOK, StaticFiles(directory=STATIC))
     app.mount("/", chat)
     app.add_middleware(Gatekeeper, access=access, quotas=quotas, most=config.max_asks, open_report=config.open_report)
     app.add_middleware(Shield, max_body=config.max_body, ancestors=ancestors(access.sites))
+    app.add_middleware(GZipMiddleware, compresslevel=6)  # outside: pages get their nonces first
     app.add_middleware(Counting, metrics=metrics)
     return app
 
@@ -143,7 +150,7 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
 def add_api(app: FastAPI, ready: Readiness) -> None:
     @app.post("/api/ask", summary="Ask a question", tags=["ask"], responses=ASK_RESPONSES)
     async def ask(body: AskIn, request: Request) -> Any:
-        engine = ready.engine()
+        engine = ready.engine().speaking(choose(body.language, None, ""))
         history = [Turn(turn.role, turn.content) for turn in body.history]
         if body.stream or "text/event-stream" in request.headers.get("accept", ""):
             events = engine.stream(body.question, history)
@@ -176,7 +183,7 @@ def add_api(app: FastAPI, ready: Readiness) -> None:
             title="Report assistant: API",
             swagger_js_url="/look/swagger/swagger-ui-bundle.js",
             swagger_css_url="/look/swagger/swagger-ui.css",
-            swagger_favicon_url="/look/icon.svg",
+            swagger_favicon_url=f"{LOOK}/icon.svg",
         )
 
 
@@ -240,8 +247,8 @@ def add_errors(app: FastAPI) -> None:
 
 def notice(sentence: str, refresh: bool) -> str:
     """Return a page that says one thing, and with ``refresh`` looks again by itself."""
-    page = (STATIC / "waiting.html").read_text("utf-8")
-    return page.replace("$refresh", REFRESH if refresh else "").replace("$state", escape(sentence))
+    body = WAITING.format(sentence=escape(sentence), again=AGAIN * refresh)
+    return html_page("Getting ready", body, "waiting", head=REFRESH * refresh)
 
 
 class LateChat:

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.look import LOOK
 from assistant.problem import problem
 
 POLICY = (
@@ -32,7 +33,7 @@ HEADERS: Mapping[str, str] = {
 CLOSED = re.compile(r"/gradio_api/(?:upload|deep_link|file=|file/|info|runs|component_server|proxy=|mcp|vibe)")
 SCRIPT = re.compile(rb"<script(?=[\s>])")
 BODY_WAIT = 30  # seconds for the next piece of a body
-KEPT = "public, max-age=31536000, immutable"  # for assets whose names carry a hash
+KEPT = "public, max-age=31536000, immutable"  # for what is served under a hash
 
 
 class Shield:
@@ -117,7 +118,7 @@ class Outgoing:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update({**HEADERS, "content-security-policy": self.policy})
-            if self.path.startswith("/assets/"):
+            if self.path.startswith(("/assets/", f"{LOOK}/")) and message["status"] < 400:
                 headers["cache-control"] = KEPT
             elif self.path.startswith("/look/"):
                 headers["cache-control"] = "no-cache"  # asked for again, mostly answered by 304

@@ -14,6 +14,7 @@ from assistant.links import report_url
 from assistant.schema import Citation, SectionRef
 from index.schema import Passage, Place, Section, Sentence
 
+OPENING = re.compile(r"^(\d*)([.)#+-])(?=\s)")  # would begin a list or a heading: "6. Accelerating"
 SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
 PIECE_BEFORE = re.compile(r"(?:\d[\d.,]*|\w+)$")
 PIECE_AFTER = re.compile(r"(?:\w|[.,](?=\d))+")
@@ -43,7 +44,8 @@ def embolden(item: Evidence) -> str:
     for start, end in (whole_words(text, *span) for span in item.decisive):
         parts += [plain(text[position:start]), f"**{plain(text[start:end])}**"]
         position = end
-    return " ".join("".join([*parts, plain(text[position:])]).split())
+    words = " ".join("".join([*parts, plain(text[position:])]).split())
+    return OPENING.sub(r"\1\\\2", words)
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -43,7 +43,8 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(Text(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
     for notice in answer.notices:
         console.print(Text(notice.text, style="dim"), soft_wrap=True)
-    console.print(Text(f"{ENGLISH.status(answer.status)}{MANNER[answer.mode] if answer.citations else ''}"))
+    manner = MANNER[answer.mode] if answer.citations else ""
+    console.print(Text(f"{ENGLISH.status(answer.status, answer.reason)}{manner}"))
 
 
 def describe_place(citation: Citation) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import gradio as gr
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
@@ -29,6 +30,7 @@ from starlette.types import Receive, Scope, Send
 from assistant.engine import Engine
 from assistant.frame import contents, history, masthead, page_title, places
 from assistant.language import COOKIE, LANGUAGES, TAGS, choose
+from assistant.look import LOOK
 from assistant.prompt import Starter
 from assistant.record import Memory, read_memory, to_json
 from assistant.render import (
@@ -50,10 +52,10 @@ WAITING = 64  # the longest queue
 SESSIONS = 500  # whose last page is kept in memory
 SYSTEM_FONTS = ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
 HEAD = "".join(
-    [f'<link rel="stylesheet" href="/look/{name}.css">' for name in ("tokens", "parts", "chat")]
-    + ['<script src="/look/theme.js" defer></script><script src="/look/chat.js" type="module"></script>']
+    [f'<link rel="stylesheet" href="{LOOK}/{name}.css">' for name in ("tokens", "parts", "chat")]
+    + [f'<script src="{LOOK}/theme.js" defer></script><script src="{LOOK}/chat.js" type="module"></script>']
 )
-
+END = b"</head>"
 Message = dict[str, Any]  # {"role": …, "content": …}, as Gradio has it
 
 
@@ -64,6 +66,7 @@ async def mount(engine: Engine) -> FastAPI:
     and leaves it open, where none runs.
     """
     apps = {language: mount_one(engine, language) for language in LANGUAGES}
+    heads = {language: head(language).encode() for language in LANGUAGES}
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -73,7 +76,7 @@ async def mount(engine: Engine) -> FastAPI:
             yield
 
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    outer.mount("/", ByLanguage(apps))
+    outer.mount("/", ByLanguage(apps, heads))
     outer.state.pages = [route.app for inner in apps.values() for route in inner.routes if isinstance(route, Mount)]
     return outer
 
@@ -87,7 +90,6 @@ def mount_one(engine: Engine, language: str) -> FastAPI:
         build(engine, language),
         path="/",
         theme=gr.themes.Base(font=SYSTEM_FONTS, font_mono=["ui-monospace", "monospace"]),
-        head=head(language),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -104,10 +106,13 @@ def head(language: str) -> str:
 
 
 class ByLanguage:
-    """Hands each request to the page in its reader's language, and keeps a language that was asked for."""
+    """Hands each request to the page in its reader's language, and keeps a language that was asked for.
 
-    def __init__(self, pages: Mapping[str, FastAPI]) -> None:
-        self.pages = pages
+    Puts our own head into the page: Gradio's script would add it only when it has loaded much of its own.
+    """
+
+    def __init__(self, pages: Mapping[str, FastAPI], heads: Mapping[str, bytes]) -> None:
+        self.pages, self.heads = pages, heads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
@@ -116,13 +121,21 @@ class ByLanguage:
             asked or asked_before(request), request.cookies.get(COOKIE), request.headers.get("accept-language", "")
         )
 
-        async def send_with_cookie(message: Sent) -> None:
-            if asked == language and message["type"] == "http.response.start":
-                cookie = f"{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax"
-                MutableHeaders(scope=message).append("set-cookie", cookie)
+        is_page = scope["path"] == "/"
+
+        async def sending(message: Sent) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if is_page:
+                    del headers["content-length"]
+                if asked == language:
+                    cookie = f"{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax"
+                    headers.append("set-cookie", cookie)
+            elif is_page:
+                message["body"] = message.get("body", b"").replace(END, self.heads[language] + END, 1)
             await send(message)
 
-        await self.pages[language](scope, receive, send_with_cookie)
+        await self.pages[language](scope, receive, sending)
 
 
 def asked_before(request: Request) -> str | None:
@@ -149,6 +162,7 @@ class Parts:
 
 def build(engine: Engine, language: str = "en") -> gr.Blocks:
     """Return the page for one engine, in one language."""
+    engine = engine.speaking(language)
     words, starters, passages = wording(language), engine.starters(), engine.store.passages
     found = places(passages)
     page = gr.Blocks(title=page_title(found, words), analytics_enabled=False)
@@ -234,15 +248,29 @@ def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[S
         "trigger_mode": "always_last",  # asked before the last answer is through: next, instead of never
     }
 
-    def asked_by_address(memory: str, request: gr.Request) -> Iterator[list[Any]]:
-        yield from respond(request.query_params.get("q") or "", memory)
+    async def ask(question: str, memory: str) -> AsyncIterator[list[Any]]:
+        async for values in apart(respond(question, memory)):
+            yield values
 
-    asking: Any = [gr.on([parts.box.submit, parts.send.click], respond, [parts.box, parts.memory], **options)]
-    asking += [button.click(respond, [button, parts.memory], **options) for button in parts.nexts]
+    async def asked_by_address(memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
+        async for values in ask(request.query_params.get("q") or "", memory):
+            yield values
+
+    asking: Any = [gr.on([parts.box.submit, parts.send.click], ask, [parts.box, parts.memory], **options)]
+    asking += [button.click(ask, [button, parts.memory], **options) for button in parts.nexts]
     for button, starter in zip(parts.starts, starters, strict=True):
-        asking.append(button.click(partial(respond, starter.question), [parts.memory], **options))
+        asking.append(button.click(partial(ask, starter.question), [parts.memory], **options))
     asking.append(page.load(asked_by_address, [parts.memory], **options))
     parts.stop.click(None, cancels=asking)
+
+
+async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:
+    """Yield what an iterator yields in a thread, which is left to itself when the answer is stopped.
+
+    Gradio would wait for it, with every other question of everybody, until a slow model has said its next word.
+    """
+    while (values := await to_thread.run_sync(next, steps, None, abandon_on_cancel=True)) is not None:
+        yield values
 
 
 # --- a turn -------------------------------------------------------------------------------
@@ -278,13 +306,16 @@ def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: 
     text, read_as, config = "", "", engine.config
     try:
         history = newest(memory.turns, config.max_history, config.max_history_chars)
-        yield Step(streaming_html("", words), running=True)
+        is_slow = engine.pen is not None  # else the whole answer is there before its pieces could be shown
+        if is_slow:
+            yield Step(streaming_html("", words), running=True)
         for event in engine.stream(question, history):
             if isinstance(event, ReadAs):
                 read_as = read_as_html(event.question, words)
             elif isinstance(event, Delta):
                 text += event.text
-                yield Step(read_as + streaming_html(text, words, own_words=engine.pen is None), running=True)
+                if is_slow:
+                    yield Step(read_as + streaming_html(text, words), running=True)
             else:
                 answer = renumbered(event, memory.numbers)
                 message = read_as + message_html(answer, words, number)

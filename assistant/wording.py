@@ -8,7 +8,7 @@ from string import Formatter
 from assistant.config import shipped
 from assistant.errors import SettingsError
 from assistant.language import DEFAULT
-from assistant.schema import Status
+from assistant.schema import Reason, Status
 
 DATE = {"day", "month", "month_name", "year"}  # what every date may be made of
 
@@ -51,6 +51,7 @@ class Wording:
     not_in_report: str
     needs_clarification: str
     rejected: str
+    other_language: str
     nearest: str
     copy_answer: str
     copied: str
@@ -110,12 +111,36 @@ class Wording:
     not_saved: str
     close: str
 
+    # signing in
+    sign_in: str
+    who_may: str
+    key: str
+    unknown_key: str
+    too_many_attempts: str
+
+    # the ratings, for whoever has the admin key
+    ratings: str
+    ratings_found: str
+    ratings_shown: str
+    no_rating: str
+    this_page: str
+    verdict: str
+    status_of_answer: str
+    text: str
+    any: str
+    good: str
+    show: str
+    as_question_file: str
+    as_row: str
+    quotes: str
+    said_before: str
+
     def counted(self, one: str, some: str, count: int) -> str:
         return one if count == 1 else some.format(count=count)
 
-    def status(self, status: Status) -> str:
+    def status(self, status: Status, reason: Reason | None = None) -> str:
         """Return the status of an answer in words."""
-        words: str = getattr(self, status)
+        words: str = getattr(self, "other_language" if reason == "language" else status)
         return words
 
 

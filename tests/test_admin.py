@@ -17,7 +17,7 @@ from assistant.server import create_app
 BODY: dict[str, Any] = {
     "answer_id": "a1", "question": "How many <b>lifts</b>?", "history": [{"role": "user", "content": "Hello"}],
     "standalone_question": "How many lifts?", "status": "answered", "verdict": "incomplete", "comment": "<i>More</i>",
-    "citations": [["a.txt", "We add 8 lifts."]], "answer": "We add 8 lifts. [1]", "index": "build",
+    "citations": [["a.txt", "We add 8 lifts."]], "answer": "6\\. We add **8 lifts**. [1]", "index": "build",
 }  # fmt: skip
 KEY = ("anybody", "key")
 RECORD = {
@@ -85,6 +85,7 @@ def test_admin_page_shows_and_filters_as_text(client: TestClient) -> None:
     assert "2 found" in page
     assert "How many &lt;b&gt;lifts&lt;/b&gt;?" in page
     assert "<i>More" not in page
+    assert "6. We add 8 lifts." in page
     only = client.get("/admin?verdict=good&text=another", auth=KEY).text
     assert "1 found" in only
     assert "lifts&lt;" not in only
@@ -121,3 +122,20 @@ def test_conversation_is_saved(client: TestClient, form: str, kind: str) -> None
 def test_what_is_no_conversation_is_refused(client: TestClient, changed: dict[str, Any]) -> None:
     body = {"form": "markdown", "title": "Lifts", "records": [RECORD]} | changed
     assert client.post("/api/export", json=body).status_code == 422
+
+
+def test_guessing_the_admin_key_is_limited_and_using_it_is_not(client: TestClient) -> None:
+    assert {client.get("/admin", auth=KEY).status_code for _ in range(12)} == {200}
+    assert {client.get("/admin").status_code for _ in range(12)} == {401}
+    guesses = [client.get("/admin", auth=("anybody", f"guess {number}")) for number in range(11)]
+    assert [guess.status_code for guess in guesses] == [401] * 10 + [429]
+    assert int(guesses[-1].headers["retry-after"]) > 0
+    assert client.get("/admin", auth=KEY).status_code == 429  # else the right guess would tell itself
+
+
+def test_admin_page_speaks_chinese(client: TestClient) -> None:
+    rate(client)
+    page = client.get("/admin", auth=KEY, headers={"accept-language": "zh-CN"}).text
+    assert '<html lang="zh-Hans">' in page
+    assert "内容不全" in page
+    assert "共 1 条" in page

@@ -160,3 +160,18 @@ def test_watchers_are_told_of_every_answer(engine: Engine, monkeypatch: pytest.M
     monkeypatch.setattr(engine, "watchers", [told.append])
     answer = engine.answer("How many urban jobs will be created?")
     assert told == [answer]
+
+
+def test_own_sentences_are_said_in_the_language_asked_for_and_the_reports_stay(engine: Engine) -> None:
+    chinese = engine.speaking("zh")
+    assert chinese.answer(QUESTION).citations == engine.answer(QUESTION).citations
+    assert "报告" in chinese.answer("What is the population of Mars?").answer
+    assert chinese.answer(QUESTION).id != engine.answer(QUESTION).id
+    with pytest.raises(QuestionError, match="问题有 2,001 个字符"):
+        chinese.answer("a" * 2001)
+
+
+def test_question_in_another_script_is_not_searched_for(engine: Engine) -> None:
+    answer = engine.answer("今年将加装多少部电梯？")
+    assert (answer.status, answer.reason, answer.passages) == ("rejected", "language", ())
+    assert "in the report's language" in answer.answer

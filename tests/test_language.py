@@ -1,8 +1,9 @@
 """Which language the pages speak."""
 
 import pytest
+from starlette.requests import Request
 
-from assistant.language import choose
+from assistant.language import choose, preferred
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,10 @@ def test_asked_for_goes_before_kept_before_the_browsers() -> None:
 @pytest.mark.parametrize("unknown", ["fr", "", "../../etc/passwd", "<script>"])
 def test_unknown_language_is_passed_over(unknown: str) -> None:
     assert choose(unknown, unknown, "zh") == "zh"
+
+
+def test_request_says_its_language() -> None:
+    scope = {"type": "http", "headers": [(b"accept-language", b"zh-CN")], "query_string": b""}
+    assert preferred(Request(scope)) == "zh"
+    assert preferred(Request({**scope, "query_string": b"lang=en"})) == "en"
+    assert preferred(Request({**scope, "headers": [(b"cookie", b"report-language=zh")]})) == "zh"

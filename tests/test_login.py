@@ -49,3 +49,9 @@ def test_leaving_forgets_the_cookie(client: TestClient) -> None:
 @pytest.mark.parametrize("address", ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "", "/\nx"])
 def test_the_way_back_never_leads_elsewhere(address: str) -> None:
     assert inside(address) == "/"
+
+
+def test_page_speaks_the_browsers_language(client: TestClient) -> None:
+    page = client.get("/login", headers={"accept-language": "zh-CN"}).text
+    assert '<html lang="zh-Hans">' in page
+    assert "<h1>登录</h1>" in page

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.config import shipped
 from assistant.errors import SettingsError
+from assistant.language import DEFAULT, LANGUAGES
 from assistant.prompt import Prompt, Sayings, load_starters
 
 
@@ -60,3 +61,12 @@ def test_a_prompt_with_undeclared_variables_or_parts_missing_is_refused(tmp_path
     for name in ("a", "b", "none"):
         with pytest.raises(SettingsError, match=f"{name}.md"):
             Prompt.load(tmp_path, name)
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != DEFAULT])
+def test_every_language_says_the_same_with_the_same_values(language: str) -> None:
+    model, other = (Sayings.load(shipped("prompts"), spoken) for spoken in (DEFAULT, language))
+    blanks = [{key: set(text.get_identifiers()) for key, text in one.templates.items()} for one in (model, other)]
+    assert blanks[0] == blanks[1]
+    starters = [load_starters(shipped("prompts"), spoken) for spoken in (DEFAULT, language)]
+    assert [starter.question for starter in starters[0]] == [starter.question for starter in starters[1]]

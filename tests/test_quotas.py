@@ -38,6 +38,7 @@ def test_login_attempts_are_counted_by_address() -> None:
     quotas = Quotas("1/minute", "memory://")
     assert [quotas.wait_for_login("10.0.0.1") for _ in range(11)][-1] > 0
     assert quotas.wait_for_login("10.0.0.2") == 0
+    assert [quotas.wait_for_login("10.0.0.3", counted=False) for _ in range(11)] == [0] * 11
 
 
 @pytest.mark.parametrize(("quota", "store"), [("often", "memory://"), ("1/minute", "nothing://x")])

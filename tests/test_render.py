@@ -14,6 +14,7 @@ from assistant.render import (
     read_as_html,
     reference,
     renumbered,
+    shortened,
     spoken_date,
     stopped_html,
     streaming_html,
@@ -183,3 +184,27 @@ def test_copied_answer_is_plain_text_with_references() -> None:
 def test_nearest_passage_names_its_topic_once() -> None:
     html = message_html(REFUSAL)
     assert "paragraph 4 · Improve care</span><q>We will add" in html
+
+
+def test_question_in_another_language_is_no_error() -> None:
+    html = message_html(replace(REFUSAL, status="rejected", reason="language", passages=()))
+    assert '<span class="status absent">Not in the report’s language</span>' in html
+
+
+def test_nearest_passages_end_with_a_sentence() -> None:
+    assert shortened("One. " + "Two words. " * 60).endswith("words. …")
+    assert shortened("word " * 80).endswith("word …")
+    assert shortened("Short. ") == "Short."
+
+
+def test_passages_read_for_a_refusal_are_not_folded_and_have_a_name() -> None:
+    html = message_html(replace(REFUSAL, passages=(replace(PASSAGE, topic=None),)))
+    assert '<details class="also" open>' in html
+    assert '<span class="topic">Improve care. We will add 20 centers. The end.</span>' in html
+    assert '<details class="also">' in message_html(ANSWER)
+
+
+def test_number_of_a_heading_is_shown_as_it_stands() -> None:
+    html = message_html(replace(ANSWER, answer="Lead:\n\n- 1\\. One. [1]\n- 2\\. Two. [1]"))
+    assert "<li>1. One. " in html
+    assert "<ol>" not in html

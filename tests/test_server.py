@@ -278,3 +278,15 @@ def test_chat_page_is_in_the_readers_language(engine: Engine) -> None:
         assert "report-language=zh" in running.get("/?lang=zh").headers["set-cookie"]
         assert "您想从报告中了解什么" in running.get("/", headers={"cookie": "report-language=zh"}).text
         assert "set-cookie" not in running.get("/?lang=xx%0d%0a").headers
+
+
+def test_own_sentences_come_in_the_language_asked_for(client: TestClient) -> None:
+    body = {"question": "What is the population of Mars?"}
+    assert "报告" in ask(client, body | {"language": "zh"}).json()["answer"]
+    assert ask(client, body | {"language": "fr"}).json() | {"seconds": 0} == ask(client, body).json() | {"seconds": 0}
+
+
+def test_pages_travel_compressed(client: TestClient) -> None:
+    assert client.get("/report/", headers={"accept-encoding": "gzip"}).headers["content-encoding"] == "gzip"
+    streamed = client.post("/api/ask", json={"question": QUESTION, "stream": True}, headers={"accept-encoding": "gzip"})
+    assert "content-encoding" not in streamed.headers

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive
 
+from assistant.look import LOOK
 from assistant.shield import Shield
 
 
@@ -119,3 +120,9 @@ def test_each_address_may_say_who_frames_it() -> None:
     app = Starlette(routes=[Route("/", page)])
     client = TestClient(Shield(app, 100, ancestors=lambda scope: "https://intranet.example"))
     assert client.get("/").headers["content-security-policy"].endswith("frame-ancestors https://intranet.example")
+
+
+def test_what_is_served_under_a_hash_is_kept_but_not_that_it_was_missing() -> None:
+    client = TestClient(Shield(Starlette(routes=[Route(f"{LOOK}/a.css", page)]), 100))
+    assert "immutable" in client.get(f"{LOOK}/a.css").headers["cache-control"]
+    assert client.get(f"{LOOK}/b.css").headers["cache-control"] == "no-cache"

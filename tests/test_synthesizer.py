@@ -56,3 +56,16 @@ def test_citation_carries_its_place() -> None:
 
 def test_markdown_and_html_in_a_document_are_escaped() -> None:
     assert plain("<script>*x*[1](y)`$") == "\\<script\\>\\*x\\*\\[1\\](y)\\`\\$"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("6. Accelerating it", "6\\. Accelerating it"),
+        ("- One", "\\- One"),
+        ("# Head", "\\# Head"),
+        ("6.5 km", "6.5 km"),
+    ],
+)
+def test_a_sentence_never_begins_a_list_or_a_heading(text: str, written: str) -> None:
+    assert embolden(evidence(text)) == written

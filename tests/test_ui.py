@@ -2,17 +2,24 @@
 
 import asyncio
 import json
+import threading
+from copy import copy
 from typing import Any
 
 import gradio as gr
 import pytest
+from fastapi.testclient import TestClient
+from model_server import says, serving
 from starlette.requests import Request
 
+from assistant.config import Config
 from assistant.engine import Engine
+from assistant.generator import open_pen
+from assistant.look import LOOK
 from assistant.record import Memory
 from assistant.render import question_html, streaming_html
 from assistant.schema import Turn
-from assistant.ui import answer_on_page, answerable, asked_before, build, head, newest, stopped, turn
+from assistant.ui import answer_on_page, answerable, apart, asked_before, build, head, mount, newest, stopped, turn
 from assistant.wording import ENGLISH, wording
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
@@ -24,12 +31,21 @@ def last_step(engine: Engine, question: str, memory: Memory | None = None) -> An
     return last
 
 
-def test_turn_streams_then_is_whole_then_suggests(engine: Engine) -> None:
-    *before, whole, last = turn(engine, ENGLISH, QUESTION, Memory(), "t1")
+def test_answer_is_there_whole_and_then_what_could_be_asked_next(engine: Engine) -> None:
+    whole, last = turn(engine, ENGLISH, QUESTION, Memory(), "t1")
     assert "Answered" in whole.message
     assert "<mark>" in whole.message
+    assert (whole.suggestions, whole.running) == ((), False)
     assert last.suggestions
-    assert all(step.running and not step.suggestions for step in before)
+
+
+def test_answer_that_a_model_writes_streams(engine: Engine) -> None:
+    with serving(says("More than 800 elevators will be installed in old residential buildings [1].")) as model:
+        slow = copy(engine)
+        slow.pen = open_pen(Config(llm_url=model.url, llm_model="m"), engine.store, engine.retriever.encoder)
+        first, *between, whole, _ = turn(slow, ENGLISH, QUESTION, Memory(), "t1")
+    assert first.running
+    assert any("800 elevators" in step.message and step.running for step in between)
     assert not whole.running
 
 
@@ -94,6 +110,19 @@ def test_stopped_answer_keeps_what_had_come() -> None:
     assert stopped(ENGLISH, [])[0] == gr.skip()
 
 
+def test_stopping_does_not_wait_for_the_model() -> None:
+    async def stop_soon() -> None:
+        released = threading.Event()
+        asking = asyncio.ensure_future(anext(apart(iter(released.wait, None))))
+        await asyncio.sleep(0.05)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(asking, 5)
+        released.set()
+
+    asyncio.run(stop_soon())
+
+
 async def config_of(engine: Engine) -> dict[str, Any]:
     """Build inside a running loop, as the server does; outside, Gradio makes one and leaves it open."""
     return dict(build(engine, "zh").get_config_file())
@@ -116,3 +145,11 @@ def test_script_gets_its_words() -> None:
 def test_language_of_the_page_is_kept_for_its_requests(referer: str, language: str | None) -> None:
     request = Request({"type": "http", "headers": [(b"referer", referer.encode())]})
     assert asked_before(request) == language
+
+
+def test_page_has_its_head_before_gradios_script_runs(engine: Engine) -> None:
+    served = TestClient(asyncio.run(mount(engine)))
+    page = served.get("/", headers={"accept-language": "zh-CN"}).text
+    before, _, _ = page.partition("</head>")
+    assert f'href="{LOOK}/chat.css"' in before
+    assert "重新提问" in before

@@ -290,7 +290,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     async request(question, signal) {
       const history = this.turns.filter((turn) => turn.answer).slice(-6).flatMap((turn) => [
         { role: "user", content: turn.question }, { role: "assistant", content: turn.answer.answer }]);
-      const reply = await this.post("/api/ask", { question, history, stream: true }, signal);
+      const reply = await this.post("/api/ask", { question, history, stream: true, language: this.lang }, signal);
       if (!reply.ok) throw await this.failure(reply);
       return reply.body;
     }

@@ -1,5 +1,5 @@
 // Thumbs under an answer, with a reason for a bad one; kept on the server, withdrawn on request.
-import { before, find, onTurns, update } from "./turns.js";
+import { before, change, find, onTurns } from "./turns.js";
 import { announce, make, send, words } from "./words.js";
 
 const ANSWERED = ["answered", "partly_answered"];
@@ -19,7 +19,7 @@ async function rate(turn, verdict, comment = "") {
   try {
     const reply = await send("POST", "/api/feedback", rating(turn, verdict, comment));
     const { id } = await reply.json();
-    update({ ...turn, rating: { verdict, ids: [...(turn.rating?.ids ?? []), id] } });
+    change({ ...turn, rating: { verdict, ids: [...(turn.rating?.ids ?? []), id] } });
     say(turn.id, words.thanks, true);
   } catch {
     say(turn.id, words.rating_not_kept);
@@ -29,7 +29,7 @@ async function rate(turn, verdict, comment = "") {
 async function withdraw(turn) {
   try {
     for (const id of turn.rating.ids) await send("DELETE", `/api/feedback/${id}`);
-    update({ ...turn, rating: null });
+    change({ ...turn, rating: null });
     say(turn.id, words.withdrawn);
   } catch {
     say(turn.id, words.rating_not_kept);

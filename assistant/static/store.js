@@ -1,69 +1,77 @@
-// Conversations in this browser's storage, one entry each, so that two tabs never overwrite each other's.
+// Conversations in this browser's storage, so that two tabs never overwrite each other's: an entry for each turn,
+// and one for each conversation that names its turns. What a turn costs is the same however many there are.
 //
-// {id, title, named, made, changed, turns: [{id, question, asked, readAs, answer, record, rating}], gone: [turn ids]}
-// ``asked``, ``readAs`` and ``answer`` are the page's own HTML, cleaned when Gradio showed it; ``record`` is the
-// answer as data (see record.py), null where there was none.
-const PREFIX = "report-conversation:";
+// conversation: {id, title, named, made, changed, turns: [turn ids], gone: [turn ids]}
+// turn: {id, question, asked, readAs, answer, record, rating}; ``asked``, ``readAs`` and ``answer`` are the page's own
+// HTML, cleaned when Gradio showed it; ``record`` is the answer as data (see record.py), null where there was none.
+const CONVERSATION = "report-conversation:";
+const TURN = "report-turn:"; // then the conversation's id, a colon, the turn's
 const OPEN = "report-conversation"; // in the session's storage: what this tab shows
 
 export let works = true;
 
-function guarded(action, otherwise) {
+function guarded(action, otherwise = null) {
   try {
-    const result = action();
-    return result;
+    return action();
   } catch {
     works = false; // no storage in this frame, or no room left
     return otherwise;
   }
 }
 
-export function read(id) {
-  return guarded(() => JSON.parse(localStorage.getItem(PREFIX + id)), null);
+const get = (key) => guarded(() => JSON.parse(localStorage.getItem(key)));
+const put = (key, value) => guarded(() => { localStorage.setItem(key, JSON.stringify(value)); return true; }, false);
+const drop = (key) => guarded(() => localStorage.removeItem(key));
+const keys = (prefix) => guarded(() => Object.keys(localStorage).filter((key) => key.startsWith(prefix)), []);
+
+export const find = (id) => get(CONVERSATION + id);
+export const readTurn = (id, turn) => get(`${TURN}${id}:${turn}`);
+export const writeTurn = (id, turn) => put(`${TURN}${id}:${turn.id}`, turn);
+
+// The turns of a conversation; those that ``known`` holds are not read again.
+export function turnsOf(id, known = []) {
+  const mine = new Map(known.map((turn) => [turn.id, turn]));
+  return (find(id)?.turns ?? []).map((turn) => mine.get(turn) ?? readTurn(id, turn)).filter(Boolean);
 }
 
 export function list() {
-  const ids = guarded(() => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)), []);
-  const all = ids.map((key) => read(key.slice(PREFIX.length))).filter((found) => found && Array.isArray(found.turns));
+  const all = keys(CONVERSATION).map(get).filter((found) => found && Array.isArray(found.turns));
   return all.sort((one, other) => other.changed - one.changed);
-}
-
-function write(conversation) {
-  guarded(() => localStorage.setItem(PREFIX + conversation.id, JSON.stringify(conversation)));
 }
 
 // Join what this tab shows with what is stored: the other tab may have asked meanwhile.
 export function keep(id, turns) {
-  const now = Date.now();
-  const kept = read(id) ?? { id, title: turns[0]?.question ?? "", made: now, turns: [], gone: [] };
-  const mine = new Map(turns.map((turn) => [turn.id, turn]));
-  const joined = kept.turns.map((turn) => mine.get(turn.id) ?? turn);
-  const there = new Set(joined.map((turn) => turn.id));
-  joined.push(...turns.filter((turn) => !there.has(turn.id)));
-  kept.turns = joined.filter((turn) => !kept.gone.includes(turn.id));
-  if (!kept.named && kept.turns.length) kept.title = kept.turns[0].question;
-  write({ ...kept, changed: now });
-  return kept.turns;
+  const kept = find(id) ?? { id, title: "", made: Date.now(), turns: [], gone: [] };
+  const fresh = turns.filter((turn) => !kept.turns.includes(turn.id) && !kept.gone.includes(turn.id));
+  if (!fresh.every((turn) => writeTurn(id, turn))) return turns;
+  if (fresh.length) { // else nothing is written: the other tab would hear of it and answer in kind
+    kept.turns.push(...fresh.map((turn) => turn.id));
+    if (!kept.named) kept.title = turns.find((turn) => turn.id === kept.turns[0])?.question ?? kept.title;
+    put(CONVERSATION + id, { ...kept, changed: Date.now() });
+  }
+  return turnsOf(id, turns);
 }
 
 export function dropTurn(id, turn) {
-  const kept = read(id);
+  const kept = find(id);
   if (!kept) return;
-  kept.turns = kept.turns.filter((one) => one.id !== turn);
-  write({ ...kept, gone: [...kept.gone, turn], changed: Date.now() });
+  const turns = kept.turns.filter((one) => one !== turn);
+  put(CONVERSATION + id, { ...kept, turns, gone: [...kept.gone, turn], changed: Date.now() });
+  drop(`${TURN}${id}:${turn}`);
 }
 
 export function rename(id, title) {
-  const kept = read(id);
-  if (kept && title.trim()) write({ ...kept, title: title.trim(), named: true });
+  const kept = find(id);
+  if (kept && title.trim()) put(CONVERSATION + id, { ...kept, title: title.trim(), named: true });
 }
 
 export function remove(id) {
-  guarded(() => localStorage.removeItem(PREFIX + id));
+  drop(CONVERSATION + id);
+  keys(`${TURN}${id}:`).forEach(drop);
 }
 
 export function opened() {
-  return guarded(() => sessionStorage.getItem(OPEN), null);
+  return guarded(() => sessionStorage.getItem(OPEN));
 }
 
 export function setOpened(id) {
@@ -82,8 +90,10 @@ export function setCitations(turns) {
   guarded(() => sessionStorage.setItem("report-citations", JSON.stringify(sorted)));
 }
 
+// Another tab has changed a conversation, or one turn of it.
 export function onChange(callback) {
-  addEventListener("storage", (event) => {
-    if (event.key === null || event.key.startsWith(PREFIX)) callback(event.key?.slice(PREFIX.length));
+  addEventListener("storage", ({ key }) => {
+    if (key === null || key.startsWith(CONVERSATION)) callback(key?.slice(CONVERSATION.length));
+    else if (key.startsWith(TURN)) callback(...key.slice(TURN.length).split(":"));
   });
 }

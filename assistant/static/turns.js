@@ -59,8 +59,8 @@ function showPast() {
 }
 
 export function open(id) {
-  const kept = id ? store.read(id) : null;
-  Object.assign(state, { id: kept ? id : null, turns: kept?.turns ?? [], replaced: null });
+  const kept = id ? store.find(id) : null;
+  Object.assign(state, { id: kept ? id : null, turns: kept ? store.turnsOf(id) : [], replaced: null });
   document.body.classList.add("idle"); // Gradio's part may hold a turn of the conversation before
   document.body.classList.remove("editing");
   store.setOpened(state.id);
@@ -76,16 +76,25 @@ function settle() {
   store.setCitations(state.turns);
 }
 
-export function update(turn) {
-  state.turns = store.keep(state.id, state.turns.map((one) => (one.id === turn.id ? turn : one)));
+function update(turn) {
+  state.turns = state.turns.map((one) => (one.id === turn.id ? turn : one));
   changed.forEach((callback) => callback());
 }
 
-store.onChange((id) => {
-  if (id && id === state.id && store.read(id)) {
+export function change(turn) {
+  store.writeTurn(state.id, turn);
+  update(turn);
+}
+
+store.onChange((id, turn) => {
+  if (id && id === state.id && store.find(id)) {
+    const other = turn && store.readTurn(id, turn);
+    if (other) update(other);
+    if (turn) return;
     state.turns = store.keep(id, state.turns);
+    if (state.live?.finished && !find(state.live.id)) document.body.classList.add("idle"); // replaced over there
     settle();
-  } else changed.forEach((callback) => callback());
+  } else if (!turn) changed.forEach((callback) => callback());
 });
 
 // --- the turn under way ----------------------------------------------------------------------

@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -28,26 +29,37 @@ FLAGS = [
 PATIENCE = 90  # seconds for the server to show the chat
 
 
+Serve = Callable[[Mapping[str, str]], AbstractContextManager[str]]
+
+
 @pytest.fixture(scope="session")
-def site(data: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server over the index of the tests."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "ASSISTANT_DATA": str(data),
-        "ASSISTANT_SEEDS": str(seeds),
-        "ASSISTANT_FEEDBACK_URL": f"sqlite:///{tmp_path_factory.mktemp('ratings')}/ratings.sqlite",
-        "ASSISTANT_ADMIN_KEY": "key",
-    }
-    command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment) as server:
-        try:
-            wait_for_chat(f"http://127.0.0.1:{port}/", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
+def serve(data: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Serve:
+    """Starts a server over the index of the tests, with further settings; gives its address."""
+
+    @contextmanager
+    def serving(settings: Mapping[str, str]) -> Iterator[str]:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        ratings = f"sqlite:///{tmp_path_factory.mktemp('ratings')}/ratings.sqlite"
+        own = {"DATA": str(data), "SEEDS": str(seeds), "FEEDBACK_URL": ratings, "ADMIN_KEY": "key", **settings}
+        environment = {**os.environ, **{f"ASSISTANT_{name}": value for name, value in own.items()}}
+        command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
+        with subprocess.Popen(command, env=environment) as server:
+            try:
+                wait_for_chat(f"http://127.0.0.1:{port}/", server)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.terminate()
+
+    return serving
+
+
+@pytest.fixture(scope="session")
+def site(serve: Serve) -> Iterator[str]:
+    """The address of a server as it is when nothing is set."""
+    with serve({}) as address:
+        yield address
 
 
 def wait_for_chat(address: str, server: "subprocess.Popen[bytes]") -> None:
@@ -110,6 +122,11 @@ class Visit:
         """Return what was asked, as far as it is in view."""
         asked = (page or self.page).locator("#chat-column .asked")
         return [one.inner_text() for one in asked.all() if one.is_visible()]
+
+
+@pytest.fixture(scope="session")
+def visiting() -> type[Visit]:
+    return Visit
 
 
 @pytest.fixture

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sample_run import sample_run
+
+from assistant.evaluation.page import write_page
 
 pytestmark = pytest.mark.browser
 
@@ -67,3 +70,40 @@ def test_chat_has_no_serious_fault_of_ours(browser: Browser, site: str, width: i
     context.close()
     for found in (empty, answered):
         assert {rule: places for rule, places in found.items() if rule not in GRADIOS} == {}
+
+
+@pytest.mark.parametrize("address", ["/login", "/admin"])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_pages_behind_a_key_have_no_serious_fault(
+    browser: Browser, site: str, address: str, width: int, scheme: Any
+) -> None:
+    key = {"username": "anybody", "password": "key"}
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=site, http_credentials=key
+    )
+    page = context.new_page()
+    page.goto(address)
+    found = faults(page)
+    context.close()
+    assert found == {}
+
+
+@pytest.fixture(scope="module")
+def evaluated(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a report on answer quality, with a baseline and thresholds missed."""
+    run = sample_run(tmp_path_factory.mktemp("runs"), 60)
+    write_page(run)
+    return (run.folder / "report.html").as_uri()
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_report_on_quality_has_no_serious_fault(browser: Browser, evaluated: str, width: int, scheme: Any) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(evaluated)
+    page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
+    found = faults(page)
+    fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+    assert found == {}
+    assert fits

@@ -183,6 +183,17 @@ def test_page_speaks_the_browsers_language_and_can_be_switched(chinese: "Visit")
     expect(page.locator("#send")).to_have_text("Ask")
 
 
+def test_chinese_page_refuses_in_chinese_and_quotes_in_english(chinese: "Visit") -> None:
+    chinese.ask("What is the population of Mars?")
+    answer = chinese.page.locator("#conversation .answer[id]")
+    expect(answer.locator(".text")).to_contain_text("已查遍这里收录的全部段落")
+    expect(answer.locator(".nearest q").first).to_contain_text("the")
+    chinese.ask("今年将加装多少部电梯？")
+    expect(answer.locator(".status")).to_have_text("问题用的不是报告的语言")
+    chinese.ask("???")
+    expect(answer.locator(".text")).to_have_text("没有看到问题，请写一个。")
+
+
 def test_keyboard_alone(wide: "Visit") -> None:
     wide.ask(QUESTION)
     wide.page.locator("#conversation .cite").focus()

@@ -72,6 +72,27 @@ def test_two_tabs_with_one_conversation_lose_nothing(wide: "Visit") -> None:
     assert set(wide.questions(other)) >= {LIFTS, JOBS, MARS}
 
 
+def test_two_tabs_see_what_the_other_changes_and_come_to_rest(wide: "Visit") -> None:
+    wide.ask(LIFTS)
+    wide.ask(MARS)
+    other = wide.open(page=wide.context.new_page())
+    other.locator("#conversations .title").click()
+    other.locator("#past .answer").first.get_by_role("button", name="This answer helps").click()
+    thumb = wide.page.locator("#past .answer").first.get_by_role("button", name="This answer helps")
+    expect(thumb).to_have_attribute("aria-pressed", "true")
+    other.locator("#past .turn").last.get_by_role("button", name="Edit question").click()
+    wide.ask(JOBS, other)
+    expect(wide.page.locator("#chat-column .asked:visible")).to_have_text([LIFTS, JOBS])
+    wide.page.evaluate("window.heard = 0; addEventListener('storage', () => { window.heard += 1; })")
+    wide.page.wait_for_timeout(500)
+    assert wide.page.evaluate("window.heard") == 0
+    menu(wide, "Delete")
+    expect(other.locator("#conversations .title")).to_have_count(0)
+    wide.ask(LIFTS, other)  # goes on where it was deleted elsewhere
+    assert wide.questions(other) == [LIFTS, JOBS, LIFTS]
+    assert wide.errors == []
+
+
 @pytest.mark.parametrize(("action", "start"), [("Save as Markdown", b"# How many"), ("Save as Word document", b"PK")])
 def test_conversation_is_saved_as_a_file(wide: "Visit", tmp_path: Path, action: str, start: bytes) -> None:
     wide.ask(LIFTS)

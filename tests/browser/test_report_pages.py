@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assistant.config import Config
 from assistant.links import check, report_url
+from assistant.look import LOOK, STATIC
 from assistant.readiness import Readiness
 from assistant.report_site import add_report
-from assistant.server import STATIC
 from assistant.shield import Shield
 from index.build import build
 from index.folder import DataFolder
@@ -318,7 +318,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ready.opened = SimpleNamespace(store=Store(DataFolder(home / "data").current()))
     app = FastAPI()
     add_report(app, ready)
-    app.mount("/look", StaticFiles(directory=STATIC))
+    app.mount(LOOK, StaticFiles(directory=STATIC))
     app.add_middleware(Shield, max_body=1024)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     running = threading.Thread(target=server.run, daemon=True)
