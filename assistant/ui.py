@@ -285,7 +285,7 @@ def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: 
             elif isinstance(event, Delta):
                 text += event.text
                 yield Step(read_as + streaming_html(text, words, own_words=engine.pen is None), running=True)
-            else:
+            elif isinstance(event, Answer):
                 answer = renumbered(event, memory.numbers)
                 message = read_as + message_html(answer, words, number)
                 yield Step(message, answer)
