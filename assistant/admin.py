@@ -19,6 +19,7 @@ from assistant.config import Config
 from assistant.export import WORD, Conversation, to_docx, to_markdown
 from assistant.feedback import Rating, Verdict, golden_rows
 from assistant.language import COOKIE, choose
+from assistant.problem import documented
 from assistant.ratings import Ratings, Wanted, written
 from assistant.record import Record
 from assistant.schema import Role, Status, Turn
@@ -83,7 +84,7 @@ class ExportIn(BaseModel):
 def router(config: Config) -> APIRouter:
     """Return the routes for ratings and saved conversations."""
     ratings = Ratings.of(config)
-    made = APIRouter()
+    made = APIRouter(responses=documented(400, 408, 422, 503))
     add_feedback(made, ratings)
     add_export(made)
     add_admin(made, ratings, key_check(config))
@@ -133,8 +134,11 @@ def rating_of(body: RatingIn) -> Rating:
     )
 
 
+FILES: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {}, WORD: {}}}}
+
+
 def add_export(made: APIRouter) -> None:
-    @made.post("/api/export", summary="A conversation as a file", response_class=Response)
+    @made.post("/api/export", summary="A conversation as a file", response_class=Response, responses=FILES)
     def export(body: ExportIn, request: Request) -> Response:
         language = choose(None, request.cookies.get(COOKIE), request.headers.get("accept-language", ""))
         conversation, words = Conversation(body.title, body.records, body.origin), wording(language)

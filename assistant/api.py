@@ -142,7 +142,7 @@ PassageId = Annotated[str, Path(description="As search gives it.", examples=[EXA
 
 def reading_api(ready: Ready, workers: Workers) -> APIRouter:
     """Return the routes; ``ready`` gives the engine or raises NotReady."""
-    router = APIRouter(prefix="/api", tags=["read"], responses=documented(401, 403, 429, 503))
+    router = APIRouter(prefix="/api", tags=["read"], responses=documented(422, 503))
 
     @router.get("/documents", summary="The documents", responses=example([EXAMPLE_DOCUMENT]))
     def documents() -> list[DocumentOut]:
@@ -152,7 +152,7 @@ def reading_api(ready: Ready, workers: Workers) -> APIRouter:
         "/documents/{document}/text",
         summary="A document's text, to which all offsets refer",
         response_class=PlainTextResponse,
-        responses=documented(404, 422),
+        responses=documented(404),
     )
     def text(document: Document, start: Annotated[int, Query(ge=0)] = 0, end: int | None = None) -> PlainTextResponse:
         engine = ready()
@@ -166,7 +166,7 @@ def reading_api(ready: Ready, workers: Workers) -> APIRouter:
     found = {"query": "elevators", "index": "0123456789ab", "passages": [EXAMPLE_PASSAGE]}
 
     @router.get(
-        "/search", summary="Passages for a question, unread", responses={**documented(404, 422, 504), **example(found)}
+        "/search", summary="Passages for a question, unread", responses={**documented(404, 429, 504), **example(found)}
     )
     async def search(
         q: Words,

@@ -28,7 +28,7 @@ NEEDS: Mapping[str, keys.Scope] = {  # by the address's beginning, the first tha
     "/metrics": "admin",
     "/": "ask",
 }
-COSTLY = ("/api/ask", "/api/search", "/v1/chat/", "/mcp", "/gradio_api/queue/join", "/gradio_api/call")
+COSTLY = ("/api/ask", "/api/search", "/v1/chat/", "/mcp", "/gradio_api/queue/join")
 FOR_VISITORS = ("/api/ask", "/api/feedback")
 ACROSS = (*FOR_VISITORS, "/embed/token")  # what a page of another origin may call
 READING = ("GET", "HEAD", "OPTIONS")

@@ -84,6 +84,7 @@ EXAMPLES = {
     401: "A key is needed: send it as Authorization: Bearer <key>.",
     403: "This key may not do that: it has ask.",
     404: "There is no document 'x.txt': there are a.txt, b.txt.",
+    408: "The request's body did not come.",
     413: "The request is larger than 262,144 bytes.",
     422: "There is no question: write one.",
     429: "Too many questions: ask again in 20 seconds.",

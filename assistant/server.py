@@ -73,7 +73,7 @@ ASK_RESPONSES: dict[int | str, dict[str, Any]] = {
             "text/event-stream": {"example": EXAMPLE_EVENTS},
         },
     },
-    **documented(400, 401, 403, 413, 422, 429, 503, 504),
+    **documented(400, 408, 422, 429, 503, 504),
 }
 
 
@@ -117,7 +117,13 @@ def create_app(
     ready.on_open += [metrics.opened, partial(logs.follow, questions=config.log_questions)]
     ready.on_open.append(partial(keep_questions, config=config))
     lifespan = lifespan_of(ready, chat, tools, tracing)
-    app = FastAPI(title="Report assistant", version=version("report-assistant"), lifespan=lifespan, docs_url=None)
+    app = FastAPI(
+        title="Report assistant",
+        version=version("report-assistant"),
+        lifespan=lifespan,
+        docs_url=None,
+        responses=documented(401, 403, 413),  # what the layers around it answer
+    )
     app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
     app.state.chat = chat
     add_errors(app)
@@ -180,7 +186,7 @@ def add_api(app: FastAPI, ready: Readiness, workers: Workers) -> None:
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/readyz", summary="Whether questions can be answered")
+    @app.get("/readyz", summary="Whether questions can be answered", responses=documented(503))
     async def readyz() -> dict[str, str]:
         return {"status": "ready", "index": ready.engine().manifest.build_id}
 
@@ -282,7 +288,10 @@ class LateChat:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app: ASGIApp = self.app or self.waiting(scope)
-        await app(scope, receive, send)
+        try:
+            await app(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - Gradio trips over requests that no page sends; it has said 500
+            log.warning("the chat page cannot read a request: %s", type(error).__name__)
 
     def waiting(self, scope: Scope) -> ASGIApp:
         if scope["path"] != "/":
@@ -368,6 +377,7 @@ def serve(config: Config, host: str, port: int, public: bool = False) -> None:
         port=port,
         log_level="warning",
         timeout_graceful_shutdown=config.stop_after,
+        ws="none",  # nothing here speaks WebSocket, and an upgrade that nobody answers would hang
         proxy_headers=False,  # whose word is believed is decided in access.py
         server_header=False,
     )

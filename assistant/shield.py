@@ -28,8 +28,10 @@ HEADERS: Mapping[str, str] = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-# Doors of Gradio that the chat does not use: uploads, files by path, saved sessions, a proxy.
-CLOSED = re.compile(r"/gradio_api/(?:upload|deep_link|file=|file/|info|runs|component_server|proxy=|mcp|vibe)")
+# Doors of Gradio that the chat does not use: uploads, files by path, saved sessions, a proxy, calls from programs.
+CLOSED = re.compile(
+    r"/gradio_api/(?:upload|call|run/|deep_link|file=|file/|info|runs|component_server|proxy=|mcp|vibe)"
+)
 SCRIPT = re.compile(rb"<script(?=[\s>])")
 BODY_WAIT = 30  # seconds for the next piece of a body
 KEPT = "public, max-age=31536000, immutable"  # for assets whose names carry a hash
@@ -62,6 +64,8 @@ class Shield:
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.max_body:
             return problem(413, f"{self.too_large()}.", scope["path"])
+        if not scope["path"].startswith("/"):  # OPTIONS *, or a whole address in place of a path
+            return problem(400, "That is not an address of this server.")
         if CLOSED.search(scope["path"]):
             return problem(404, "There is nothing here.")
         if scope["path"].startswith("/gradio_api/") and scope["method"] == "POST" and is_foreign(headers):

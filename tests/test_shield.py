@@ -40,6 +40,7 @@ def client() -> TestClient:
         Route("/host", host),
         Route("/gradio_api/queue/join", echo, methods=["POST"]),
         Route("/gradio_api/upload", echo, methods=["POST"]),
+        Route("/gradio_api/call/x", echo, methods=["POST"]),
         Route("/assets/a.js", host),
     ]
     return TestClient(Shield(Starlette(routes=routes), max_body=100))
@@ -81,7 +82,16 @@ def test_odd_content_length_is_refused(client: TestClient, length: str) -> None:
 
 
 def test_unused_doors_of_gradio_are_closed(client: TestClient) -> None:
-    assert client.post("/gradio_api/upload", content=b"x").status_code == 404
+    for door in ("upload", "call/x"):
+        assert client.post(f"/gradio_api/{door}", content=b"x").status_code == 404
+
+
+def test_only_paths_are_addresses() -> None:
+    refusal = Shield(Starlette(), max_body=100).refusal(
+        {"type": "http", "method": "OPTIONS", "path": "*", "headers": []}
+    )
+    assert refusal is not None
+    assert refusal.status_code == 400
 
 
 def test_other_sites_may_not_post_to_the_chat(client: TestClient) -> None:
