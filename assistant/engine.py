@@ -103,7 +103,7 @@ class Engine:
         Raises QuestionError where there is no question to read, NotFound where a document is not there.
         """
         *_, answer = self.stream(question, history, documents)
-        assert isinstance(answer, Answer)
+        assert isinstance(answer, Answer)  # nosec B101 # tells the type checker what the loop ends with
         return answer
 
     def stream(

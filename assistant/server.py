@@ -334,7 +334,11 @@ class LateTools:
         self.app: ASGIApp = problem(503, "Getting ready.", headers={"retry-after": RETRY_AFTER})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
+        calls = (
+            scope["method"] == "POST"
+        )  # there is nothing to listen to, and a stream of that would stay open for ever
+        app = self.app if calls else problem(405, "Calls of tools are POST.", headers={"allow": "POST"})
+        await app(scope, receive, send)
 
     async def run(self) -> None:
         """Import it in a thread and keep it running until cancelled."""

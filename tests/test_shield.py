@@ -41,7 +41,7 @@ def client() -> TestClient:
         Route("/gradio_api/queue/join", echo, methods=["POST"]),
         Route("/gradio_api/upload", echo, methods=["POST"]),
         Route("/gradio_api/call/x", echo, methods=["POST"]),
-        Route("/assets/a.js", host),
+        Route("/assets/{name}", host),
     ]
     return TestClient(Shield(Starlette(routes=routes), max_body=100))
 
@@ -92,6 +92,10 @@ def test_only_paths_are_addresses() -> None:
     )
     assert refusal is not None
     assert refusal.status_code == 400
+
+
+def test_endless_names_are_nothing(client: TestClient) -> None:
+    assert client.get(f"/assets/{'a' * 256}").status_code == 404
 
 
 def test_other_sites_may_not_post_to_the_chat(client: TestClient) -> None:
