@@ -26,11 +26,13 @@ from index.store import Store
 
 YEAR = 365 * 24 * 60 * 60  # seconds
 UNKNOWN = meaning(NotFound("")).http_status
-PAGE: dict[int | str, dict[str, Any]] = documented(422, 503)
-MISSING = {
+Responses = dict[int | str, dict[str, Any]]
+
+PAGE: Responses = documented(422, 503)
+MISSING: Responses = {
     404: {"description": "There is nothing of that name: the page tells what there is", "content": {"text/html": {}}}
 }
-LED = {307: {"description": "The sentence's link"}}
+LED: Responses = {307: {"description": "The sentence's link"}}
 
 
 def add_report(app: FastAPI, ready: Readiness) -> None:
@@ -72,7 +74,7 @@ def add_download(
 ) -> None:
     """Serve the figures as one kind of file; any other name under /report/ may be a document's."""
 
-    content = {200: {"content": {form.media_type.partition(";")[0]: {}}}}
+    content: Responses = {200: {"content": {form.media_type.partition(";")[0]: {}}}}
 
     @app.get(path, summary="The figures as a file", response_class=Response, responses={**PAGE, **content})
     def download(request: Request) -> Response:

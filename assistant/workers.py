@@ -5,6 +5,7 @@ Bridges from the event loop to threads; knows nothing of HTTP nor of what is ask
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
@@ -22,8 +23,9 @@ class Workers:
 
     def __init__(self, config: Config) -> None:
         self.places = threading.Semaphore(config.max_asks + config.max_waiting)
-        self.desks = threading.Semaphore(config.max_asks)  # first come, first served
-        self.queue: set[threading.Event] = set()  # who waits for a desk
+        self.free = config.max_asks  # desks
+        self.queue: deque[threading.Event] = deque()  # who waits for one
+        self.lock = threading.Lock()  # of the two
         self.seconds = config.ask_seconds  # for waiting and reading together
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -66,7 +68,7 @@ class Workers:
     def read(self, source: Iterator[T], hand_over: Callable[[Any], None], given_up: threading.Event) -> None:
         """Read the source to its end, or for as long as somebody listens."""
         try:
-            with self.desk(given_up):
+            with self.desk():
                 while not given_up.is_set() and (item := next(source, END)) is not END:
                     hand_over(item)
             hand_over(END)
@@ -76,11 +78,24 @@ class Workers:
             self.places.release()
 
     @contextmanager
-    def desk(self, given_up: threading.Event) -> Iterator[None]:
-        self.queue.add(given_up)
-        with self.desks:
-            self.queue.discard(given_up)
+    def desk(self) -> Iterator[None]:
+        """Wait for a desk. Desks are handed over in turn; at a semaphore the next may be overtaken."""
+        turn = threading.Event()
+        with self.lock:
+            if self.free:
+                self.free -= 1
+                turn.set()
+            else:
+                self.queue.append(turn)
+        turn.wait()
+        try:
             yield
+        finally:
+            with self.lock:
+                if self.queue:
+                    self.queue.popleft().set()
+                else:
+                    self.free += 1
 
 
 def once(work: Callable[[], T]) -> Iterator[T]:

@@ -209,6 +209,11 @@ def test_wrong_method_or_address_is_a_sentence(client: TestClient) -> None:
         assert reply.json()["detail"] == "There is no such address, or not with this method; see /docs."
 
 
+def test_tools_have_no_standing_stream(client: TestClient) -> None:
+    reply = client.get("/mcp", headers={"accept": "text/event-stream"})
+    assert (reply.status_code, reply.headers["allow"]) == (405, "POST")
+
+
 def test_crash_is_a_sentence_without_details(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*arguments: Any) -> Any:
         raise ZeroDivisionError("secret detail")

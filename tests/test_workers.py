@@ -41,23 +41,25 @@ def test_work_gives_what_it_returns_or_raises() -> None:
 
 def test_others_wait_their_turn_and_more_are_turned_away() -> None:
     async def run() -> list[Any]:
-        some, go, order = workers(most=1, room=1), threading.Event(), list[str]()
+        some, go, order = workers(most=1, room=2), threading.Event(), list[str]()
 
         def first() -> None:
             go.wait(PATIENCE)
             order.append("first")
 
         running = asyncio.create_task(some.run(first))
-        await until(lambda: some.places._value == 1)
-        waiting = asyncio.create_task(some.run(lambda: order.append("second")))
+        await until(lambda: some.free == 0)
+        second = asyncio.create_task(some.run(lambda: order.append("second")))
         await until(lambda: len(some.queue) == 1)
+        third = asyncio.create_task(some.run(lambda: order.append("third")))
+        await until(lambda: len(some.queue) == 2)
         with pytest.raises(Busy):
-            await some.run(lambda: order.append("third"))
+            await some.run(lambda: order.append("too many"))
         go.set()
-        await asyncio.gather(running, waiting)
+        await asyncio.gather(running, second, third)
         return order
 
-    assert asyncio.run(run()) == ["first", "second"]
+    assert asyncio.run(run()) == ["first", "second", "third"]
 
 
 def test_what_takes_too_long_is_given_up_but_keeps_its_place() -> None:
