@@ -23,7 +23,8 @@ def main() -> int:
             fixed = ", ".join(found["fix_versions"]) or "none yet"
             sys.stdout.write(f"{package['name']} {package['version']}: {found['id']}, fixed in {fixed}\n")
     if not known:
-        reason = (done.stderr.strip().splitlines() or ["no answer"])[-1][:200]
+        failed = (done.stderr.strip().splitlines() or ["no answer"])[-1][:200]
+        reason = f"it knows none of {len(packages)} packages" if packages else failed
         sys.stdout.write(f"NOT AUDITED: the service of advisories cannot be reached from here ({reason}).\n")
     else:
         sys.stdout.write(f"{len(known)} of {len(packages)} packages audited.\n")
