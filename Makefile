@@ -13,7 +13,7 @@ GOLDEN := --golden tests/golden/report.jsonl --golden tests/golden/development.j
 	--golden-fail-under first_citation=0.8 --golden-fail-under hit@5=0.95 --golden-fail-under refused=0.8 \
 	--golden-fail-under wrong=0.1 --golden-fail-under verbatim=1 --golden-fail-under unsupported_figures=0
 
-.PHONY: install chat test lint bench clean
+.PHONY: install chat test lint audit fuzz bench clean
 
 install: $(VENV)/.installed
 
@@ -34,6 +34,17 @@ lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive assistant index
+	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
+
+# Known vulnerabilities of the pinned packages; not part of lint, since it asks a service elsewhere.
+audit: install
+	$(BIN)/python .ci/audit.py
+
+# Longer than what the tests send: requests made up from the API's document, then 10,000 hostile ones.
+fuzz: install
+	FUZZ_EXAMPLES=200 $(BIN)/python -m pytest tests/test_openapi.py
+	$(BIN)/python -m benchmarks.fuzz
 
 bench: install
 	$(BIN)/python -m benchmarks.quickstart

@@ -21,6 +21,7 @@ from assistant.export import WORD, Conversation, to_docx, to_markdown
 from assistant.feedback import Rating, Verdict, golden_rows
 from assistant.html_page import html_page
 from assistant.language import preferred
+from assistant.problem import documented
 from assistant.quotas import Quotas
 from assistant.ratings import Ratings, Wanted, written
 from assistant.record import Record
@@ -80,7 +81,7 @@ class ExportIn(BaseModel):
 def router(config: Config, access: Access, quotas: Quotas) -> APIRouter:
     """Return the routes for ratings and saved conversations."""
     ratings = Ratings.of(config)
-    made = APIRouter()
+    made = APIRouter(responses=documented(400, 408, 422, 503))
     add_feedback(made, ratings)
     add_export(made)
     add_admin(made, ratings, key_check(config, access, quotas))
@@ -130,8 +131,11 @@ def rating_of(body: RatingIn) -> Rating:
     )
 
 
+FILES: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {}, WORD: {}}}}
+
+
 def add_export(made: APIRouter) -> None:
-    @made.post("/api/export", summary="A conversation as a file", response_class=Response)
+    @made.post("/api/export", summary="A conversation as a file", response_class=Response, responses=FILES)
     def export(body: ExportIn, request: Request) -> Response:
         conversation, words = Conversation(body.title, body.records, body.origin), wording(preferred(request))
         if body.form == "docx":

@@ -16,6 +16,7 @@ from assistant.links import document_url
 from assistant.problem import documented
 from assistant.schema import SectionRef
 from assistant.synthesizer import placed
+from assistant.workers import Workers
 from index.schema import Kind, Passage
 
 if TYPE_CHECKING:
@@ -75,7 +76,16 @@ EXAMPLE_ANSWER: dict[str, Any] = {
     "model": None,
     "prompt": None,
 }
-EXAMPLE_EVENTS = 'event: delta\ndata: {"text": "We will …"}\n\nevent: answer\ndata: {"id": "0123456789abcdef", …}\n\n'
+EXAMPLE_EVENTS = """event: status
+data: {"doing": "searching"}
+
+event: delta
+data: {"text": "We will …"}
+
+event: answer
+data: {"id": "0123456789abcdef", …}
+
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +140,9 @@ Document = Annotated[str, Path(description="The document's file name.", examples
 PassageId = Annotated[str, Path(description="As search gives it.", examples=[EXAMPLE_PASSAGE["id"]])]
 
 
-def reading_api(ready: Ready) -> APIRouter:
+def reading_api(ready: Ready, workers: Workers) -> APIRouter:
     """Return the routes; ``ready`` gives the engine or raises NotReady."""
-    router = APIRouter(prefix="/api", tags=["read"], responses=documented(401, 403, 429, 503))
+    router = APIRouter(prefix="/api", tags=["read"], responses=documented(422, 503))
 
     @router.get("/documents", summary="The documents", responses=example([EXAMPLE_DOCUMENT]))
     def documents() -> list[DocumentOut]:
@@ -142,7 +152,7 @@ def reading_api(ready: Ready) -> APIRouter:
         "/documents/{document}/text",
         summary="A document's text, to which all offsets refer",
         response_class=PlainTextResponse,
-        responses=documented(404, 422),
+        responses=documented(404),
     )
     def text(document: Document, start: Annotated[int, Query(ge=0)] = 0, end: int | None = None) -> PlainTextResponse:
         engine = ready()
@@ -156,14 +166,14 @@ def reading_api(ready: Ready) -> APIRouter:
     found = {"query": "elevators", "index": "0123456789ab", "passages": [EXAMPLE_PASSAGE]}
 
     @router.get(
-        "/search", summary="Passages for a question, unread", responses={**documented(404, 422), **example(found)}
+        "/search", summary="Passages for a question, unread", responses={**documented(404, 429, 504), **example(found)}
     )
-    def search(
+    async def search(
         q: Words,
         limit: Limit = 8,
         document: Annotated[list[str] | None, Query(description="Search these only.")] = None,
     ) -> SearchOut:
-        return search_passages(ready(), q, limit, document)
+        return await workers.run(lambda: search_passages(ready(), q, limit, document))
 
     return router
 

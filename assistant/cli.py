@@ -123,9 +123,11 @@ def mcp() -> None:
     """
     with errors_as_one_line():
         from assistant.mcp_server import mcp_server  # imports mcp, a second
+        from assistant.workers import Workers
 
-        engine = open_engine(Config.load())
-        mcp_server(lambda: engine).run("stdio")
+        config = Config.load()
+        engine = open_engine(config)
+        mcp_server(lambda: engine, Workers(config)).run("stdio")
 
 
 @app.command()

@@ -60,7 +60,10 @@ class Config(BaseSettings):
     stop_after: int = Field(10, ge=0, description="seconds that running answers may take when the server stops")
     log_format: Literal["text", "json"] = Field("text", description="text, or json for one object a line")
     log_questions: bool = Field(False, description="whether the log holds the questions that people ask")
-    max_asks: int = Field(64, ge=1, description="questions answered at once; more are told to come back")
+    max_asks: int = Field(8, ge=1, description="questions answered at once; more wait their turn")
+    max_waiting: int = Field(128, ge=0, description="questions that may wait; more are told to come back")
+    ask_seconds: float = Field(90, gt=0, description="seconds that a question may take over HTTP, waiting included")
+
     # ratings
     feedback_url: SecretStr | None = Field(
         None, description="SQLAlchemy address of the ratings; without it `ratings.sqlite` in the data folder"

@@ -59,7 +59,7 @@ def embed_pages(access: Access, ready: Callable[[], "Engine"]) -> APIRouter:
             return HTMLResponse("This page is for frames on the pages of a site.", 403)
         return HTMLResponse(frame_page(known))
 
-    @router.post("/embed/token", summary="A visitor's token", tags=["widget"], responses=documented(403, 422, 503))
+    @router.post("/embed/token", summary="A visitor's token", tags=["widget"], responses=documented(422, 503))
     def token(request: Request, site: str) -> Any:
         known = access.sites.find(site)
         if known is None or not access.may_show(request, known):

@@ -14,7 +14,7 @@ from copy import copy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from time import monotonic, perf_counter
+from time import monotonic
 
 from assistant.answerability import Judgement, judge, screen
 from assistant.config import Config, shipped
@@ -24,13 +24,14 @@ from assistant.evidence import choose, rank
 from assistant.finding import Finding, cited_first, join
 from assistant.generator import Order, Pen, open_pen
 from assistant.language import DEFAULT
+from assistant.laps import Laps
 from assistant.manuscript import Draft
 from assistant.outline_answers import answer_structure
 from assistant.parts import cut_apart
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
 from assistant.refusal import left_open, refuse
-from assistant.schema import Answer, Delta, Event, Notice, PassageRef, ReadAs, Seconds, Trouble, Turn
+from assistant.schema import Answer, Delta, Event, Notice, PassageRef, Progress, ReadAs, Seconds, Trouble, Turn
 from assistant.script import is_foreign, scripts_of
 from assistant.synthesizer import extract, placed
 from assistant.verify import violations
@@ -67,6 +68,7 @@ class Engine:
         self.abbreviations = read_abbreviations(self.store.documents.values())
         self.scripts = scripts_of(self.store.documents.values())
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
+        self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
         self.pen: Pen | None = None  # where a language model writes the answers
 
     @classmethod
@@ -101,32 +103,45 @@ class Engine:
         Raises QuestionError where there is no question to read, NotFound where a document is not there.
         """
         *_, answer = self.stream(question, history, documents)
-        assert isinstance(answer, Answer)
+        assert isinstance(answer, Answer)  # nosec B101 # tells the type checker what the loop ends with
         return answer
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
     ) -> Iterator[Event]:
-        """Yield ReadAs where a follow-up was rewritten, then the text in pieces, then the whole Answer."""
-        begun = perf_counter()
+        """Yield ReadAs where a follow-up was rewritten, then the text in pieces, then the whole Answer.
+
+        Progress comes before each stage that may take a while.
+        """
+        laps = Laps()
         question = self.checked(question, history)
         self.require(documents)
-        read_as = self.understood(question, history)
+        yield Progress("reading")
+        with laps.of("rewrite"):
+            read_as = self.understood(question, history)
         if read_as != question:
             yield ReadAs(read_as)
-        understood = perf_counter()
-        finding = self.find(read_as, documents)
-        found = perf_counter()
-        answer = self.in_words(self.answer_id(question, history, documents), question, read_as, finding)
-        if self.pen and finding.may_be_written:
-            answer = yield from self.written(self.pen, answer, finding, begun)
+        yield Progress("searching")
+        finding = self.find(read_as, documents, laps)
+        pen = self.pen if finding.may_be_written else None
+        yield Progress("writing" if pen else "checking")
+        with laps.of("write"):
+            answer = self.in_words(self.answer_id(question, history, documents), question, read_as, finding)
+        with laps.of("verify"):
+            self.require_promises(answer)
+        if pen:
+            answer = yield from self.written(pen, answer, finding, laps)
         else:
             yield from pieces(answer.answer)
-        finished = perf_counter()
-        answer = replace(answer, seconds=seconds(begun, understood, found, finished))
+        answer = replace(answer, seconds=seconds(laps))
+        self.tell(answer, laps)
+        yield answer
+
+    def tell(self, answer: Answer, laps: Laps) -> None:
         for watch in self.watchers:
             watch(answer)
-        yield answer
+        for trace in self.tracers:
+            trace(answer, laps)
 
     def understood(self, question: str, history: Sequence[Turn]) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
@@ -135,16 +150,19 @@ class Engine:
             return ruled
         return self.pen.rewriter.read(question, history, ruled)
 
-    def written(self, pen: Pen, own: Answer, finding: Finding, begun: float) -> Generator[Delta, None, Answer]:
+    def written(self, pen: Pen, own: Answer, finding: Finding, laps: Laps) -> Generator[Event, None, Answer]:
         """Yield what the model writes, sentence by checked sentence; return the answer.
 
         ``own`` is the extractive answer, which is given where nothing of the model's stands.
         """
-        until = monotonic() + pen.seconds - (perf_counter() - begun)
+        until = monotonic() + pen.seconds - laps.seconds()
         writing = pen.writer.write(Order(own.standalone_question, finding.evidence, finding.hits, until))
-        draft = yield from deltas(writing)
+        with laps.of("write"):
+            draft = yield from deltas(writing)
         own = replace(own, model=pen.writer.model.name, prompt=pen.writer.answer.digest)
-        answer = self.as_drafted(own, draft, finding)
+        yield Progress("checking")
+        with laps.of("verify"):
+            answer = self.as_drafted(own, draft, finding)
         if not draft.text:
             yield from pieces(answer.answer)
         return answer
@@ -196,27 +214,31 @@ class Engine:
             some = ", ".join(list(there)[:NAMED]) + (", …" if len(there) > NAMED else "")
             raise NotFound(f"There is no document {missing[0]!r}: there are {some}.")
 
-    def find(self, text: str, documents: Collection[str] | None = None) -> Finding:
+    def find(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
         """Retrieve, choose evidence and judge it; never asks anything but the index.
 
         With ``documents`` only their passages are read; the outline, which is of all, is then left alone.
         """
+        laps = laps or Laps()
         self.require(documents)
         if rejection := screen(text):
             return Finding(rejection)
         if is_foreign(text, self.scripts):
             return Finding(Judgement("rejected", "language", 1.0))
-        return join([self.find_one(part, documents) for part in cut_apart(text)], self.config.top_k)
+        return join([self.find_one(part, documents, laps) for part in cut_apart(text)], self.config.top_k)
 
-    def find_one(self, text: str, documents: Collection[str] | None) -> Finding:
-        query, question = self.read(text)
-        hits = self.retriever.retrieve(query, self.config.top_k, documents)
+    def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
+        with laps.of("retrieve"):
+            query, question = self.read(text)
+            hits = self.retriever.retrieve(query, self.config.top_k, documents)
         structure = answer_structure(question, query, self.store) if documents is None else None
         if structure:
             judgement = Judgement("answered", None, structure[0].score)
             return Finding(judgement, tuple(structure), cited_first(structure, hits))
-        ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
-        judgement = judge(question, ranked, self.lexicon, self.weights)
+        with laps.of("evidence"):
+            ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
+        with laps.of("judge"):
+            judgement = judge(question, ranked, self.lexicon, self.weights)
         answered = judgement.status in ("answered", "partly_answered")
         evidence = choose(question, ranked) if answered else ranked[:1]
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
@@ -232,14 +254,14 @@ class Engine:
         return query, read_question(respelled)
 
     def in_words(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
-        """Put a finding into words and check them; raises InvariantError where a promise is broken."""
+        """Put a finding into words, which are still to be checked."""
         judgement = finding.judgement
         answered = judgement.status in ("answered", "partly_answered")
         made = extract(finding.evidence, self.sayings.say("lead_in")) if answered else None
         text = made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits)
         if judgement.status == "partly_answered":
             text += left_open(self.sayings, judgement)
-        answer = Answer(
+        return Answer(
             id=answer_id,
             question=question,
             standalone_question=read_as,
@@ -253,8 +275,6 @@ class Engine:
             confidence=round(judgement.confidence, 4),
             index=self.manifest.build_id,
         )
-        self.require_promises(answer)
-        return answer
 
     def require_promises(self, answer: Answer) -> None:
         """Raise InvariantError where an answer breaks a promise of docs/answers.md."""
@@ -322,10 +342,10 @@ def passage_ref(hit: Hit) -> PassageRef:
     return PassageRef(text=passage.text, score=round(hit.similarity, 4), **placed(passage, passage.place))
 
 
-def seconds(begun: float, understood: float, found: float, finished: float) -> Seconds:
+def seconds(laps: Laps) -> Seconds:
     return Seconds(
-        standalone=round(understood - begun, 6),
-        retrieve=round(found - understood, 6),
-        answer=round(finished - found, 6),
-        total=round(finished - begun, 6),
+        standalone=laps.seconds("rewrite"),
+        retrieve=laps.seconds("retrieve", "evidence", "judge"),
+        answer=laps.seconds("write", "verify"),
+        total=laps.seconds(),
     )

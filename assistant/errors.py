@@ -5,6 +5,8 @@ ReportError (index.errors)
 ├── QuestionError     the request is not a question that can be read
 ├── BuildFailed       the process that builds the index ended with an error
 ├── NotReady          the index or the model is still being loaded
+├── Busy              too many questions at once
+├── TooSlow           an answer took longer than it may
 ├── NotFound          no such document
 ├── QuestionFileError a question file, or a corpus beside it, has a fault: file, line and field
 ├── TargetError       the assistant behind an address cannot be asked
@@ -37,6 +39,14 @@ class BuildFailed(ReportError):
 
 class NotReady(ReportError):
     """The index or the model is still being loaded."""
+
+
+class Busy(ReportError):
+    """So many questions are waiting that no more are taken for a moment."""
+
+
+class TooSlow(ReportError):
+    """An answer took longer than it may."""
 
 
 class NotFound(ReportError):
@@ -108,6 +118,8 @@ MEANING: dict[type[ReportError], Meaning] = {
     IndexBusy: Meaning(503, BAD_INPUT_EXIT),
     BuildFailed: Meaning(503, BAD_INPUT_EXIT),
     NotReady: Meaning(503, BAD_INPUT_EXIT),
+    Busy: Meaning(503, BAD_INPUT_EXIT),
+    TooSlow: Meaning(504, BAD_INPUT_EXIT),
     ReportError: Meaning(500, BAD_INPUT_EXIT),
 }
 

@@ -28,19 +28,18 @@ NEEDS: Mapping[str, keys.Scope] = {  # by the address's beginning, the first tha
     "/metrics": "admin",
     "/": "ask",
 }
-COSTLY = ("/api/ask", "/api/search", "/v1/chat/", "/mcp", "/gradio_api/queue/join", "/gradio_api/call")
+COSTLY = ("/api/ask", "/api/search", "/v1/chat/", "/mcp", "/gradio_api/queue/join")
 FOR_VISITORS = ("/api/ask", "/api/feedback")
 ACROSS = (*FOR_VISITORS, "/embed/token")  # what a page of another origin may call
 READING = ("GET", "HEAD", "OPTIONS")
 
 
 class Gatekeeper:
-    """Wraps the application. ``most`` is how many questions may run at once."""
+    """Wraps the application."""
 
-    def __init__(self, app: ASGIApp, access: Access, quotas: Quotas, most: int, open_report: bool) -> None:
-        self.app, self.access, self.quotas, self.most = app, access, quotas, most
+    def __init__(self, app: ASGIApp, access: Access, quotas: Quotas, open_report: bool) -> None:
+        self.app, self.access, self.quotas = app, access, quotas
         self.open = (*OPEN, "/report") if open_report else OPEN
-        self.running = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # nothing here speaks WebSocket
@@ -54,23 +53,7 @@ class Gatekeeper:
             await preflight(allowed)(scope, receive, send)
             return
         refusal = await self.refusal(request)
-        if refusal:
-            await refusal(scope, receive, send)
-        elif is_costly(scope):
-            await self.counted(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
-
-    async def counted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.running >= self.most:
-            words = "Too many questions at once: ask again in a moment."
-            await problem(503, words, scope["path"], {"retry-after": "1"})(scope, receive, send)
-            return
-        self.running += 1
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            self.running -= 1
+        await (refusal or self.app)(scope, receive, send)
 
     def allowed_origin(self, request: HTTPConnection) -> str:
         """Return the other origin whose page may call this address; empty where none may."""

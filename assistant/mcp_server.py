@@ -13,9 +13,9 @@ from mcp.server.fastmcp.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 from assistant.api import passage_of, search_passages
+from assistant.workers import Workers
 from index.errors import ReportError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ Limit = Annotated[int, Field(ge=1, le=50, description="Most passages to return."
 PassageId = Annotated[str, Field(description="The id that search_report gives.")]
 
 
-def mcp_server(ready: Callable[[], "Engine"]) -> FastMCP[Any]:
+def mcp_server(ready: Callable[[], "Engine"], workers: Workers) -> FastMCP[Any]:
     """Return the tools; ``ready`` gives the engine or raises NotReady. The gate before it checks who calls."""
     server = FastMCP(
         "report-assistant",
@@ -48,24 +48,24 @@ def mcp_server(ready: Callable[[], "Engine"]) -> FastMCP[Any]:
     @server.tool(title="Ask the report", annotations=READING)
     async def ask_report(question: Question) -> dict[str, Any]:
         """Answer a question from the report: text with markers, citations with quotes and places, or a refusal."""
-        return await told(lambda: ready().answer(question).to_dict())
+        return await told(workers, lambda: ready().answer(question).to_dict())
 
     @server.tool(title="Search the report", annotations=READING)
     async def search_report(query: Words, limit: Limit = 5) -> dict[str, Any]:
         """Find passages of the report, best first, without answering."""
-        return await told(lambda: asdict(search_passages(ready(), query, limit)))
+        return await told(workers, lambda: asdict(search_passages(ready(), query, limit)))
 
     @server.tool(title="Read a passage", annotations=READING)
     async def read_passage(passage: PassageId) -> dict[str, Any]:
         """Read one passage with its place."""
-        return await told(lambda: asdict(passage_of(ready(), passage)))
+        return await told(workers, lambda: asdict(passage_of(ready(), passage)))
 
     return server
 
 
-async def told(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+async def told(workers: Workers, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Do the work in a thread; an error of ours becomes the tool's error, in its own words."""
     try:
-        return await run_in_threadpool(work)
+        return await workers.run(work)
     except ReportError as error:
         raise ToolError(str(error)) from error

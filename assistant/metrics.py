@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.gatekeeper import is_costly
 from assistant.schema import Answer
+from assistant.workers import Workers
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -21,7 +22,7 @@ BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)  # s
 class Metrics:
     """Counts answers and times their stages; one object a server, so that tests do not share any."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: Workers) -> None:
         self.registry = CollectorRegistry()
         labels = ("status", "reason", "mode")
         self.questions = Counter(
@@ -32,6 +33,8 @@ class Metrics:
         )
         self.responses = Counter("assistant_responses", "Responses by status", ("status",), registry=self.registry)
         self.running = Gauge("assistant_running", "Questions that are being answered", registry=self.registry)
+        waiting = Gauge("assistant_waiting", "Questions that wait for their turn", registry=self.registry)
+        waiting.set_function(lambda: len(workers.queue))
         self.built = Gauge("assistant_index_built", "When the index was built, Unix time", registry=self.registry)
         self.passages = Gauge("assistant_index_passages", "Passages of the index", registry=self.registry)
 
@@ -66,10 +69,13 @@ class Counting:
             await self.app(scope, receive, counted)
 
 
+TEXT: dict[int | str, dict[str, Any]] = {200: {"content": {CONTENT_TYPE_LATEST.partition(";")[0]: {}}}}
+
+
 def metrics_api(metrics: Metrics) -> APIRouter:
     router = APIRouter(tags=["operations"])
 
-    @router.get("/metrics", summary="Numbers for Prometheus", response_class=Response)
+    @router.get("/metrics", summary="Numbers for Prometheus", response_class=Response, responses=TEXT)
     def show() -> Response:
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 

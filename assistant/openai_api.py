@@ -7,18 +7,18 @@ the status stand in ``report``, a field of our own beside ``choices``.
 
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import AfterValidator, BaseModel, Field
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
 from assistant.errors import QuestionError
-from assistant.problem import documented
+from assistant.problem import broken_off, documented
 from assistant.schema import Answer, Delta, Event, Turn
-from index.errors import ReportError
+from assistant.workers import Workers
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -64,20 +64,18 @@ class CompletionIn(BaseModel):
     stream_options: StreamOptions | None = None
 
 
-def openai_api(ready: Callable[[], "Engine"]) -> APIRouter:
+def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
     """Return the routes; ``ready`` gives the engine or raises NotReady."""
-    router = APIRouter(
-        prefix="/v1", tags=["OpenAI-compatible"], responses=documented(400, 401, 403, 413, 422, 429, 503)
-    )
+    router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], responses=documented(400, 408, 422, 429, 503, 504))
 
     @router.post("/chat/completions", summary="Ask, in OpenAI's format", responses=EXAMPLES)
     async def complete(body: CompletionIn) -> Any:
         engine = ready()
         question, history = conversation_of(body.messages, engine.config.max_history, engine.config.max_history_chars)
         if not body.stream:
-            return JSONResponse(completion(await run_in_threadpool(engine.answer, question, history)))
-        events = engine.stream(question, history)
-        first = await run_in_threadpool(next, events)  # a question that cannot be read is still an error status
+            return JSONResponse(completion(await workers.run(partial(engine.answer, question, history))))
+        events = workers.stream(engine.stream(question, history))
+        first = await anext(events)  # a question that cannot be read is still an error status
         usage = bool(body.stream_options and body.stream_options.include_usage)
         return StreamingResponse(chunks(first, events, usage), headers=UNBUFFERED, media_type="text/event-stream")
 
@@ -144,20 +142,21 @@ def envelope(kind: str, answer_id: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{answer_id}", "object": kind, "created": int(time.time()), "model": MODEL}
 
 
-async def chunks(first: Event, rest: Iterator[Event], usage: bool) -> AsyncIterator[str]:
+async def chunks(first: Event, rest: AsyncIterator[Event], usage: bool) -> AsyncIterator[str]:
     """Yield completion chunks as server-sent events; an error ends the stream as an event of its own."""
     head = envelope("chat.completion.chunk", str(time.time_ns()))
     yield chunk(head, {"role": "assistant", "content": ""})
     try:
         if piece := piece_of(head, first):
             yield piece
-        async for event in iterate_in_threadpool(rest):
+        async for event in rest:
             if piece := piece_of(head, event):
                 yield piece
         if usage:
             yield data({**head, "choices": [], "usage": USAGE})
-    except ReportError as error:
-        yield data({"error": {"message": str(error), "type": "server_error", "param": None, "code": None}})
+    except Exception as error:  # noqa: BLE001 - told to the client, and logged where nobody expected it
+        said = broken_off(error)["detail"]
+        yield data({"error": {"message": said, "type": "server_error", "param": None, "code": None}})
     yield "data: [DONE]\n\n"
 
 

@@ -4,7 +4,7 @@ Building happens in a process of its own: it needs torch and several hundred MB,
 process that answers questions should not carry.
 """
 
-import subprocess
+import subprocess  # nosec B404 # only for what follows
 import sys
 from collections.abc import Callable
 
@@ -46,11 +46,10 @@ def build_apart(config: Config, say: Say, *options: str) -> None:
     """
     command = [sys.executable, "-m", "assistant", "index", *options]
     last = ""
-    with subprocess.Popen(
+    with subprocess.Popen(  # nosec B603 # this program itself, no shell
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=config.environment()
     ) as child:
-        assert child.stderr is not None  # since it is a pipe
-        for line in filter(str.strip, child.stderr):
+        for line in filter(str.strip, child.stderr or ()):
             if last:
                 say(last)  # one line behind: the last of a failed build is its error, told once, by whoever catches it
             last = line.strip()

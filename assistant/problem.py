@@ -3,6 +3,7 @@
 Under ``/v1/`` the same object also carries ``error``, which clients of OpenAI's API read.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -10,8 +11,14 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
+from assistant.errors import meaning
+from index.errors import ReportError
+
 MEDIA_TYPE = "application/problem+json"
 OPENAI_PATHS = "/v1/"
+UNEXPECTED = "Something went wrong; the server's log says what."
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +33,23 @@ class Problem:
 
 def problem(status: int, detail: str, path: str = "", headers: Mapping[str, str] | None = None) -> JSONResponse:
     """Return a response that says what is wrong; ``path`` is the address that was asked for."""
-    body: dict[str, Any] = asdict(Problem(status, detail, title_of(status)))
+    body = details(status, detail)
     if path.startswith(OPENAI_PATHS):
         kind = "invalid_request_error" if status < 500 else "server_error"
         body["error"] = {"message": detail, "type": kind, "param": None, "code": None}
     return JSONResponse(body, status, headers, MEDIA_TYPE)
+
+
+def details(status: int, detail: str) -> dict[str, Any]:
+    return asdict(Problem(status, detail, title_of(status)))
+
+
+def broken_off(error: Exception) -> dict[str, Any]:
+    """Return the problem that ends a stream; the log has what nobody expected."""
+    if isinstance(error, ReportError):
+        return details(meaning(error).http_status, str(error))
+    log.error("a stream broke off", exc_info=error)
+    return details(500, UNEXPECTED)
 
 
 def title_of(status: int) -> str:
@@ -46,7 +65,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def described(status: int) -> dict[str, Any]:
-    example = asdict(Problem(status, EXAMPLES.get(status, "What is wrong, in one sentence."), title_of(status)))
+    example = details(status, EXAMPLES.get(status, "What is wrong, in one sentence."))
     return {MEDIA_TYPE: {"schema": SCHEMA, "example": example}}
 
 
@@ -65,8 +84,10 @@ EXAMPLES = {
     401: "A key is needed: send it as Authorization: Bearer <key>.",
     403: "This key may not do that: it has ask.",
     404: "There is no document 'x.txt': there are a.txt, b.txt.",
+    408: "The request's body did not come.",
     413: "The request is larger than 262,144 bytes.",
     422: "There is no question: write one.",
     429: "Too many questions: ask again in 20 seconds.",
     503: "Getting ready. Opening the index.",
+    504: "No whole answer came within 90 seconds: ask again.",
 }

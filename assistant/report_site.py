@@ -16,6 +16,7 @@ from assistant.errors import NotFound, meaning
 from assistant.figure_table import figures_page
 from assistant.figures import Figure, find_figures
 from assistant.language import COOKIE, LANGUAGES, TAGS, preferred
+from assistant.problem import documented
 from assistant.prompt import Sayings
 from assistant.reader import document_page, find_document, find_place
 from assistant.readiness import Readiness
@@ -25,6 +26,13 @@ from index.store import Store
 
 YEAR = 365 * 24 * 60 * 60  # seconds
 UNKNOWN = meaning(NotFound("")).http_status
+Responses = dict[int | str, dict[str, Any]]
+
+PAGE: Responses = documented(422, 503)
+MISSING: Responses = {
+    404: {"description": "There is nothing of that name: the page tells what there is", "content": {"text/html": {}}}
+}
+LED: Responses = {307: {"description": "The sentence's link"}}
 
 
 def add_report(app: FastAPI, ready: Readiness) -> None:
@@ -39,7 +47,7 @@ def add_pages(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) ->
     async def report() -> RedirectResponse:
         return RedirectResponse("/report/")
 
-    @app.get("/report/", response_class=HTMLResponse, summary="The documents, their areas and topics")
+    @app.get("/report/", response_class=HTMLResponse, summary="The documents, their areas and topics", responses=PAGE)
     def contents(request: Request) -> Any:
         words = words_for(request, sayings)
         return page(contents_page(ready.engine().store, words), words)
@@ -50,7 +58,9 @@ def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) 
     def found(store: Store) -> list[Figure]:
         return find_figures(store.passages)
 
-    @app.get("/report/figures", response_class=HTMLResponse, summary="The figures that the documents promise")
+    @app.get(
+        "/report/figures", response_class=HTMLResponse, summary="The figures that the documents promise", responses=PAGE
+    )
     def figures(request: Request) -> Any:
         words = words_for(request, sayings)
         return page(figures_page(found(ready.engine().store), words), words)
@@ -64,7 +74,9 @@ def add_download(
 ) -> None:
     """Serve the figures as one kind of file; any other name under /report/ may be a document's."""
 
-    @app.get(path, summary="The figures as a file")
+    content: Responses = {200: {"content": {form.media_type.partition(";")[0]: {}}}}
+
+    @app.get(path, summary="The figures as a file", response_class=Response, responses={**PAGE, **content})
     def download(request: Request) -> Response:
         rows = rows_of(found(), words_for(request, sayings), str(request.base_url))
         headers = {"content-disposition": f'attachment; filename="{path.rsplit("/", 1)[1]}"'}
@@ -72,7 +84,12 @@ def add_download(
 
 
 def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:
-    @app.get("/report/{document}", response_class=HTMLResponse, summary="One document, to be read")
+    @app.get(
+        "/report/{document}",
+        response_class=HTMLResponse,
+        summary="One document, to be read",
+        responses={**PAGE, **MISSING},
+    )
     def document(document: str, request: Request, t: str = "") -> Any:
         words, store = words_for(request, sayings), ready.engine().store
         try:
@@ -80,7 +97,13 @@ def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]
         except NotFound:
             return page(contents_page(store, words, "no_document"), words, UNKNOWN)
 
-    @app.get("/report/{document}/{span}", summary="A sentence by its offsets, c<start>-<end>: leads to its link")
+    @app.get(
+        "/report/{document}/{span}",
+        status_code=307,
+        response_class=RedirectResponse,
+        summary="A sentence by its offsets, c<start>-<end>: leads to its link",
+        responses={**PAGE, **MISSING, **LED},
+    )
     def sentence(document: str, span: str, request: Request) -> Any:
         words, store = words_for(request, sayings), ready.engine().store
         try:

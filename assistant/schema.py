@@ -22,7 +22,7 @@ Reason = Literal[
     "too_long",
 ]
 
-
+Doing = Literal["reading", "searching", "writing", "checking"]
 Trouble = Literal[
     "model_unavailable",
     "model_too_slow",
@@ -149,4 +149,11 @@ class Delta:
     text: str
 
 
-Event = ReadAs | Delta | Answer  # an Answer is always the last event of a stream
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is done next, for people who wait."""
+
+    doing: Doing
+
+
+Event = ReadAs | Progress | Delta | Answer  # an Answer is always the last event of a stream

@@ -8,15 +8,16 @@ import asyncio
 import importlib
 import json
 import logging
+import os
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
 from html import escape
 from importlib.metadata import version
 from socket import socket
 from types import FrameType
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import uvicorn
 from fastapi import FastAPI, Request
@@ -25,7 +26,6 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import AfterValidator, BaseModel, Field
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
@@ -37,7 +37,7 @@ from assistant.access import Access, open_access
 from assistant.api import EXAMPLE_ANSWER, EXAMPLE_EVENTS, reading_api
 from assistant.config import Config
 from assistant.embed import ancestors, embed_pages
-from assistant.errors import NotReady, meaning
+from assistant.errors import Busy, NotReady, meaning
 from assistant.gatekeeper import Gatekeeper
 from assistant.html_page import html_page
 from assistant.language import choose
@@ -45,14 +45,18 @@ from assistant.login import login_pages
 from assistant.look import LOOK, STATIC
 from assistant.metrics import Counting, Metrics, metrics_api
 from assistant.openai_api import openai_api
-from assistant.problem import documented, problem
+from assistant.problem import UNEXPECTED, broken_off, documented, problem
 from assistant.quotas import Quotas
 from assistant.ratings import keep_questions
 from assistant.readiness import Readiness
 from assistant.report_site import add_report
-from assistant.schema import Answer, Delta, Event, ReadAs, Turn
+from assistant.schema import Answer, Delta, Event, Progress, ReadAs, Turn
 from assistant.shield import Shield
+from assistant.workers import Workers
 from index.errors import ReportError
+
+if TYPE_CHECKING:
+    from assistant.tracing import Tracing
 
 RETRY_AFTER = "2"  # seconds
 REFRESH = f'<meta http-equiv="refresh" content="{RETRY_AFTER}">'  # works without script
@@ -74,7 +78,7 @@ ASK_RESPONSES: dict[int | str, dict[str, Any]] = {
             "text/event-stream": {"example": EXAMPLE_EVENTS},
         },
     },
-    **documented(400, 401, 403, 413, 422, 429, 503),
+    **documented(400, 408, 422, 429, 503, 504),
 }
 
 
@@ -102,16 +106,58 @@ class AskIn(BaseModel):
     language: str = Field("en", description="of the assistant's own sentences: en or zh; any other means English")
 
 
-def create_app(config: Config, readiness: Readiness | None = None, access: Access | None = None) -> FastAPI:
+def create_app(
+    config: Config,
+    readiness: Readiness | None = None,
+    access: Access | None = None,
+    tracing: "Tracing | None" = None,
+) -> FastAPI:
     """Return the application; ``readiness`` is given by tests, else opened in the background at start.
 
     Without ``access`` it is open to everybody: whoever serves it says who may come in.
     """
     ready = readiness or Readiness(config)
     access, quotas = access or Access(config, public=True), Quotas(config.quota, config.quota_store)
-    chat, tools, metrics = LateChat(ready), LateTools(ready), Metrics()
+    workers = Workers(config)
+    chat, tools, metrics = LateChat(ready), LateTools(ready, workers), Metrics(workers)
     ready.on_open += [metrics.opened, partial(logs.follow, questions=config.log_questions)]
     ready.on_open.append(partial(keep_questions, config=config))
+    lifespan = lifespan_of(ready, chat, tools, tracing)
+    app = FastAPI(
+        title="Report assistant",
+        version=version("report-assistant"),
+        lifespan=lifespan,
+        docs_url=None,
+        responses=documented(401, 403, 413),  # what the layers around it answer
+    )
+    app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
+    app.state.chat = chat
+    add_errors(app)
+    app.include_router(admin.router(config, access, quotas))
+    add_api(app, ready, workers)
+    add_report(app, ready)
+    app.include_router(login_pages(access, quotas))
+    app.include_router(embed_pages(access, ready.engine))
+    app.include_router(metrics_api(metrics))
+    app.router.routes.append(Route("/mcp", tools))
+    app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
+    app.mount(LOOK, StaticFiles(directory=STATIC))
+    app.mount("/", chat)
+    if tracing:
+        ready.on_open.append(tracing.opened)
+        app.add_middleware(tracing.around)
+    app.add_middleware(Gatekeeper, access=access, quotas=quotas, open_report=config.open_report)
+    app.add_middleware(Shield, max_body=config.max_body, ancestors=ancestors(access.sites))
+    app.add_middleware(GZipMiddleware, compresslevel=6)  # outside: pages get their nonces first
+    app.add_middleware(Counting, metrics=metrics)
+    return app
+
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def lifespan_of(ready: Readiness, chat: "LateChat", tools: "LateTools", tracing: "Tracing | None") -> Lifespan:
+    """Return what the server does from its start to its end."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -122,53 +168,37 @@ def create_app(config: Config, readiness: Readiness | None = None, access: Acces
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await chat.close()
+        if tracing:
+            await asyncio.to_thread(tracing.close)
 
-    app = FastAPI(title="Report assistant", version=version("report-assistant"), lifespan=lifespan, docs_url=None)
-    app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
-    app.state.chat = chat
-    add_errors(app)
-    app.include_router(admin.router(config, access, quotas))
-    add_api(app, ready)
-    add_report(app, ready)
-    app.include_router(login_pages(access, quotas))
-    app.include_router(embed_pages(access, ready.engine))
-    app.include_router(metrics_api(metrics))
-    app.router.routes.append(Route("/mcp", tools))
-    app.mount("/look/swagger", StaticFiles(directory=swagger_ui_path))
-    app.mount(LOOK, StaticFiles(directory=STATIC))
-    app.mount("/", chat)
-    app.add_middleware(Gatekeeper, access=access, quotas=quotas, most=config.max_asks, open_report=config.open_report)
-    app.add_middleware(Shield, max_body=config.max_body, ancestors=ancestors(access.sites))
-    app.add_middleware(GZipMiddleware, compresslevel=6)  # outside: pages get their nonces first
-    app.add_middleware(Counting, metrics=metrics)
-    return app
+    return lifespan
 
 
 # --- the API ------------------------------------------------------------------------------
 
 
-def add_api(app: FastAPI, ready: Readiness) -> None:
+def add_api(app: FastAPI, ready: Readiness, workers: Workers) -> None:
     @app.post("/api/ask", summary="Ask a question", tags=["ask"], responses=ASK_RESPONSES)
     async def ask(body: AskIn, request: Request) -> Any:
         engine = ready.engine().speaking(choose(body.language, None, ""))
         history = [Turn(turn.role, turn.content) for turn in body.history]
         if body.stream or "text/event-stream" in request.headers.get("accept", ""):
-            events = engine.stream(body.question, history)
-            first = await run_in_threadpool(next, events)  # a question that cannot be read is still an error status
+            events = workers.stream(engine.stream(body.question, history))
+            first = await anext(events)  # a question that cannot be read is still an error status
             return StreamingResponse(server_sent(first, events), headers=UNBUFFERED, media_type="text/event-stream")
-        answer = await run_in_threadpool(engine.answer, body.question, history)
+        answer = await workers.run(partial(engine.answer, body.question, history))
         return JSONResponse(answer.to_dict())
 
     @app.get("/healthz", summary="Whether the server runs")
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/readyz", summary="Whether questions can be answered")
+    @app.get("/readyz", summary="Whether questions can be answered", responses=documented(503))
     async def readyz() -> dict[str, str]:
         return {"status": "ready", "index": ready.engine().manifest.build_id}
 
-    app.include_router(reading_api(ready.engine))
-    app.include_router(openai_api(ready.engine))
+    app.include_router(reading_api(ready.engine, workers))
+    app.include_router(openai_api(ready.engine, workers))
 
     @app.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
     @app.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
@@ -187,20 +217,22 @@ def add_api(app: FastAPI, ready: Readiness) -> None:
         )
 
 
-async def server_sent(first: Event, rest: Iterator[Event]) -> AsyncIterator[str]:
+async def server_sent(first: Event, rest: AsyncIterator[Event]) -> AsyncIterator[str]:
     """Yield events in the text/event-stream format; an error ends the stream as an event of its own."""
     yield one_event(first)
     try:
-        async for event in iterate_in_threadpool(rest):
+        async for event in rest:
             yield one_event(event)
-    except ReportError as error:
-        yield written("error", {"detail": str(error)})
+    except Exception as error:  # noqa: BLE001 - told to the client, and logged where nobody expected it
+        yield written("error", broken_off(error))
 
 
 def one_event(event: Event) -> str:
     match event:
         case ReadAs(question=question):
             return written("read_as", {"question": question})
+        case Progress(doing=doing):
+            return written("status", {"doing": doing})
         case Delta(text=text):
             return written("delta", {"text": text})
         case Answer():
@@ -219,7 +251,7 @@ def written(name: str, data: dict[str, Any]) -> str:
 def add_errors(app: FastAPI) -> None:
     @app.exception_handler(ReportError)
     async def for_people(request: Request, error: ReportError) -> Response:
-        status, waiting = meaning(error).http_status, isinstance(error, NotReady)
+        status, waiting = meaning(error).http_status, isinstance(error, NotReady | Busy)
         headers = {"retry-after": RETRY_AFTER} if waiting else None
         if "text/html" in request.headers.get("accept", ""):
             return HTMLResponse(notice(str(error), refresh=waiting), status, headers)
@@ -239,7 +271,7 @@ def add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> JSONResponse:
-        return problem(500, "Something went wrong; the server's log says what.", request.url.path)
+        return problem(500, UNEXPECTED, request.url.path)
 
 
 # --- the chat page ------------------------------------------------------------------------
@@ -263,7 +295,10 @@ class LateChat:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app: ASGIApp = self.app or self.waiting(scope)
-        await app(scope, receive, send)
+        try:
+            await app(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - Gradio trips over requests that no page sends; it has said 500
+            log.warning("the chat page cannot read a request: %s", type(error).__name__)
 
     def waiting(self, scope: Scope) -> ASGIApp:
         if scope["path"] != "/":
@@ -301,17 +336,21 @@ class LateChat:
 class LateTools:
     """The MCP server, from the moment it is loaded: importing it takes a second that nothing else should wait for."""
 
-    def __init__(self, ready: Readiness) -> None:
-        self.ready = ready
+    def __init__(self, ready: Readiness, workers: Workers) -> None:
+        self.ready, self.workers = ready, workers
         self.app: ASGIApp = problem(503, "Getting ready.", headers={"retry-after": RETRY_AFTER})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
+        calls = (
+            scope["method"] == "POST"
+        )  # there is nothing to listen to, and a stream of that would stay open for ever
+        app = self.app if calls else problem(405, "Calls of tools are POST.", headers={"allow": "POST"})
+        await app(scope, receive, send)
 
     async def run(self) -> None:
         """Import it in a thread and keep it running until cancelled."""
         module = await asyncio.to_thread(importlib.import_module, "assistant.mcp_server")
-        server = module.mcp_server(self.ready.engine)
+        server = module.mcp_server(self.ready.engine, self.workers)
         self.app = server.streamable_http_app()
         async with server.session_manager.run():
             await asyncio.Event().wait()
@@ -342,15 +381,26 @@ def serve(config: Config, host: str, port: int, public: bool = False) -> None:
     """Serve until stopped. Raises SettingsError where others could come in and nothing says who may."""
     access = open_access(config, host, public)
     logs.set_up(config.log_format)
-    app = create_app(config, access=access)
+    app = create_app(config, access=access, tracing=tracing_of(config))
     settings = uvicorn.Config(
         app,
         host=host,
         port=port,
         log_level="warning",
         timeout_graceful_shutdown=config.stop_after,
+        ws="none",  # nothing here speaks WebSocket, and an upgrade that nobody answers would hang
         proxy_headers=False,  # whose word is believed is decided in access.py
         server_header=False,
     )
     log.info("http://%s:%d", host, port)
     Server(settings, app.state.chat).run()
+
+
+def tracing_of(config: Config) -> "Tracing | None":
+    """Return what OpenTelemetry's variables ask for; its packages are imported only then."""
+    if not any(name.startswith("OTEL_") for name in os.environ):
+        return None
+    from assistant import tracing
+
+    wanted = tracing.is_wanted(os.environ)
+    return tracing.open_tracing(os.environ, config.log_questions) if wanted else None

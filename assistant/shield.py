@@ -29,9 +29,12 @@ HEADERS: Mapping[str, str] = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-# Doors of Gradio that the chat does not use: uploads, files by path, saved sessions, a proxy.
-CLOSED = re.compile(r"/gradio_api/(?:upload|deep_link|file=|file/|info|runs|component_server|proxy=|mcp|vibe)")
+# Doors of Gradio that the chat does not use: uploads, files by path, saved sessions, a proxy, calls from programs.
+CLOSED = re.compile(
+    r"/gradio_api/(?:upload|call|run/|deep_link|file=|file/|info|runs|component_server|proxy=|mcp|vibe)"
+)
 SCRIPT = re.compile(rb"<script(?=[\s>])")
+LONGEST = 255  # bytes of a name in an address; no file has a longer one, and asking for it fails oddly
 BODY_WAIT = 30  # seconds for the next piece of a body
 KEPT = "public, max-age=31536000, immutable"  # for what is served under a hash
 
@@ -63,7 +66,9 @@ class Shield:
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.max_body:
             return problem(413, f"{self.too_large()}.", scope["path"])
-        if CLOSED.search(scope["path"]):
+        if not scope["path"].startswith("/"):  # OPTIONS *, or a whole address in place of a path
+            return problem(400, "That is not an address of this server.")
+        if CLOSED.search(scope["path"]) or any(len(name.encode()) > LONGEST for name in scope["path"].split("/")):
             return problem(404, "There is nothing here.")
         if scope["path"].startswith("/gradio_api/") and scope["method"] == "POST" and is_foreign(headers):
             return problem(403, "Ask from the page itself.")
@@ -128,13 +133,12 @@ class Outgoing:
         elif self.start is not None:
             self.body += message.get("body", b"")
             if not message.get("more_body"):
-                await self.send_page(message)
+                await self.send_page(self.start, message)
             return
         await self.onward(message)
 
-    async def send_page(self, last: Message) -> None:
-        assert self.start is not None
+    async def send_page(self, start: Message, last: Message) -> None:
         body = SCRIPT.sub(b'<script nonce="' + self.nonce.encode() + b'"', self.body)
-        MutableHeaders(scope=self.start)["content-length"] = str(len(body))
-        await self.onward(self.start)
+        MutableHeaders(scope=start)["content-length"] = str(len(body))
+        await self.onward(start)
         await self.onward({**last, "body": body})

@@ -316,7 +316,7 @@ def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: 
                 text += event.text
                 if is_slow:
                     yield Step(read_as + streaming_html(text, words), running=True)
-            else:
+            elif isinstance(event, Answer):
                 answer = renumbered(event, memory.numbers)
                 message = read_as + message_html(answer, words, number)
                 yield Step(message, answer)

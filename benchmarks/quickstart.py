@@ -141,13 +141,14 @@ class Server:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[Server]:
+def serving(environment: dict[str, str], log: int = subprocess.DEVNULL) -> Iterator[Server]:
+    """Start a server and stop it; ``log`` is the file that takes what it writes."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     begun = time.perf_counter()
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
-    process = psutil.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = psutil.Popen(command, cwd=ROOT, env=environment, stderr=log, stdout=log)
     url = f"http://127.0.0.1:{port}"
     server = Server(url, process, httpx.Client(base_url=url, timeout=PATIENCE))
     try:

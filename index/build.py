@@ -5,7 +5,7 @@ the current build has it. Where something changed, only changed texts are embedd
 """
 
 import logging
-import subprocess
+import subprocess  # nosec B404 # only for what follows
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -232,7 +232,7 @@ def embed(embedder: Embedder, encoder: Encoder, nodes: "list[BaseNode]", report:
 def verify_apart(folder: Path) -> None:
     """Check a build in a process of its own: a ruined Chroma folder can kill the process that opens it."""
     command = [sys.executable, "-m", "index.health", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # nosec B603 # this program, no shell
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
         raise IndexDamaged(f"The new index failed its check ({last}): the one before stays in use; try again.")

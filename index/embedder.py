@@ -72,7 +72,7 @@ def hub_folder(name: str) -> Path:
 
     repository = name if "/" in name else f"sentence-transformers/{name}"
     try:
-        return Path(snapshot_download(repository))
+        return Path(snapshot_download(repository))  # nosec B615 # the operator's choice; its digest is recorded
     except (OSError, HfHubHTTPError, HFValidationError, LocalEntryNotFoundError) as error:
         raise ModelError(
             f"The embedding model {name} is neither a folder nor to be had from the Hub: "

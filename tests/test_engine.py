@@ -6,7 +6,7 @@ import pytest
 
 from assistant.engine import Engine, pieces
 from assistant.errors import InvariantError, NotFound, QuestionError
-from assistant.schema import Answer, Delta, ReadAs, Seconds, Turn
+from assistant.schema import Answer, Delta, Progress, ReadAs, Seconds, Turn
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
 
@@ -35,9 +35,15 @@ def test_stream_ends_with_the_answer_and_its_pieces_are_its_text(engine: Engine)
     assert "".join(event.text for event in before if isinstance(event, Delta)) == last.answer
 
 
-def test_rewritten_follow_up_is_told_first(engine: Engine) -> None:
+def test_progress_is_told_stage_by_stage(engine: Engine) -> None:
+    told = [event for event in engine.stream(QUESTION) if not isinstance(event, Delta)]
+    assert told[:-1] == [Progress("reading"), Progress("searching"), Progress("checking")]
+
+
+def test_rewritten_follow_up_is_told_before_it_is_searched_for(engine: Engine) -> None:
     history = [Turn("user", "How many congestion relief projects will be completed?"), Turn("assistant", "30 [1]")]
-    first, *_, last = engine.stream("And dead-end roads?", history)
+    _, first, searching, *_, last = engine.stream("And dead-end roads?", history)
+    assert searching == Progress("searching")
     assert isinstance(first, ReadAs)
     assert isinstance(last, Answer)
     assert first.question == last.standalone_question != last.question

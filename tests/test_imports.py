@@ -52,6 +52,7 @@ HEAVY = {
     "openpyxl": {"assistant.sheets"},
     "mcp": {"assistant.mcp_server"},
     "prometheus_client": {"assistant.metrics"},
+    "opentelemetry": {"assistant.tracing"},
     "limits": {"assistant.quotas", "assistant.sites"},
     "typer": {"assistant.cli", "assistant.access_commands", "assistant.evaluation.commands"},
     "httpx": {"assistant.evaluation.target"},

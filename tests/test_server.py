@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from assistant.config import Config
 from assistant.engine import Engine
+from assistant.errors import InvariantError
 from assistant.language import LANGUAGES
 from assistant.readiness import Readiness
 from assistant.schema import Delta
@@ -23,6 +24,7 @@ from index.errors import SeedsError
 PATIENCE = 60  # seconds for Gradio to be imported
 JSON = {"content-type": "application/json"}
 QUESTION = "How many elevators will be installed in old residential buildings?"
+COMPLETION = {"messages": [{"role": "user", "content": QUESTION}], "stream": True}
 
 
 class Opened(Readiness):
@@ -32,10 +34,10 @@ class Opened(Readiness):
         self.finished.set()
 
 
-def client_for(engine: Engine | None, failure: Any = None) -> TestClient:
+def client_for(engine: Engine | None, failure: Any = None, config: Config | None = None) -> TestClient:
     ready = Opened(Config())
     ready.opened, ready.failure = engine, failure
-    return TestClient(create_app(Config(), ready), raise_server_exceptions=False)
+    return TestClient(create_app(config or Config(), ready), raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,58 @@ def test_stream_sends_pieces_then_the_answer(client: TestClient, body: Any, head
 def test_stream_tells_how_a_follow_up_was_read(client: TestClient) -> None:
     history = [{"role": "user", "content": "How many congestion relief projects will be completed?"}]
     reply = ask(client, {"question": "And dead-end roads?", "history": history, "stream": True})
-    assert events(reply.text)[0][0] == "read_as"
+    assert [name for name, _ in events(reply.text)][:3] == ["status", "read_as", "status"]
+
+
+def breaking_off(error: Exception) -> Any:
+    def stream(*arguments: Any) -> Iterator[Any]:
+        yield Delta("begun")
+        raise error
+
+    return stream
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [(InvariantError("Withheld."), 500, "Withheld."), (ZeroDivisionError("secret"), 500, "Something went wrong")],
+)
+def test_broken_stream_ends_with_a_problem(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, said: str
+) -> None:
+    monkeypatch.setattr(engine, "stream", breaking_off(error))
+    *_, (name, told) = events(ask(client_for(engine), {"question": QUESTION, "stream": True}).text)
+    assert (name, told["status"]) == ("error", status)
+    assert told["detail"].startswith(said)
+    whole = client_for(engine).post("/v1/chat/completions", json=COMPLETION)
+    assert said in whole.text
+    assert whole.text.endswith("data: [DONE]\n\n")
+
+
+def hanging(seconds: float) -> Any:
+    def stream(*arguments: Any) -> Iterator[Any]:
+        yield Delta("begun")
+        time.sleep(seconds)
+
+    return stream
+
+
+def test_answer_that_takes_too_long_is_given_up(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "stream", hanging(0.5))
+    monkeypatch.setattr(engine, "answer", lambda *_: time.sleep(0.5))
+    client = client_for(engine, config=Config(ask_seconds=0.1))
+    reply = ask(client, {"question": QUESTION})
+    assert (reply.status_code, reply.headers["content-type"]) == (504, "application/problem+json")
+    *_, (name, told) = events(ask(client, {"question": QUESTION, "stream": True}).text)
+    assert (name, told["status"], told["title"]) == ("error", 504, "Gateway Timeout")
+
+
+def test_too_many_at_once_are_told_when_to_come_back(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "answer", lambda *_: time.sleep(0.3))
+    client = client_for(engine, config=Config(max_asks=1, max_waiting=0, ask_seconds=0.1))
+    assert [ask(client, {"question": QUESTION}).status_code for _ in range(2)] == [504, 503]  # the first still runs
+    reply = client.get("/api/search", params={"q": QUESTION})
+    assert reply.headers["retry-after"]
+    assert "Too many questions at once" in reply.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -154,6 +207,11 @@ def test_wrong_method_or_address_is_a_sentence(client: TestClient) -> None:
     for reply in (client.get("/api/ask"), client.post("/api/nothing")):
         assert reply.status_code == 404
         assert reply.json()["detail"] == "There is no such address, or not with this method; see /docs."
+
+
+def test_tools_have_no_standing_stream(client: TestClient) -> None:
+    reply = client.get("/mcp", headers={"accept": "text/event-stream"})
+    assert (reply.status_code, reply.headers["allow"]) == (405, "POST")
 
 
 def test_crash_is_a_sentence_without_details(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,8 @@ def client() -> TestClient:
         Route("/host", host),
         Route("/gradio_api/queue/join", echo, methods=["POST"]),
         Route("/gradio_api/upload", echo, methods=["POST"]),
-        Route("/assets/a.js", host),
+        Route("/gradio_api/call/x", echo, methods=["POST"]),
+        Route("/assets/{name}", host),
     ]
     return TestClient(Shield(Starlette(routes=routes), max_body=100))
 
@@ -82,7 +83,20 @@ def test_odd_content_length_is_refused(client: TestClient, length: str) -> None:
 
 
 def test_unused_doors_of_gradio_are_closed(client: TestClient) -> None:
-    assert client.post("/gradio_api/upload", content=b"x").status_code == 404
+    for door in ("upload", "call/x"):
+        assert client.post(f"/gradio_api/{door}", content=b"x").status_code == 404
+
+
+def test_only_paths_are_addresses() -> None:
+    refusal = Shield(Starlette(), max_body=100).refusal(
+        {"type": "http", "method": "OPTIONS", "path": "*", "headers": []}
+    )
+    assert refusal is not None
+    assert refusal.status_code == 400
+
+
+def test_endless_names_are_nothing(client: TestClient) -> None:
+    assert client.get(f"/assets/{'a' * 256}").status_code == 404
 
 
 def test_other_sites_may_not_post_to_the_chat(client: TestClient) -> None:

@@ -25,7 +25,7 @@ def draft(store: Store, lexicon: Lexicon, limit: int, seed: int = 0) -> list[Row
     The same rows for the same index and seed; none where the documents give nothing to ask.
     """
     corpus = read_corpus(store, lexicon)
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # nosec B311 # the same draft for the same seed
     answerable = balanced(answered(corpus), lambda item: (item.type, item.document), chance)
     answerable = answerable[: limit - int(limit * UNANSWERABLE)]
     room = min(limit - len(answerable), round(len(answerable) * UNANSWERABLE / (1 - UNANSWERABLE)))

@@ -5,7 +5,7 @@ The attributes are those that Jenkins, GitLab and GitHub's readers share.
 
 import re
 from typing import Any
-from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
+from xml.etree.ElementTree import Element, ElementTree, SubElement, indent  # nosec B405 # written, never read
 
 from assistant.evaluation import digest, labels
 from assistant.evaluation.cases import Run, Verdict

@@ -93,7 +93,7 @@ def contents(run: Run) -> dict[str, Any]:
     """Return what the template shows."""
     summary = run.summary
     return {
-        "style": Markup("\n".join(path.read_text("utf-8") for path in STYLES)),
+        "style": Markup("\n".join(path.read_text("utf-8") for path in STYLES)),  # nosec B704 # our own files
         "title": labels.run_title(run.config.get("name")),
         "particulars": list(digest.particulars(run)),
         "verdict": verdict(run),
@@ -205,7 +205,7 @@ def card(key: int, row: dict[str, Any], worse: bool, used: float | None, reader:
         type=row["type"],
         question=row["question"],
         history=[(turn["role"], turn["content"]) for turn in row["history"]],
-        answer=Markup(answer_text_html(clipped(reply["answer"]), str(key), own_words)),
+        answer=Markup(answer_text_html(clipped(reply["answer"]), str(key), own_words)),  # nosec B704 # escaped there
         error=reply["error"] or "",
         expected=digest.expected_words(row),
         evidence=[(gold["quote"], gold["doc"] or "") for gold in row["evidence"][:QUOTES]],

@@ -75,7 +75,8 @@ def select(
         chosen = [case for case in chosen if case.extra.get("review") != DRAFT]
     if sample is None or sample >= len(chosen):
         return chosen
-    return [chosen[number] for number in sorted(random.Random(seed).sample(range(len(chosen)), sample))]
+    numbers = random.Random(seed).sample(range(len(chosen)), sample)  # nosec B311 # the same for the same seed
+    return [chosen[number] for number in sorted(numbers)]
 
 
 def describe_file(path: Path, cases: Sequence[Case]) -> dict[str, Any]:

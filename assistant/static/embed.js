@@ -12,7 +12,8 @@
       own: "In the report’s own words", readAs: "Read as:", open: "Open in report", copy: "Copy with reference",
       copied: "Copied", noCopy: "Copying is not allowed here", check: "Word for word in the report",
       relevance: ["Touches on it", "Supports it", "States it directly"], stopped: "Stopped.", clear: "New conversation",
-      failed: "Not answered", offline: "The assistant cannot be reached.", ready: "Getting ready …", thinking: "Reading the report …",
+      failed: "Not answered", offline: "The assistant cannot be reached.",
+      doing: { reading: "Reading the question …", searching: "Searching the report …", writing: "Writing the answer …", checking: "Checking each word …" },
       refused: "The assistant is not set up for this page.", cut: "The answer was cut off.",
       helps: "This answer helps", wrong: "Something is wrong with this answer", thanks: "Thank you.", notKept: "The rating could not be kept.",
       source: (n) => `Source ${n}`, sources: (n) => (n === 1 ? "1 source" : `${n} sources`), paragraph: (n) => `paragraph ${n}`,
@@ -23,7 +24,8 @@
       bubble: "查询报告", title: "查询报告", full: "在完整页面中打开", close: "关闭", log: "对话", label: "就报告提问", ask: "提问", stop: "停止",
       retry: "重试", hint: "回答只依据本报告。", next: "还可以问", start: "例如", own: "报告原文", readAs: "理解为：", open: "在报告中打开",
       copy: "复制并附出处", copied: "已复制", noCopy: "此处不允许复制", check: "与报告逐字一致", relevance: ["有所涉及", "可以佐证", "直接说明"],
-      stopped: "已停止。", clear: "新对话", failed: "未能回答", offline: "无法连接助手。", ready: "正在准备……", thinking: "正在查阅报告……",
+      stopped: "已停止。", clear: "新对话", failed: "未能回答", offline: "无法连接助手。",
+      doing: { reading: "正在理解问题……", searching: "正在查阅报告……", writing: "正在撰写回答……", checking: "正在逐字核对……" },
       refused: "本页面未获准使用助手。", helps: "有帮助", wrong: "回答有问题", thanks: "谢谢。", notKept: "评价未能保存。", cut: "回答中断。", source: (n) => `出处 ${n}`, sources: (n) => `${n} 处出处`, paragraph: (n) => `第 ${n} 段`,
       part: (n) => `第 ${n} 部分`, section: (n) => `第 ${n} 节`,
       status: { answered: "已回答", partly_answered: "部分回答", not_in_report: "报告中没有", needs_clarification: "请说明您的问题", rejected: "不是针对报告的问题" },
@@ -313,7 +315,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       const w = this.words;
       this.scroll.querySelectorAll(".next").forEach((old) => old.remove());
       const asked = make("div", { class: "asked" }, question);
-      const card = make("article", { class: "answer" }, make("p", { class: "hint" }, w.thinking));
+      const card = make("article", { class: "answer" }, make("p", { class: "hint" }, w.doing.searching));
       this.scroll.append(asked, card);
       this.bring(asked);
       this.running = new AbortController();
@@ -339,6 +341,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       let readAs = "";
       for await (const [name, data] of events(await this.request(question, this.running.signal))) {
         if (name === "read_as") readAs = data.question;
+        else if (name === "status" && !text) this.waiting(card, this.words.doing[data.doing]);
         else if (name === "delta") {
           text += data.text;
           card.replaceChildren(this.readAs(readAs), make("div", { class: "text words" }, ...prose(text, (number) => `[${number}]`)));
@@ -347,6 +350,14 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
         else if (name === "error") throw Object.assign(new Error(data.detail || data.error), { told: true });
       }
       throw Object.assign(new Error(this.words.cut), { told: true });
+    }
+
+    // Said aloud only where it lasts: most answers come sooner than a screen reader could speak.
+    waiting(card, words) {
+      if (!words) return;
+      const line = make("p", { class: "hint" }, words);
+      card.replaceChildren(line);
+      setTimeout(() => { if (line.isConnected) this.announce(words); }, 2000);
     }
 
     finish(card, answer) {

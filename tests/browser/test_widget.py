@@ -170,6 +170,32 @@ def test_page_can_call_it_and_hears_of_answers(stage: Stage, page: Page) -> None
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
+HELD_BACK = """() => {
+  window.arrived = new Promise((arrive) => {
+    const fetched = window.fetch;
+    window.fetch = async (address, options) => {
+      if (!String(address).endsWith("/api/ask")) return fetched(address, options);
+      return new Response(new ReadableStream({ start: arrive }));
+    };
+  });
+}"""
+SAY = """async (doing) => {
+  const said = `event: status\\ndata: {"doing": "${doing}"}\\n\\nevent: unknown\\ndata: {}\\n\\n`;
+  (await window.arrived).enqueue(new TextEncoder().encode(said));
+}"""
+
+
+def test_what_is_being_done_is_shown_and_said_where_it_lasts(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.home}/script")
+    page.get_by_role("button", name="Ask the report").click()
+    page.evaluate(HELD_BACK)
+    page.get_by_role("button", name=QUESTION).click()
+    for doing in ("reading", "writing", "unheard of"):
+        page.evaluate(SAY, doing)
+    expect(page.locator(".answer .hint")).to_have_text("Writing the answer …")
+    expect(page.locator("[role=status]")).to_have_text("Writing the answer …")
+
+
 def test_nothing_that_is_typed_is_interpreted(stage: Stage, page: Page) -> None:
     hostile = "<img src=x onerror=alert(1)> **b** [1] elevators"
     page.goto(f"{stage.home}/script")
