@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from time import monotonic, perf_counter
 
@@ -21,11 +22,12 @@ from assistant.errors import InvariantError, NotFound, QuestionError
 from assistant.evidence import Evidence, choose, rank
 from assistant.generator import Order, Pen, open_pen
 from assistant.manuscript import Draft
-from assistant.outline_answers import answer_structure
+from assistant.outline_answers import answer_structure, summarised
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
 from assistant.refusal import left_open, refuse
 from assistant.schema import Answer, Delta, Event, Notice, PassageRef, ReadAs, Seconds, Trouble, Turn
+from assistant.sources import fenced
 from assistant.synthesizer import extract, placed
 from assistant.verify import violations
 from assistant.weights import Weights
@@ -35,10 +37,12 @@ from index.folder import DataFolder
 from index.manifest import Manifest
 from index.reranker import CrossEncoderReranker
 from index.retriever import Query, Retriever
-from index.schema import Hit
+from index.schema import Hit, Passage
 from index.store import Store
 
 SUGGESTIONS = 3
+SUGGEST_SECONDS = 5.0  # of the time left, for the model to propose what may be asked next
+SHOWN = 2  # passages that it proposes questions about
 NAMED = 5  # documents that an error lists
 log = logging.getLogger(__name__)
 PIECE_END = re.compile(r"\[\d+\]|\n+")  # the places at which a streamed answer is handed on
@@ -51,12 +55,17 @@ class Finding:
     judgement: Judgement
     evidence: tuple[Evidence, ...] = ()  # the chosen sentences, best first
     hits: tuple[Hit, ...] = ()  # the passages read, best first
+    whole: tuple[Passage, ...] = ()  # the section that is to be summed up, in its order
+    parts: int = 1  # questions that it answers
+
+    @property
+    def is_answered(self) -> bool:
+        return self.judgement.status in ("answered", "partly_answered")
 
     @property
     def may_be_written(self) -> bool:
-        """Whether a model may put it into words: evidence was found, and in sentences, not in the outline."""
-        answered = self.judgement.status in ("answered", "partly_answered")
-        return answered and any(item.candidate for item in self.evidence)
+        """Whether a model may put it into words: evidence was found in sentences, or a section is to be summed up."""
+        return self.is_answered and (bool(self.whole) or any(item.candidate for item in self.evidence))
 
 
 class Engine:
@@ -92,7 +101,7 @@ class Engine:
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker)
         engine = cls(config, manifest, retriever, Sayings.load(shipped("prompts")), weights)
-        engine.pen = open_pen(config, store, encoder)
+        engine.pen = open_pen(config, store, encoder, weights.bar)
         return engine
 
     def answer(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
@@ -115,7 +124,7 @@ class Engine:
         if read_as != question:
             yield ReadAs(read_as)
         understood = perf_counter()
-        finding = self.find(read_as, documents)
+        finding = self.find_parts(read_as, documents)
         found = perf_counter()
         answer = self.in_words(self.answer_id(question, history, documents), question, read_as, finding)
         if self.pen and finding.may_be_written:
@@ -141,17 +150,31 @@ class Engine:
         ``own`` is the extractive answer, which is given where nothing of the model's stands.
         """
         until = monotonic() + pen.seconds - (perf_counter() - begun)
-        writing = pen.writer.write(Order(own.standalone_question, finding.evidence, finding.hits, until))
+        evidence = () if finding.whole else finding.evidence
+        order = Order(own.standalone_question, evidence, finding.hits, until, finding.parts, finding.whole)
+        writing = pen.writer.write(order)
         draft = yield from deltas(writing)
         own = replace(own, model=pen.writer.model.name, prompt=pen.writer.answer.digest)
         answer = self.as_drafted(own, draft, finding)
         if not draft.text:
             yield from pieces(answer.answer)
-        return answer
+            return answer
+        return replace(answer, suggestions=self.suggested(pen, answer, finding, until))
+
+    def suggested(self, pen: Pen, answer: Answer, finding: Finding, until: float) -> tuple[str, ...]:
+        """Return questions that the model proposes and the documents answer, then those made by rule."""
+        cited = {(citation.document_id, citation.start) for citation in answer.citations}
+        fresh = [hit.passage for hit in finding.hits if not cited & starts(hit.passage)][:SHOWN]
+        shown = "\n".join(fenced(passage, number) for number, passage in enumerate(fresh, 1))
+        if not fresh or not self.config.llm_suggest:
+            return answer.suggestions
+        said = pen.rewriter.next_questions(answer.question, shown, min(until, monotonic() + SUGGEST_SECONDS))
+        good = [line for line in said if self.find(line).judgement.status == "answered"]
+        return tuple(dict.fromkeys([*good, *answer.suggestions]))[:SUGGESTIONS]
 
     def as_drafted(self, own: Answer, draft: Draft, finding: Finding) -> Answer:
         """Return the answer that a draft makes: written, refused by the model, or ``own`` where it holds nothing."""
-        if draft.says_nothing:
+        if draft.says_nothing and not finding.whole:
             text = refuse(self.sayings, Judgement("not_in_report", None, own.confidence), (), finding.hits)
             return replace(own, status="not_in_report", mode="generative", answer=text, citations=())
         if not draft.text:
@@ -209,12 +232,19 @@ class Engine:
         structure = answer_structure(question, query, self.store) if documents is None else None
         if structure:
             judgement = Judgement("answered", None, structure[0].score)
-            return Finding(judgement, tuple(structure), cited_first(structure, hits))
+            whole = summarised(question, self.store)
+            return Finding(judgement, tuple(structure), cited_first(structure, hits), whole)
         ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
         judgement = judge(question, ranked, self.lexicon, self.weights)
         answered = judgement.status in ("answered", "partly_answered")
         evidence = choose(question, ranked) if answered else ranked[:1]
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
+
+    def find_parts(self, text: str, documents: Collection[str] | None = None) -> Finding:
+        """Find for the whole question, or for each part that a model took it apart into."""
+        parts = self.pen.rewriter.parts(text) if self.pen and not screen(text) else []
+        found = [self.find(part, documents) for part in parts]
+        return joined(found) if any(finding.is_answered for finding in found) else self.find(text, documents)
 
     def read(self, text: str) -> tuple[Query, Question]:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
@@ -289,6 +319,25 @@ def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit,
         for item in evidence
     }
     return tuple({**chosen, **retrieved}.values())
+
+
+def joined(found: Sequence[Finding]) -> Finding:
+    """Return what was found for the parts of a question as one: answered in part where a part has no answer."""
+    answered = [finding for finding in found if finding.is_answered]
+    least = min((finding.judgement for finding in answered), key=lambda judgement: judgement.confidence)
+    missing = tuple(word for finding in found for word in finding.judgement.missing)
+    judgement = replace(least, missing=missing, reason=None)
+    if len(answered) < len(found):
+        judgement = replace(judgement, status="partly_answered")
+    rows = zip_longest(*(finding.evidence for finding in answered))  # the best of each part first
+    evidence = {item.sentence.id: item for row in rows for item in row if item}.values()
+    hits = {hit.passage.id: hit for row in zip_longest(*(f.hits for f in found)) for hit in row if hit}.values()
+    return Finding(judgement, tuple(evidence), cited_first(tuple(evidence), tuple(hits)), parts=len(answered))
+
+
+def starts(passage: Passage) -> set[tuple[str, int]]:
+    """Return by what a citation of one of the passage's sentences is known."""
+    return {(passage.place.document_id, sentence.start) for sentence in passage.sentences}
 
 
 def pieces(text: str) -> Iterator[Delta]:

@@ -113,7 +113,7 @@ def fit(
         "held_out": {**measure(trials, cutoff), "folds": FOLDS},
     }
     evidence = recipe.evidence or with_bias(ranking, [trial.best for trial in trials])
-    return Weights(evidence, recipe.answerable(samples, ranking), cutoff, provenance), trials
+    return Weights(evidence, recipe.answerable(samples, ranking), cutoff, Weights.load().bar, provenance), trials
 
 
 def fit_ranking(samples: Sequence[Sample], shares: Mapping[str, float]) -> Logistic:

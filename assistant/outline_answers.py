@@ -68,6 +68,8 @@ OUTLINE_WORDS = frozenset(
 ) | set(NUMBER_WORDS) | set(ORDINALS)  # fmt: skip
 WANTS_TOPICS = re.compile(r"\b(?:summar\w+|topics?|sub-?headings?|contents?|contains?|overview|outline|points?)\b")
 
+SUMMARY = re.compile(r"\bsummar\w+\b|\boverview\b|\b(?:main|key) points\b")
+
 CERTAIN, LIKELY = 0.95, 0.8  # the outline says it, or likeness says it
 MOST_TOPICS = 7
 WANTS_ALL = ("topic", "list", "other")  # kinds of question for which a whole topic may be the answer
@@ -139,6 +141,16 @@ def numbered(store: Store, headings: Sequence[Passage], number: str, with_topics
         if with_topics and passage.kind == "paragraph" and passage.place.topic and passage.place.section in members
     }
     return as_evidence([*firsts(found), *reversed(list(topics.values())[-MOST_TOPICS:])], CERTAIN) or None
+
+
+def summarised(question: Question, store: Store) -> tuple[Passage, ...]:
+    """Return all paragraphs of the section that is to be summed up, in order; none where the question asks no such."""
+    lower = " ".join(question.text.lower().split())
+    number = read_number(lower)
+    if not number or not SUMMARY.search(lower) or subject(question):
+        return ()
+    sections = {p.place.section for p in store.passages if p.place.section and p.place.section.number == number}
+    return tuple(p for p in store.passages if p.kind == "paragraph" and p.place.section in sections)
 
 
 def statements(store: Store, count: int) -> list[tuple[Sentence, Passage]]:

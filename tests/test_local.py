@@ -49,7 +49,7 @@ def test_a_real_small_model_breaks_no_promise(engine: Engine) -> None:
     path = next(Path(spec.origin).parent.glob("*.gguf"))
     config = Config(llm_gguf=path, llm_context=1024, llm_max_tokens=64, llm_timeout=60)
     copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
-    copy.pen = open_pen(config, engine.store, engine.retriever.encoder)
+    copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar)
     for question in ("How many elevators will be installed?", "What is planned for the Great Wall Museum?"):
         answer = copy.answer(question)
         assert violations(answer, engine.store.documents) == []

@@ -1,6 +1,7 @@
 """A finished run on a terminal: the headline, the verdict, and where the rest is."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -63,6 +64,8 @@ def show_calibration(console: Console, made: Calibration, path: Path | None) -> 
         console.print(
             Text(f"{when}: {', '.join(f'{name} {value:.3f}' for name, value in shares.items())}"), soft_wrap=True
         )
+    bar = ", ".join(f"{name} {value:g}" for name, value in asdict(made.weights.bar).items())
+    console.print(Text(f"Thresholds of written sentences: {bar}."), soft_wrap=True)
     counts = ", ".join(f"{count} {kind}" for kind, count in made.questions.items())
     console.print(Text(f"Learned from {counts} questions."), soft_wrap=True)
     for reason, count in made.left_out.items():
