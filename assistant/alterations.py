@@ -33,6 +33,7 @@ ADDITIONS = (
 )
 SPEAKERS = ("The city will", "The government plans to", "The authorities will")
 BOUNDS = (("more than", "less than"), ("over", "under"), ("at least", "at most"), ("no less than", "no more than"))
+SAME_BOUND = {"over": "more than", "more than": "over"}
 HELPER = re.compile(r"\b(will|is|are|was|were|has been|have been|can|may)\b(?! not)")
 
 
@@ -170,7 +171,7 @@ def other_speaker(text: str, chance: Random) -> str:
 
 
 def same_bound(text: str, chance: Random) -> str:
-    return re.sub(r"\bmore than (?=[\d])", "over ", re.sub(r"\bover (?=[\d])", "more than ", text))
+    return re.sub(r"\b(over|more than) (?=\d)", lambda match: SAME_BOUND[match[1]] + " ", text)
 
 
 def shortened(text: str, chance: Random) -> str | None:

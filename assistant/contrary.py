@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.names import proper_names
-from assistant.quantities import Figure, Meaning, read_figures
+from assistant.quantities import WORDS, Figure, Meaning, read_figures
 from index.words import STOP_WORDS, Word, read_words, stem
 
 NEGATION = re.compile(
@@ -87,6 +87,12 @@ OPPOSITES = tuple(
 UNDOING = ("un", "in", "im", "il", "ir", "dis", "non", "de")
 NEIGHBOURS = 3  # content words on each side of a figure or name that tell what it belongs to
 MARGIN = 0.3  # share of the neighbours by which another figure or name has to fit better
+# Words of opposite sides that only bound a figure; figures are compared with their bounds elsewhere.
+BOUND = re.compile(
+    rf"\b(?:at (?:least|most)|(?:more|less|fewer|greater|higher|lower) than|over|above|under|below)"
+    rf"(?=\s+(?:the\s+|an?\s+)?(?:\d|(?:{WORDS})\b))",
+    re.IGNORECASE,
+)
 PHRASE_END = re.compile(r"[,;:.!?]|\d|\b(?:and|or|in|on|at|for|to|by|with|from)\b")
 
 
@@ -118,6 +124,13 @@ class Said:
     @cached_property
     def stems(self) -> frozenset[str]:
         return frozenset(word.stem for word in self.words)
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """The stems that may be of one of two opposite sides."""
+        bounds = [match.span() for match in BOUND.finditer(self.text)]
+        free = [word for word in self.words if not any(start <= word.start < end for start, end in bounds)]
+        return frozenset(word.stem for word in free)
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -170,7 +183,7 @@ def content_stems(said: Said) -> set[str]:
 
 def is_opposite(said: Said, source: Said) -> bool:
     """True where ``said`` has a word of one side and ``source`` only words of the other."""
-    here, there = said.stems, source.stems
+    here, there = said.sides, source.sides
     for one, other in OPPOSITES:
         for side, contrary in ((one, other), (other, one)):
             if here & side and not there & side and there & contrary:

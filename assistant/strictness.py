@@ -5,7 +5,7 @@ Deterministic: the alterations come from a fixed seed.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from itertools import product
 from random import Random
 from typing import Any
@@ -21,7 +21,7 @@ from index.encoder import Encoder
 from index.store import Store
 
 FALSE_ALARMS = 0.05  # share of the sentences that keep what is said, of which that many may be flagged
-NEAR = 0.01  # of the best recall; among the thresholds that come so near, the most lenient are taken
+NEAR = 0.01  # of the best recall; of the thresholds that come so near, those in the middle are taken
 MOST, FEWEST = 300, 30  # sentences that are altered; with fewer than the least nothing is chosen
 BATCH = 64  # sentences encoded at a time
 OPEN = Bar(0, 0, 0)
@@ -94,16 +94,17 @@ def half(trials: Sequence[Trial], which: int) -> list[Trial]:
 
 
 def choose(trials: Sequence[Trial]) -> Bar:
-    """Return the most lenient thresholds among those that catch most, at no more false alarms than allowed.
+    """Return the middle of all thresholds that catch about as much as the best, at no more false alarms than allowed.
 
-    Lenient, since a model uses more words of its own than the rules do.
+    The middle, since a model alters a sentence in other ways than the rules do, to either side.
     """
     tried = list(outcomes(trials))
     allowed = max(FALSE_ALARMS, min(alarms for _, alarms, _ in tried))
-    good = [(bar, recall) for bar, alarms, recall in tried if alarms <= allowed]
-    best = max(recall for _, recall in good)
-    near = (bar for bar, recall in good if recall >= best - NEAR)
-    return min(near, key=lambda bar: (round(bar.similar + bar.covered + bar.weakest, 6), bar.covered))
+    best = max(recall for _, alarms, recall in tried if alarms <= allowed)
+    near = [bar for bar, alarms, recall in tried if alarms <= allowed and recall >= best - NEAR]
+    points = np.array([astuple(bar) for bar in near])
+    away = np.abs(points - np.median(points, axis=0)).sum(axis=1)
+    return near[int(np.argmin(np.round(away, 6)))]
 
 
 def outcomes(trials: Sequence[Trial]) -> Iterator[tuple[Bar, float, float]]:

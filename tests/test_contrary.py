@@ -46,6 +46,11 @@ def test_words_of_both_sides_in_the_source_are_no_contrary() -> None:
     assert not is_opposite(Said("Old homes are demolished."), Said("Old homes are demolished and new ones built."))
 
 
+def test_a_bound_of_a_figure_is_no_side() -> None:
+    source = "The number will increase by at least five, to over 80 percent of the districts."
+    assert not is_opposite(Said(source.replace("over", "more than")), Said(source))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -267,7 +267,7 @@ def test_a_section_that_is_to_be_summed_up_is_read_whole(engine: Engine) -> None
         for passage in engine.store.passages
         if passage.kind == "paragraph" and passage.place.section and passage.place.section.number == "7"
     ]
-    assert message.count("<passage ") == len(paragraphs) > 5
+    assert message.count("<passage ") == len(paragraphs) > 1
     assert all(" ".join(text.split())[:60] in message for text in paragraphs)
 
 

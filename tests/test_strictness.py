@@ -23,12 +23,13 @@ TRIALS = [
 ]
 
 
-def test_what_catches_most_is_chosen_and_of_those_the_most_lenient() -> None:
+def test_the_middle_of_what_catches_most_is_chosen() -> None:
     bar = choose(TRIALS)
     found = measure(TRIALS, bar)
     assert (found["kept"]["flagged"], found["something added"]["flagged"], found["negated"]["flagged"]) == (0, 1, 1)
-    assert bar.similar == 0.2
-    assert (bar.covered, bar.weakest) in ((0.725, 0.2), (0.6, 0.35))
+    assert 0.4 <= bar.similar <= 0.5
+    assert 0.7 < bar.covered < 0.9
+    assert 0.3 < bar.weakest < 0.7
 
 
 def test_false_alarms_are_limited() -> None:
