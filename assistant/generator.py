@@ -47,6 +47,14 @@ NOTHING_SAID = re.compile(
     re.IGNORECASE,
 )
 
+# A sentence on what the model was given instead of on what it says: a reader sees no passages.
+ABOUT_PASSAGES = re.compile(
+    r"^\W*(?:the|this|these|all|each)\s+(?:\w+\s+){0,2}passages?\s+(?:(?:is|are)\s+(?:mainly\s+)?about"
+    r"|says?|speaks?|talks?|describes?|discuss\w*|mentions?|deals?|provides?|contains?|focus\w*|answers?)\b"
+    r"|^\W*passages?\s+\d",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -134,6 +142,10 @@ class Writer:
     def settle(self, writing: Writing, sentence: Written) -> Iterator[str]:
         """Yield what becomes of one sentence: itself, a mended one, the report's own, or nothing."""
         draft = writing.draft
+        if ABOUT_PASSAGES.search(sentence.text):
+            writing.failed += 1
+            draft.changed += 1
+            return
         added, verdict = self.accept(writing, sentence)
         if added or verdict.fault == "empty":
             yield added

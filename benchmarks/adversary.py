@@ -24,13 +24,14 @@ GRACE = 1.0  # seconds that an answer may take beyond the time-out
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--first", type=int, default=0, help="seed to begin with")
     parser.add_argument("--answers", type=int, default=1000)
     parser.add_argument("--timeout", type=float, default=3.0, help="seconds that the model has for an answer")
     parser.add_argument("--fresh", action="store_true", help="forget what was asked before")
     options = parser.parse_args()
     rows = Rows(ROOT / "runs" / "adversary.jsonl", options.fresh)
     with trying(open_engine(Config.load(), lambda sentence: None), options.timeout) as trial:
-        for seed in range(options.answers):
+        for seed in range(options.first, options.first + options.answers):
             if seed in rows:
                 continue
             outcome = trial.ask(seed)

@@ -99,6 +99,15 @@ def test_an_invented_sentence_is_left_out_and_counted(engine: Engine) -> None:
     assert (answer.answer.count("."), answer.changed_sentences) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "text", ["The passage is about elevators.", "These numbered passages say a lot.", "Passage 2 is good."]
+)
+def test_a_sentence_about_the_passages_is_left_out_and_counted(engine: Engine, text: str) -> None:
+    answer = answered(engine, says(f"{text} [1] {GOOD}"))
+    assert answer.answer == "More than 800 elevators will be installed in old residential buildings. [1]"
+    assert answer.changed_sentences == 1
+
+
 def test_what_was_judged_to_answer_is_always_told(engine: Engine) -> None:
     text = "Another 35,000 parking spaces for motorized vehicles will be created."
     answer = answered(engine, says(text), "How many parking spaces and elevators in old residential buildings?")
@@ -129,7 +138,7 @@ def test_questions_about_the_outline_need_no_model(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("behaviour", "code"),
     [
-        (fails(500), "model_unavailable"),
+        (fails(500), None),  # asked again, which may take too long
         (fails(401), "model_unavailable"),
         (fails(404), "model_unavailable"),
         (fails(400, '{"error": {"message": "context length exceeded"}}'), "model_unavailable"),
@@ -149,9 +158,10 @@ def test_questions_about_the_outline_need_no_model(engine: Engine) -> None:
 def test_whatever_fails_the_reports_own_sentences_answer(
     engine: Engine, behaviour: Behaviour, code: str | None
 ) -> None:
+    seconds = SECONDS if code in (None, "model_too_slow") else 20  # the others end by themselves
     begun = time.monotonic()
-    answer = answered(engine, behaviour, seconds=SECONDS)
-    assert time.monotonic() - begun < SECONDS + 5  # a hanging answer, not a slow machine
+    answer = answered(engine, behaviour, seconds=seconds)
+    assert time.monotonic() - begun < seconds + 5  # a hanging answer, not a slow machine
     assert (answer.status, answer.mode, len(answer.notices)) == ("answered", "extractive", 1)
     assert "800 elevators" in answer.answer
     assert code in (None, codes(answer)[0])
