@@ -176,7 +176,9 @@ class Engine:
         """Return the answer that a draft makes: written, refused by the model, or ``own`` where it holds nothing."""
         if draft.says_nothing and not finding.whole:
             text = refuse(self.sayings, Judgement("not_in_report", None, own.confidence), (), finding.hits)
-            return replace(own, status="not_in_report", mode="generative", answer=text, citations=())
+            refusal = replace(own, status="not_in_report", mode="generative", answer=text, citations=())
+            self.require_promises(refusal)
+            return refusal
         if not draft.text:
             return self.with_notices(own, draft, draft.notices or ["not_supported"])
         read = {passage.id: passage for passage in draft.read}

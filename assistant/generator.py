@@ -138,6 +138,8 @@ class Writer:
                 yield from filter(None, self.settle(writing, sentence))
             if writing.is_over:
                 return
+            if monotonic() > writing.order.until:  # checking takes time too, however fast the model was
+                raise WriterError("model_too_slow")
 
     def settle(self, writing: Writing, sentence: Written) -> Iterator[str]:
         """Yield what becomes of one sentence: itself, a mended one, the report's own, or nothing."""
