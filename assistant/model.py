@@ -37,13 +37,14 @@ class Model:
         self.breaker = breaker or Breaker()
 
     def complete(self, asked: Asked, until: float) -> str:
-        """Return the whole reply; raises WriterError where there is none."""
-        return "".join(self.stream(asked, until))
+        """Return the whole reply to a short request; raises WriterError where there is none."""
+        return "".join(self.stream(asked, until, is_short=True))
 
-    def stream(self, asked: Asked, until: float) -> Generator[str, None, None]:
+    def stream(self, asked: Asked, until: float, is_short: bool = False) -> Generator[str, None, None]:
         """Yield the reply's pieces until it is finished, at the latest ``until`` (monotonic seconds).
 
-        Raises WriterError where it does not come, is not finished in time or breaks off.
+        ``is_short`` tells that the time is less than an answer's, so that it says nothing of the
+        model's health. Raises WriterError where it does not come, is not finished in time or breaks off.
         """
         if not self.breaker.allows():
             raise WriterError("model_unavailable")
@@ -55,7 +56,10 @@ class Model:
         try:
             yield from self.pass_on(pieces, until)
         except WriterError as error:
-            (self.breaker.failed if error.is_ill else self.breaker.succeeded)()
+            if not error.is_ill:
+                self.breaker.succeeded()
+            elif not (is_short and error.code == "model_too_slow"):
+                self.breaker.failed()
             raise
         else:
             self.breaker.succeeded()

@@ -86,7 +86,7 @@ class Rewriter:
         """Return the first questions of a reply, one on a line, without those that add to what the model was told."""
         text = ""
         try:
-            with closing(self.model.stream(self.prompts[name].ask(**values), until)) as pieces:
+            with closing(self.model.stream(self.prompts[name].ask(**values), until, is_short=True)) as pieces:
                 for piece in pieces:
                     text += piece
                     if text.strip().count("\n") >= MOST_LINES:

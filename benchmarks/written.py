@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.breaker import Breaker
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.evaluation.cases import Case
@@ -46,6 +47,8 @@ def ask_all(cases: Sequence[Case], config: Config, rows: Rows) -> None:
     engine = open_engine(config, lambda sentence: None)
     plain = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
     for case in cases:
+        if engine.pen:
+            engine.pen.writer.model.breaker = Breaker()  # each question is put to the model, however slow it was before
         rows.add({"id": case.id, "written": asked(case, engine), "extractive": asked(case, plain)})
 
 
