@@ -90,9 +90,9 @@ class Model:
                 log.warning("The language model failed: %s.", describe(piece))
                 raise WriterError("model_unavailable") from piece
             text, ended = piece
+            yield text[: self.longest - length]
             length += len(text)
-            yield text
-            if ended == DONE:
+            if ended == DONE and length <= self.longest:
                 return
             if ended is not None or length > self.longest:
                 raise WriterError("model_cut_off", is_ill=ended != FULL)

@@ -77,6 +77,11 @@ def test_what_came_before_the_fault_is_handed_on() -> None:
         next(stream)
 
 
+def test_no_more_is_handed_on_than_a_model_may_write() -> None:
+    stream = model(("a" * 5000, "stop"), llm_max_tokens=100).stream(ASKED, time.monotonic() + 5)
+    assert len(next(stream)) == 1200
+
+
 def test_after_failures_the_model_is_not_asked_again() -> None:
     breaker = Breaker(failures=1)
     for _ in range(2):
