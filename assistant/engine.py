@@ -260,8 +260,7 @@ class Engine:
     def in_words(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
         """Put a finding into words and check them; raises InvariantError where a promise is broken."""
         judgement = finding.judgement
-        answered = judgement.status in ("answered", "partly_answered")
-        made = extract(finding.evidence, self.sayings.say("lead_in")) if answered else None
+        made = extract(finding.evidence, self.sayings.say("lead_in")) if finding.is_answered else None
         text = made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits)
         if judgement.status == "partly_answered":
             text += left_open(self.sayings, judgement)
@@ -326,11 +325,10 @@ def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit,
 def joined(found: Sequence[Finding]) -> Finding:
     """Return what was found for the parts of a question as one: answered in part where a part has no answer."""
     answered = [finding for finding in found if finding.is_answered]
-    least = min((finding.judgement for finding in answered), key=lambda judgement: judgement.confidence)
+    confidence = min(finding.judgement.confidence for finding in answered)
     missing = tuple(word for finding in found for word in finding.judgement.missing)
-    judgement = replace(least, missing=missing, reason=None)
-    if len(answered) < len(found):
-        judgement = replace(judgement, status="partly_answered")
+    is_whole = all(finding.judgement.status == "answered" for finding in found)
+    judgement = Judgement("answered" if is_whole else "partly_answered", None, confidence, missing)
     rows = zip_longest(*(finding.evidence for finding in answered))  # the best of each part first
     evidence = {item.sentence.id: item for row in rows for item in row if item}.values()
     hits = {hit.passage.id: hit for row in zip_longest(*(f.hits for f in found)) for hit in row if hit}.values()
