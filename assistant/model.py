@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from queue import Empty, SimpleQueue
 from typing import Literal
 
@@ -23,7 +24,7 @@ FULL = "length"  # the same, when it had written as much as it may
 log = logging.getLogger(__name__)
 
 Piece = tuple[str, str | None]  # a piece of text, and why the stream ends with it
-Source = Callable[[Asked], Iterator[Piece]]
+Source = Callable[[Asked], Generator[Piece, None, None]]
 
 
 class Model:
@@ -69,10 +70,11 @@ class Model:
     def read(self, asked: Asked, pieces: SimpleQueue[Piece | Exception], stop: threading.Event) -> None:
         """Read the model's stream into ``pieces``; the slot is free when the model is."""
         try:
-            for piece in self.source(asked):
-                pieces.put(piece)
-                if stop.is_set():
-                    return
+            with closing(self.source(asked)) as source:
+                for piece in source:
+                    pieces.put(piece)
+                    if stop.is_set():
+                        return
             pieces.put(("", ""))  # ended without having said why
         except Exception as error:  # noqa: BLE001 - whatever a model's server does, an answer is given
             pieces.put(error)

@@ -64,7 +64,7 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = (
 OUTLINE_WORDS = frozenset(
     "section sections area areas chapter chapters heading headings priority priorities title topic topics subheading"
     " subheadings deal deals cover covers covered contain contains content contents summarise summarize summary number"
-    " called about no st nd rd th".split()
+    " called about no st nd rd th overview main point points".split()
 ) | set(NUMBER_WORDS) | set(ORDINALS)  # fmt: skip
 WANTS_TOPICS = re.compile(r"\b(?:summar\w+|topics?|sub-?headings?|contents?|contains?|overview|outline|points?)\b")
 
