@@ -1,7 +1,7 @@
-"""Learns from labelled questions over the index in use when to answer and when to refuse.
+"""Learns over the index in use when to answer and when to refuse, and how strictly written sentences are checked.
 
 Knows question files, what of them can be learned from, and where a calibration is kept; the
-learning itself is in ``fit``. Everything but the date is the same for the same files and index.
+learning itself is in ``fit`` and ``strictness``. Everything but the date is the same for the same files and index.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import fit
+from assistant import fit, strictness
 from assistant.errors import CalibrationError
 from assistant.evaluation.cases import Case, SweepPoint
 from assistant.evaluation.matching import normalise
@@ -83,8 +83,10 @@ def calibrate(
         "left_out": dict(sorted(left_out.items())),
         **learned.provenance,
     }
+    strict = strictness.learn(engine.store, engine.retriever.encoder, report)
+    learned = replace(learned, bar=strict.bar or shipped.bar, provenance={**record, "bar": strict.provenance})
     return Calibration(
-        replace(learned, provenance=record),
+        learned,
         fit.sweep(trials, learned.cutoff),
         fit.measure(fit.try_out(samples, engine.weights.evidence, engine.weights.answerable), engine.weights.cutoff),
         fit.measure(trials, learned.cutoff),

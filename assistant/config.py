@@ -43,6 +43,7 @@ class Config(BaseSettings):
     llm_concurrency: int = Field(4, ge=1, description="requests that the model is sent at a time")
     llm_context: int = Field(8192, ge=512, description="tokens that the model can take, its own answer included")
     llm_max_tokens: int = Field(512, ge=1, description="longest answer of the model, in tokens")
+    llm_suggest: bool = Field(True, description="whether the model also proposes what may be asked next")
 
     # serving
     max_body: int = Field(262_144, ge=1024, description="largest request body, in bytes")

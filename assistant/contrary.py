@@ -1,14 +1,16 @@
 """Signs that one sentence says the contrary of another: negation, opposite words, exchanged places.
 
 Knows English words and their order only; it compares a written sentence with the lines it rests on.
+A sentence is read once, as ``Said``, however often it is compared.
 """
 
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.names import proper_names
-from assistant.quantities import read_figures
+from assistant.quantities import WORDS, Figure, Meaning, read_figures
 from index.words import STOP_WORDS, Word, read_words, stem
 
 NEGATION = re.compile(
@@ -85,64 +87,13 @@ OPPOSITES = tuple(
 UNDOING = ("un", "in", "im", "il", "ir", "dis", "non", "de")
 NEIGHBOURS = 3  # content words on each side of a figure or name that tell what it belongs to
 MARGIN = 0.3  # share of the neighbours by which another figure or name has to fit better
-
-
-def negations(text: str) -> tuple[frozenset[str], int]:
-    """Return the stems that a negation of ``text`` concerns, and how many negations there are."""
-    text = NO_NEGATION.sub(lambda match: " " * len(match.group()), text)
-    words, concerned, count = content(text), set(), 0
-    for match in NEGATION.finditer(text):
-        count += 1
-        end = CLAUSE_END.search(text, match.end())
-        stop = end.start() if end else len(text)
-        concerned |= {word.stem for word in [w for w in words if match.end() <= w.start < stop][:SCOPE]}
-    return frozenset(concerned), count
-
-
-def is_negated_otherwise(text: str, source: str) -> bool:
-    """True where one of the two negates what both speak of, or ``text`` negates and ``source`` never does."""
-    (here, count), (there, others) = negations(text), negations(source)
-    if count and not others:
-        return True
-    both = {word.stem for word in content(text)} & {word.stem for word in content(source)}
-    plain_there = {word.stem for word in affirmed(source, there)}
-    plain_here = {word.stem for word in affirmed(text, here)}
-    return bool(both & ((here - there) | (there - here - plain_there)) - (plain_here & plain_there))
-
-
-def affirmed(text: str, concerned: Collection[str]) -> list[Word]:
-    return [word for word in content(text) if word.stem not in concerned]
-
-
-def is_opposite(text: str, source: str) -> bool:
-    """True where ``text`` has a word of one side and ``source`` only words of the other."""
-    here, there = all_stems(text), all_stems(source)
-    for one, other in OPPOSITES:
-        for side, contrary in ((one, other), (other, one)):
-            if here & side and not there & side and there & contrary:
-                return True
-    spoken, written = ({word.text for word in read_words(said)} for said in (text, source))
-    return any(undoes(word, written) for word in spoken - written) or any(
-        undoes(word, spoken) for word in written - spoken
-    )
-
-
-def undoes(word: str, others: Collection[str]) -> bool:
-    """True where the word is one of ``others`` with a syllable before it that undoes: "illegal"."""
-    return any(
-        word.startswith(prefix) and len(word) - len(prefix) > 3 and word[len(prefix) :] in others for prefix in UNDOING
-    )
-
-
-def all_stems(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in read_words(text))
-
-
-def content(text: str) -> list[Word]:
-    return [word for word in read_words(text) if word.text not in STOP_WORDS]
-
-
-# --- what belongs to what -----------------------------------------------------------------
+# Words of opposite sides that only bound a figure; figures are compared with their bounds elsewhere.
+BOUND = re.compile(
+    rf"\b(?:at (?:least|most)|(?:more|less|fewer|greater|higher|lower) than|over|above|under|below)"
+    rf"(?=\s+(?:the\s+|an?\s+)?(?:\d|(?:{WORDS})\b))",
+    re.IGNORECASE,
+)
+PHRASE_END = re.compile(r"[,;:.!?]|\d|\b(?:and|or|in|on|at|for|to|by|with|from)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +107,100 @@ class Anchor:
 Anchors = tuple[list[Anchor], list[Anchor]]  # the figures and the names of a sentence
 
 
-def read_anchors(text: str) -> Anchors:
-    return figure_anchors(text), name_anchors(text)
+@dataclass(frozen=True)
+class Said:
+    """A sentence and what it says; each part is read when it is first asked for."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return read_words(self.text)
+
+    @cached_property
+    def content(self) -> list[Word]:
+        return [word for word in self.words if word.text not in STOP_WORDS]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(word.stem for word in self.words)
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """The stems that may be of one of two opposite sides."""
+        bounds = [match.span() for match in BOUND.finditer(self.text)]
+        free = [word for word in self.words if not any(start <= word.start < end for start, end in bounds)]
+        return frozenset(word.stem for word in free)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        return frozenset(word.text for word in self.words)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        return read_figures(self.text)
+
+    @cached_property
+    def meanings(self) -> frozenset[Meaning]:
+        return frozenset(figure.meaning for figure in self.figures)
+
+    @cached_property
+    def negations(self) -> tuple[frozenset[str], int]:
+        return negations(self)
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        return figure_anchors(self), name_anchors(self)
+
+
+def negations(said: Said) -> tuple[frozenset[str], int]:
+    """Return the stems that a negation of the sentence concerns, and how many negations there are."""
+    text = NO_NEGATION.sub(lambda match: " " * len(match.group()), said.text)
+    concerned, count = set(), 0
+    for match in NEGATION.finditer(text):
+        count += 1
+        end = CLAUSE_END.search(text, match.end())
+        stop = end.start() if end else len(text)
+        concerned |= {word.stem for word in [w for w in said.content if match.end() <= w.start < stop][:SCOPE]}
+    return frozenset(concerned), count
+
+
+def is_negated_otherwise(said: Said, source: Said) -> bool:
+    """True where one of the two negates what both speak of, or ``said`` negates and ``source`` never does."""
+    (here, count), (there, others) = said.negations, source.negations
+    if not count and not others:
+        return False
+    if not others:
+        return True
+    both = content_stems(said) & content_stems(source)
+    plain_there, plain_here = content_stems(source) - there, content_stems(said) - here
+    return bool(both & ((here - there) | (there - here - plain_there)) - (plain_here & plain_there))
+
+
+def content_stems(said: Said) -> set[str]:
+    return {word.stem for word in said.content}
+
+
+def is_opposite(said: Said, source: Said) -> bool:
+    """True where ``said`` has a word of one side and ``source`` only words of the other."""
+    here, there = said.sides, source.sides
+    for one, other in OPPOSITES:
+        for side, contrary in ((one, other), (other, one)):
+            if here & side and not there & side and there & contrary:
+                return True
+    return any(undoes(word, source.forms) for word in said.forms - source.forms) or any(
+        undoes(word, said.forms) for word in source.forms - said.forms
+    )
+
+
+def undoes(word: str, others: Collection[str]) -> bool:
+    """True where the word is one of ``others`` with a syllable before it that undoes: "illegal"."""
+    return any(
+        word.startswith(prefix) and len(word) - len(prefix) > 3 and word[len(prefix) :] in others for prefix in UNDOING
+    )
+
+
+# --- what belongs to what -----------------------------------------------------------------
 
 
 def is_exchanged(here: Anchors, sources: Sequence[Anchors]) -> bool:
@@ -180,31 +223,30 @@ def shared(anchor: Anchor, other: Anchor) -> float:
     return len(anchor.around & other.around) / max(len(anchor.around), 1)
 
 
-def figure_anchors(text: str) -> list[Anchor]:
-    spans = [(figure.start, figure.end, figure.value) for figure in read_figures(text)]
-    return [Anchor(value, after(text, end) or around(text, start, end)) for start, end, value in spans]
+def figure_anchors(said: Said) -> list[Anchor]:
+    return [Anchor(f.value, after(said, f.end) or around(said, f.start, f.end)) for f in said.figures]
 
 
-def name_anchors(text: str) -> list[Anchor]:
-    names = dict.fromkeys(proper_names(text))
-    own = all_stems(" ".join(names))  # a name is told by what is said of it, not by the names beside it
-    return [Anchor(name.lower(), frozenset(surroundings(text, name)) - own) for name in names]
+def name_anchors(said: Said) -> list[Anchor]:
+    names = dict.fromkeys(proper_names(said.text))
+    own = {word.stem for name in names for word in read_words(name)}  # what is said of a name tells it, no other name
+    return [Anchor(name.lower(), frozenset(surroundings(said, name)) - own) for name in names]
 
 
-def surroundings(text: str, name: str) -> Iterable[str]:
-    for match in re.finditer(re.escape(name), text):
-        yield from around(text, *match.span())
+def surroundings(said: Said, name: str) -> Iterable[str]:
+    for match in re.finditer(re.escape(name), said.text):
+        yield from around(said, *match.span())
 
 
-def after(text: str, end: int) -> frozenset[str]:
+def after(said: Said, end: int) -> frozenset[str]:
     """Return the stems that follow a figure up to the end of its phrase: what is counted."""
-    stop = re.compile(r"[,;:.!?]|\d|\b(?:and|or|in|on|at|for|to|by|with|from)\b").search(text, end)
-    words = content(text[end : stop.start() if stop else len(text)])
-    return frozenset(word.stem for word in words[:NEIGHBOURS])
+    stop = PHRASE_END.search(said.text, end)
+    phrase_end = stop.start() if stop else len(said.text)
+    words = [word.stem for word in said.content if end <= word.start and word.end <= phrase_end]
+    return frozenset(words[:NEIGHBOURS])
 
 
-def around(text: str, start: int, end: int) -> frozenset[str]:
-    words = content(text)
-    before = [word.stem for word in words if word.end <= start][-NEIGHBOURS:]
-    behind = [word.stem for word in words if word.start >= end][:NEIGHBOURS]
+def around(said: Said, start: int, end: int) -> frozenset[str]:
+    before = [word.stem for word in said.content if word.end <= start][-NEIGHBOURS:]
+    behind = [word.stem for word in said.content if word.start >= end][:NEIGHBOURS]
     return frozenset([*before, *behind])

@@ -26,13 +26,14 @@ from assistant.generator import Order, Pen, open_pen
 from assistant.language import DEFAULT
 from assistant.laps import Laps
 from assistant.manuscript import Draft
-from assistant.outline_answers import answer_structure
+from assistant.outline_answers import answer_structure, summarised
 from assistant.parts import cut_apart
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
 from assistant.refusal import left_open, refuse
 from assistant.schema import Answer, Delta, Event, Notice, PassageRef, Progress, ReadAs, Seconds, Trouble, Turn
 from assistant.script import is_foreign, scripts_of
+from assistant.sources import fenced
 from assistant.synthesizer import extract, placed
 from assistant.verify import violations
 from assistant.weights import Weights
@@ -43,10 +44,12 @@ from index.folder import DataFolder
 from index.manifest import Manifest
 from index.reranker import CrossEncoderReranker
 from index.retriever import Query, Retriever
-from index.schema import Hit
+from index.schema import Hit, Passage
 from index.store import Store
 
 SUGGESTIONS = 3
+SUGGEST_SECONDS = 5.0  # of the time left, for the model to propose what may be asked next
+SHOWN = 2  # passages that it proposes questions about
 NAMED = 5  # documents that an error lists
 log = logging.getLogger(__name__)
 PIECE_END = re.compile(r"\[\d+\]|\n+")  # the places at which a streamed answer is handed on
@@ -88,7 +91,7 @@ class Engine:
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker)
         engine = cls(config, manifest, retriever, sayings_in(DEFAULT), weights)
-        engine.pen = open_pen(config, store, encoder)
+        engine.pen = open_pen(config, store, encoder, weights.bar)
         return engine
 
     def speaking(self, language: str) -> "Engine":
@@ -122,7 +125,7 @@ class Engine:
         if read_as != question:
             yield ReadAs(read_as)
         yield Progress("searching")
-        finding = self.find(read_as, documents, laps)
+        finding = self.find_parts(read_as, documents, laps)
         pen = self.pen if finding.may_be_written else None
         yield Progress("writing" if pen else "checking")
         with laps.of("write"):
@@ -156,7 +159,9 @@ class Engine:
         ``own`` is the extractive answer, which is given where nothing of the model's stands.
         """
         until = monotonic() + pen.seconds - laps.seconds()
-        writing = pen.writer.write(Order(own.standalone_question, finding.evidence, finding.hits, until))
+        evidence = () if finding.whole else finding.evidence
+        order = Order(own.standalone_question, evidence, finding.hits, until, finding.parts, finding.whole)
+        writing = pen.writer.write(order)
         with laps.of("write"):
             draft = yield from deltas(writing)
         own = replace(own, model=pen.writer.model.name, prompt=pen.writer.answer.digest)
@@ -165,13 +170,27 @@ class Engine:
             answer = self.as_drafted(own, draft, finding)
         if not draft.text:
             yield from pieces(answer.answer)
-        return answer
+            return answer
+        return replace(answer, suggestions=self.suggested(pen, answer, finding, until))
+
+    def suggested(self, pen: Pen, answer: Answer, finding: Finding, until: float) -> tuple[str, ...]:
+        """Return questions that the model proposes and the documents answer, then those made by rule."""
+        cited = {(citation.document_id, citation.start) for citation in answer.citations}
+        fresh = [hit.passage for hit in finding.hits if not cited & starts(hit.passage)][:SHOWN]
+        shown = "\n".join(fenced(passage, number) for number, passage in enumerate(fresh, 1))
+        if not fresh or not self.config.llm_suggest:
+            return answer.suggestions
+        said = pen.rewriter.next_questions(answer.question, shown, min(until, monotonic() + SUGGEST_SECONDS))
+        good = [line for line in said if self.find(line).judgement.status == "answered"]
+        return tuple(dict.fromkeys([*good, *answer.suggestions]))[:SUGGESTIONS]
 
     def as_drafted(self, own: Answer, draft: Draft, finding: Finding) -> Answer:
         """Return the answer that a draft makes: written, refused by the model, or ``own`` where it holds nothing."""
-        if draft.says_nothing:
+        if draft.says_nothing and not finding.whole:
             text = refuse(self.sayings, Judgement("not_in_report", None, own.confidence), (), finding.hits)
-            return replace(own, status="not_in_report", mode="generative", answer=text, citations=())
+            refusal = replace(own, status="not_in_report", mode="generative", answer=text, citations=())
+            self.require_promises(refusal)
+            return refusal
         if not draft.text:
             return self.with_notices(own, draft, draft.notices or ["not_supported"])
         read = {passage.id: passage for passage in draft.read}
@@ -225,7 +244,7 @@ class Engine:
             return Finding(rejection)
         if is_foreign(text, self.scripts):
             return Finding(Judgement("rejected", "language", 1.0))
-        return join([self.find_one(part, documents, laps) for part in cut_apart(text)], self.config.top_k)
+        return join([self.find_one(part, documents, laps) for part in cut_apart(text)])
 
     def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         with laps.of("retrieve"):
@@ -234,7 +253,8 @@ class Engine:
         structure = answer_structure(question, query, self.store) if documents is None else None
         if structure:
             judgement = Judgement("answered", None, structure[0].score)
-            return Finding(judgement, tuple(structure), cited_first(structure, hits))
+            whole = summarised(question, self.store)
+            return Finding(judgement, tuple(structure), cited_first(structure, hits), whole)
         with laps.of("evidence"):
             ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
         with laps.of("judge"):
@@ -242,6 +262,12 @@ class Engine:
         answered = judgement.status in ("answered", "partly_answered")
         evidence = choose(question, ranked) if answered else ranked[:1]
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
+
+    def find_parts(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
+        """Find for the whole question, or for each part that a model took it apart into."""
+        parts = self.pen.rewriter.parts(text) if self.pen and not screen(text) else []
+        found = [self.find(part, documents, laps) for part in parts]
+        return join(found) if any(finding.is_answered for finding in found) else self.find(text, documents, laps)
 
     def read(self, text: str) -> tuple[Query, Question]:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
@@ -256,8 +282,7 @@ class Engine:
     def in_words(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
         """Put a finding into words, which are still to be checked."""
         judgement = finding.judgement
-        answered = judgement.status in ("answered", "partly_answered")
-        made = extract(finding.evidence, self.sayings.say("lead_in")) if answered else None
+        made = extract(finding.evidence, self.sayings.say("lead_in")) if finding.is_answered else None
         text = made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits)
         if judgement.status == "partly_answered":
             text += left_open(self.sayings, judgement)
@@ -311,6 +336,11 @@ def open_encoder(folder: Path, manifest: Manifest, threads: int) -> Encoder:
     if manifest.encoder_digest:
         return OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, threads)
     return TorchEncoder(Embedder(find_model(manifest.model)))
+
+
+def starts(passage: Passage) -> set[tuple[str, int]]:
+    """Return by what a citation of one of the passage's sentences is known."""
+    return {(passage.place.document_id, sentence.start) for sentence in passage.sentences}
 
 
 def pieces(text: str) -> Iterator[Delta]:

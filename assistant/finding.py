@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from assistant.answerability import Judgement
 from assistant.evidence import Evidence
-from index.schema import Hit
+from index.schema import Hit, Passage
 
 ANSWERED = ("answered", "partly_answered")
 
@@ -19,14 +19,17 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()  # the chosen sentences, best first
     hits: tuple[Hit, ...] = ()  # the passages read, best first
 
+    whole: tuple[Passage, ...] = ()  # the section that is to be summed up, in its order
+    parts: int = 1  # questions that it answers
+
     @property
-    def answered(self) -> bool:
+    def is_answered(self) -> bool:
         return self.judgement.status in ANSWERED
 
     @property
     def may_be_written(self) -> bool:
-        """Whether a model may put it into words: evidence was found, and in sentences, not in the outline."""
-        return self.answered and any(item.candidate for item in self.evidence)
+        """Whether a model may put it into words: evidence was found in sentences, or a section is to be summed up."""
+        return self.is_answered and (bool(self.whole) or any(item.candidate for item in self.evidence))
 
 
 def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -39,15 +42,15 @@ def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit,
     return tuple({**chosen, **retrieved}.values())
 
 
-def join(findings: Sequence[Finding], top_k: int) -> Finding:
+def join(findings: Sequence[Finding]) -> Finding:
     """Return one finding for the parts of a message: the evidence of those answered, in their order.
 
     Where none is answered, the first one's refusal stands for all.
     """
-    found = [item for item in findings if item.answered]
+    found = [item for item in findings if item.is_answered]
     if len(findings) == 1 or not found:
         return findings[0]
-    open_parts = [item for item in findings if not item.answered]
+    open_parts = [item for item in findings if not item.is_answered]
     whole = not open_parts and all(item.judgement.status == "answered" for item in found)
     judgement = Judgement(
         "answered" if whole else "partly_answered",
@@ -55,8 +58,8 @@ def join(findings: Sequence[Finding], top_k: int) -> Finding:
         min(item.judgement.confidence for item in found),
         tuple(dict.fromkeys(word for item in findings for word in item.judgement.missing)),
     )
-    evidence = {(item.passage.id, item.sentence.id): item for one in found for item in one.evidence}
-    hits = [hit for row in zip_longest(*(item.hits for item in found)) for hit in row if hit]
-    hits += chain.from_iterable(item.hits for item in open_parts)
-    unique = tuple({hit.passage.id: hit for hit in reversed(hits)}.values())[::-1]
-    return Finding(judgement, tuple(evidence.values()), cited_first(tuple(evidence.values()), unique)[:top_k])
+    evidence = tuple({item.sentence.id: item for one in found for item in one.evidence}.values())
+    rows = zip_longest(*(item.hits for item in [*found, *open_parts]))
+    hits = {hit.passage.id: hit for row in rows for hit in row if hit}
+    most = max(len({item.passage.id for item in evidence}), *(len(item.hits) for item in findings))
+    return Finding(judgement, evidence, cited_first(evidence, tuple(hits.values()))[:most], parts=len(found))

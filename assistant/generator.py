@@ -6,11 +6,12 @@ model does, what remains rests on the report.
 """
 
 import re
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
+from typing import Any
 
 from assistant.config import Config, shipped
 from assistant.errors import WriterError
@@ -21,13 +22,15 @@ from assistant.manuscript import Draft, Spot
 from assistant.model import Model
 from assistant.prompt import Prompt
 from assistant.rewriter import WIDE, Rewriter
-from assistant.sources import RULES, Source, fence, gather, lower_words
-from assistant.support import Line, Verdict, check, in_own_figures
+from assistant.sources import RULES, Shelf, Source, fence, in_order, lower_words
+from assistant.support import Claim, Line, Verdict, check, in_own_figures
+from assistant.weights import Bar
 from assistant.written import Written, read_sentences
 from index.encoder import Encoder
-from index.schema import Hit
+from index.schema import Hit, Passage
 from index.store import Store
 
+PROMPTS = ("answer", "repair", "standalone", "translate", "parts", "suggest")  # in prompts/, what a model is asked
 MOST = 12  # sentences of an answer
 WASTED = 8  # sentences that may fail before the model is no longer listened to
 REPAIRS = 2  # requests to mend a sentence, in one answer
@@ -44,6 +47,14 @@ NOTHING_SAID = re.compile(
     re.IGNORECASE,
 )
 
+# A sentence on what the model was given instead of on what it says: a reader sees no passages.
+ABOUT_PASSAGES = re.compile(
+    r"^\W*(?:the|this|these|all|each)\s+(?:\w+\s+){0,2}passages?\s+(?:(?:is|are)\s+(?:mainly\s+)?about"
+    r"|says?|speaks?|talks?|describes?|discuss\w*|mentions?|deals?|provides?|contains?|focus\w*|answers?)\b"
+    r"|^\W*passages?\s+\d",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -53,6 +64,8 @@ class Order:
     evidence: Sequence[Evidence]  # the sentences that were judged to answer, best first
     hits: Sequence[Hit]
     until: float
+    parts: int = 1  # of the question, each of which the first sentences of evidence answer
+    whole: Sequence[Passage] = ()  # what is to be read from its beginning to its end, instead of the hits
 
 
 @dataclass(slots=True)
@@ -70,18 +83,27 @@ class Writing:
     def is_over(self) -> bool:
         return len(self.draft.pieces) >= MOST or self.failed >= WASTED
 
+    def readings(self, markers: Collection[int]) -> Iterator[Sequence[Source]]:
+        """Yield what a sentence may rest on: the passages that it marks, then all."""
+        marked = [source for source in self.sources if source.number in markers]
+        if marked and len(marked) < len(self.sources):
+            yield marked
+        yield self.sources
+
 
 class Writer:
     """Writes answers with one model over one opened index. Shared by threads."""
 
-    def __init__(self, model: Model, answer: Prompt, repair: Prompt, store: Store, encoder: Encoder, room: int) -> None:
+    def __init__(
+        self, model: Model, prompts: Mapping[str, Prompt], shelf: Shelf, encoder: Encoder, bar: Bar, room: int
+    ) -> None:
         self.model = model
-        self.answer = answer
-        self.repair = repair
-        self.store = store
+        self.answer, self.repair = prompts["answer"], prompts["repair"]
+        self.shelf = shelf
         self.encoder = encoder
+        self.bar = bar
         self.room = room
-        self.known: Collection[str] = lower_words(store.documents.values())
+        self.known: Collection[str] = lower_words(shelf.store.documents.values())
 
     def write(self, order: Order) -> Generator[str, None, Draft]:
         """Yield checked text as it is finished; return the draft, which holds all of it.
@@ -89,8 +111,8 @@ class Writer:
         A draft without text means that the report's own sentences have to answer, or, where
         it ``says_nothing``, that the model found no answer in the passages.
         """
-        sources = gather(order.hits, self.store, self.room)
-        writing = Writing(order, sources, Draft(order.evidence, [source.passage for source in sources]))
+        sources = self.shelf.gather(order.whole or in_order(order.hits, self.shelf.store), self.room)
+        writing = Writing(order, sources, Draft(order.evidence, [s.passage for s in sources], order.parts))
         asked = self.answer.ask(passages=fence(writing.sources), question=order.question)
         try:
             with closing(self.model.stream(asked, order.until)) as stream:
@@ -98,6 +120,8 @@ class Writer:
         except WriterError as error:
             writing.draft.note(error.code)
         if writing.draft.pieces:
+            if len(sources) < len(order.whole):
+                writing.draft.note("read_in_part")
             yield from writing.draft.complete()
         return writing.draft
 
@@ -114,38 +138,40 @@ class Writer:
                 yield from filter(None, self.settle(writing, sentence))
             if writing.is_over:
                 return
+            if monotonic() > writing.order.until:  # checking takes time too, however fast the model was
+                raise WriterError("model_too_slow")
 
     def settle(self, writing: Writing, sentence: Written) -> Iterator[str]:
         """Yield what becomes of one sentence: itself, a mended one, the report's own, or nothing."""
         draft = writing.draft
-        if added := self.accept(writing, sentence):
-            yield added
+        if ABOUT_PASSAGES.search(sentence.text):
+            writing.failed += 1
+            draft.changed += 1
             return
-        verdict = self.judge(sentence.text, writing.sources)
-        if verdict.fault == "empty":
+        added, verdict = self.accept(writing, sentence)
+        if added or verdict.fault == "empty":
+            yield added
             return
         writing.failed += 1
         draft.changed += 1
         mended = self.mended(writing, sentence, verdict)
-        if mended and mended.text not in writing.seen and (added := self.accept(writing, mended)):
+        if mended and mended.text not in writing.seen and (added := self.accept(writing, mended)[0]):
             yield added
         elif verdict.covered >= MEANT:
             yield draft.quote(spot(writing.sources, verdict.lines[0]), verdict.similarity, sentence.is_item)
 
-    def accept(self, writing: Writing, sentence: Written) -> str:
-        """Add a sentence that the passages it marks bear out, else one that any others do; return the text added."""
-        marked = [source for source in writing.sources if source.number in sentence.markers]
-        for sources in filter(None, (marked, writing.sources)):
-            verdict = self.judge(sentence.text, sources)
+    def accept(self, writing: Writing, sentence: Written) -> tuple[str, Verdict]:
+        """Add a sentence that the passages bear out; return the text added and the verdict over the last ones held."""
+        claim = Claim(sentence.text, self.encoder.encode([sentence.text])[0], self.known)
+        for sources in writing.readings(sentence.markers):
+            lines = lines_of(sources)
+            verdict = check(claim, lines, self.bar)
             if verdict.fault is None:
-                lines = lines_of(sources)
-                text = in_own_figures(sentence.text, [lines[number] for number in verdict.lines])
+                text = in_own_figures(claim, [lines[number] for number in verdict.lines])
                 spots = [spot(sources, number) for number in verdict.lines]
-                return writing.draft.add(text, spots, verdict.similarity, sentence.is_item)
-        return ""
-
-    def judge(self, text: str, sources: Sequence[Source]) -> Verdict:
-        return check(text, self.encoder.encode([text])[0], lines_of(sources), self.known)
+                if added := writing.draft.add(text, spots, verdict.similarity, sentence.is_item):
+                    return added, verdict
+        return "", verdict
 
     def mended(self, writing: Writing, sentence: Written, verdict: Verdict) -> Written | None:
         """Ask the model once to mend a sentence from the passage it is nearest to; None where it cannot."""
@@ -168,24 +194,28 @@ class Pen:
 
     writer: Writer
     rewriter: Rewriter
+    prompts: Mapping[str, Prompt]  # by name
     seconds: float  # that an answer may take
     local: object = None  # a model that runs here, for as long as this object lives
 
+    def describe(self) -> dict[str, Any]:
+        """Return what a run should record of it: the model's name, and the digest of each prompt."""
+        digests = {name: prompt.digest for name, prompt in self.prompts.items()}
+        return {"language_model": self.writer.model.name, "prompts": digests}
 
-def open_pen(config: Config, store: Store, encoder: Encoder) -> Pen | None:
+
+def open_pen(config: Config, store: Store, encoder: Encoder, bar: Bar) -> Pen | None:
     """Return the configured model ready to write; None where there is none. Raises SettingsError."""
     if not config.writes:
         return None
     config, local = with_local_model(config)
     llm = open_llm(config)
     model = Model(llm.metadata.model_name, partial(stream, llm), config)
-    answer, repair, standalone, translate = (
-        Prompt.load(shipped("prompts"), name) for name in ("answer", "repair", "standalone", "translate")
-    )
+    prompts = {name: Prompt.load(shipped("prompts"), name) for name in PROMPTS}
     is_wide = any(WIDE.search(text[:LOOK]) for text in store.documents.values())
     room = config.llm_context - config.llm_max_tokens - RULES
-    writer = Writer(model, answer, repair, store, encoder, room)
-    return Pen(writer, Rewriter(model, standalone, translate, is_wide, config.llm_timeout), config.llm_timeout, local)
+    writer = Writer(model, prompts, Shelf(store), encoder, bar, room)
+    return Pen(writer, Rewriter(model, prompts, is_wide, config.llm_timeout), prompts, config.llm_timeout, local)
 
 
 def lines_of(sources: Sequence[Source]) -> list[Line]:

@@ -4,7 +4,9 @@ Knows addresses, keys and limits; what the model is asked is not its business. N
 the assistant needs a model.
 """
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Generator
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,6 +22,28 @@ RETRIES = 1  # the OpenAI client and LlamaIndex both retry: n give n * (n + 1) r
 NO_KEY = "none"  # an empty key would be replaced by OPENAI_API_KEY and sent to whatever address is set
 
 
+class Opened(threading.local):
+    """The response that a thread has begun to read last.
+
+    It is closed by the thread itself: one that is left to the garbage collector is closed in
+    whatever thread that runs, and where this one holds the connection pool's lock, it waits for ever.
+    """
+
+    response: Any = None
+
+    def keep(self, response: Any) -> None:
+        self.close()
+        self.response = response
+
+    def close(self) -> None:
+        if self.response is not None:
+            self.response.close()
+        self.response = None
+
+
+OPENED = Opened()
+
+
 def open_llm(config: Config) -> "LLM":
     """Return the client, without asking anything yet; raises SettingsError that names what is missing."""
     url, model = checked_url(config.llm_url), config.llm_model
@@ -27,7 +51,7 @@ def open_llm(config: Config) -> "LLM":
         raise SettingsError("ASSISTANT_LLM_MODEL is missing: set it to the model's name at ASSISTANT_LLM_URL.")
     if config.llm_max_tokens >= config.llm_context:
         raise SettingsError("ASSISTANT_LLM_MAX_TOKENS must be less than ASSISTANT_LLM_CONTEXT.")
-    import openai.resources.chat.completions  # noqa: F401 - else the first answer would wait for it
+    import openai.resources.chat.completions  # else the first answer would wait for it
     from llama_index.llms.openai_like import OpenAILike  # two seconds
 
     key = config.llm_api_key.get_secret_value() if config.llm_api_key else ""
@@ -41,6 +65,7 @@ def open_llm(config: Config) -> "LLM":
         max_tokens=config.llm_max_tokens,
         timeout=config.llm_timeout,
         max_retries=RETRIES,
+        http_client=openai.DefaultHttpxClient(event_hooks={"response": [OPENED.keep]}),
         additional_kwargs={"seed": SEED},
     )
 
@@ -60,7 +85,7 @@ def checked_url(url: str | None) -> str:
     return url.rstrip("/")
 
 
-def stream(llm: "LLM", asked: Asked) -> Iterator[tuple[str, str | None]]:
+def stream(llm: "LLM", asked: Asked) -> Generator[tuple[str, str | None], None, None]:
     """Yield the reply in pieces, each with the reason why the stream ends with it, or None.
 
     A stream that breaks off ends without a reason. Raises whatever the client raises.
@@ -68,7 +93,8 @@ def stream(llm: "LLM", asked: Asked) -> Iterator[tuple[str, str | None]]:
     from llama_index.core.llms import ChatMessage
 
     messages = [ChatMessage(role="system", content=asked.rules), ChatMessage(role="user", content=asked.message)]
-    for reply in llm.stream_chat(messages):
-        raw: Any = reply.raw
-        ended = raw.choices[0].finish_reason if getattr(raw, "choices", None) else None
-        yield reply.delta or "", ended
+    with closing(OPENED):
+        for reply in llm.stream_chat(messages):
+            raw: Any = reply.raw
+            ended = raw.choices[0].finish_reason if getattr(raw, "choices", None) else None
+            yield reply.delta or "", ended

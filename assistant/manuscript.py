@@ -16,7 +16,7 @@ from assistant.verify import figures, missing_figures, missing_names
 from index.schema import Passage, Sentence
 
 Spot = tuple[Passage, Sentence]  # a sentence of the report and the passage it stands in
-FEW = 3  # so many sentences of evidence are each needed; of more, the first is
+FEW = 3  # so many sentences of evidence are each needed; of more, the best
 
 
 @dataclass(slots=True)
@@ -25,6 +25,7 @@ class Draft:
 
     evidence: Sequence[Evidence]  # the sentences that were judged to answer, best first
     read: Sequence[Passage]  # what the model was given to read
+    least: int = 1  # so many of the best sentences are each needed, one for each part of the question
     pieces: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     notices: list[Trouble] = field(default_factory=list)
@@ -58,7 +59,7 @@ class Draft:
 
     def complete(self) -> Iterator[str]:
         """Add the sentences that were judged to answer and that nothing written so far tells."""
-        needed = self.evidence if len(self.evidence) <= FEW else self.evidence[:1]
+        needed = self.evidence if len(self.evidence) <= FEW else self.evidence[: self.least]
         for item in needed:
             if not self.tells(item):
                 self.note("evidence_added")

@@ -28,6 +28,12 @@ class Metrics:
         self.questions = Counter(
             "assistant_questions", "Questions by what became of them", labels, registry=self.registry
         )
+        self.notices = Counter(
+            "assistant_notices", "What befell written answers, by code", ("code",), registry=self.registry
+        )
+        self.changed = Counter(
+            "assistant_changed_sentences", "Written sentences mended, replaced or left out", registry=self.registry
+        )
         self.seconds = Histogram(
             "assistant_stage_seconds", "How long each stage took", ("stage",), buckets=BUCKETS, registry=self.registry
         )
@@ -46,6 +52,9 @@ class Metrics:
 
     def answered(self, answer: Answer) -> None:
         self.questions.labels(answer.status, answer.reason or "", answer.mode).inc()
+        self.changed.inc(answer.changed_sentences)
+        for notice in answer.notices:
+            self.notices.labels(notice.code).inc()
         for stage, seconds in asdict(answer.seconds).items():
             self.seconds.labels(stage).observe(seconds)
 

@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from queue import Empty, SimpleQueue
 from typing import Literal
 
@@ -23,7 +24,7 @@ FULL = "length"  # the same, when it had written as much as it may
 log = logging.getLogger(__name__)
 
 Piece = tuple[str, str | None]  # a piece of text, and why the stream ends with it
-Source = Callable[[Asked], Iterator[Piece]]
+Source = Callable[[Asked], Generator[Piece, None, None]]
 
 
 class Model:
@@ -37,13 +38,14 @@ class Model:
         self.breaker = breaker or Breaker()
 
     def complete(self, asked: Asked, until: float) -> str:
-        """Return the whole reply; raises WriterError where there is none."""
-        return "".join(self.stream(asked, until))
+        """Return the whole reply to a short request; raises WriterError where there is none."""
+        return "".join(self.stream(asked, until, is_short=True))
 
-    def stream(self, asked: Asked, until: float) -> Generator[str, None, None]:
+    def stream(self, asked: Asked, until: float, is_short: bool = False) -> Generator[str, None, None]:
         """Yield the reply's pieces until it is finished, at the latest ``until`` (monotonic seconds).
 
-        Raises WriterError where it does not come, is not finished in time or breaks off.
+        ``is_short`` tells that the time is less than an answer's, so that it says nothing of the
+        model's health. Raises WriterError where it does not come, is not finished in time or breaks off.
         """
         if not self.breaker.allows():
             raise WriterError("model_unavailable")
@@ -55,7 +57,10 @@ class Model:
         try:
             yield from self.pass_on(pieces, until)
         except WriterError as error:
-            (self.breaker.failed if error.is_ill else self.breaker.succeeded)()
+            if not error.is_ill:
+                self.breaker.succeeded()
+            elif not (is_short and error.code == "model_too_slow"):
+                self.breaker.failed()
             raise
         else:
             self.breaker.succeeded()
@@ -65,10 +70,11 @@ class Model:
     def read(self, asked: Asked, pieces: SimpleQueue[Piece | Exception], stop: threading.Event) -> None:
         """Read the model's stream into ``pieces``; the slot is free when the model is."""
         try:
-            for piece in self.source(asked):
-                pieces.put(piece)
-                if stop.is_set():
-                    return
+            with closing(self.source(asked)) as source:
+                for piece in source:
+                    pieces.put(piece)
+                    if stop.is_set():
+                        return
             pieces.put(("", ""))  # ended without having said why
         except Exception as error:  # noqa: BLE001 - whatever a model's server does, an answer is given
             pieces.put(error)
@@ -86,9 +92,9 @@ class Model:
                 log.warning("The language model failed: %s.", describe(piece))
                 raise WriterError("model_unavailable") from piece
             text, ended = piece
+            yield text[: self.longest - length]
             length += len(text)
-            yield text
-            if ended == DONE:
+            if ended == DONE and length <= self.longest:
                 return
             if ended is not None or length > self.longest:
                 raise WriterError("model_cut_off", is_ill=ended != FULL)

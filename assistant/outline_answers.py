@@ -78,13 +78,16 @@ HEADER: tuple[tuple[str, re.Pattern[str]], ...] = (
 OUTLINE_WORDS = frozenset(
     "section sections area areas chapter chapters heading headings priority priorities title topic topics subheading"
     " subheadings deal deals cover covers covered contain contains content contents summarise summarize summary number"
-    " called about no st nd rd th sub run within list starts start begins begin opens open".split()
+    " called about no st nd rd th sub run within list starts start begins begin opens open overview main point"
+    " points".split()
 ) | set(NUMBER_WORDS) | set(ORDINALS)  # fmt: skip
 ENDING = frozenset(
     "last end ends close closes closing conclude concludes finish finishes final sentence word words paragraph line"
     " lines".split()
 )
 WANTS_TOPICS = re.compile(r"\b(?:summar\w+|topics?|sub-?headings?|contents?|contains?|overview|outline|points?)\b")
+
+SUMMARY = re.compile(r"\bsummar\w+\b|\boverview\b|\b(?:main|key) points\b")
 
 CERTAIN, LIKELY = 0.95, 0.8  # the outline says it, or likeness says it
 MOST_TOPICS = 7
@@ -175,6 +178,16 @@ def closings(store: Store) -> list[tuple[Sentence, Passage]]:
     """Return the last sentence of each document, that of the last one first."""
     last = {passage.place.document_id: passage for passage in store.passages if passage.kind == "paragraph"}
     return [(passage.sentences[-1], passage) for passage in reversed(last.values()) if passage.sentences]
+
+
+def summarised(question: Question, store: Store) -> tuple[Passage, ...]:
+    """Return all paragraphs of the section that is to be summed up, in order; none where the question asks no such."""
+    lower = " ".join(question.text.lower().split())
+    number = read_number(lower)
+    if not number or not SUMMARY.search(lower) or subject(question):
+        return ()
+    sections = {p.place.section for p in store.passages if p.place.section and p.place.section.number == number}
+    return tuple(p for p in store.passages if p.kind == "paragraph" and p.place.section in sections)
 
 
 def statements(store: Store, count: int) -> list[tuple[Sentence, Passage]]:

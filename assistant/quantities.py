@@ -28,7 +28,11 @@ FIGURE = re.compile(
 )
 PERCENT = re.compile(r"\s*(?:%|percent\b|per\s+cent\b)", re.IGNORECASE)
 BOUNDS: tuple[tuple[Bound, str], ...] = (
-    ("least", r"(?:no|not) (?:less|fewer|lower) than|at least|more than|over|above|a minimum of|exceed(?:s|ing|ed)?"),
+    (
+        "least",
+        r"(?:no|not) (?:less|fewer|lower) than|at least|(?<!no )(?<!not )more than|over|above|a minimum of"
+        r"|exceed(?:s|ing|ed)?",
+    ),
     ("most", r"(?:no|not) (?:more|greater|higher) than|at most|up to|less than|fewer than|under|below|a maximum of"),
     ("about", r"about|around|nearly|almost|approximately|roughly|some|(?:on|in) the order of|close to"),
 )

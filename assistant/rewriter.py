@@ -1,11 +1,13 @@
-"""A question brought into words that can be searched for, by a language model, where rules fall short.
+"""Questions that a language model words, where rules fall short: brought into a form that can be searched for.
 
 A follow-up that does not stand alone is completed, one in another script than the documents is
-translated. What the model adds must come from the conversation; else the rules' reading stays.
+translated, one with several parts is taken apart; and what may be asked next is proposed. What the
+model adds must come from what it was shown; else its words are not taken.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from time import monotonic
 
@@ -22,6 +24,16 @@ TURNS = 4  # last messages that the model is shown
 LONGEST = 300  # characters of a message that is shown, and of a question that is taken
 SHARE = 0.25  # of the time for an answer, that reading the question may take
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+MOST_LINES = 3  # parts of a question, or questions that may come next
+ASKS = r"(?:how|what|which|who|whom|whose|when|where|why|is|are|was|were|will|does|do|did|can|has|have|should)"
+# A question that asks several things: two question marks, a second question word behind "and", a comparison.
+SEVERAL_PARTS = re.compile(
+    rf"\?\s+\S.*\?|(?:[;,]|\b(?:and|or|but)\b)[\s,]+(?:also\s+)?(?:(?:in|at|by|to|for|from|of|on)\s+)?{ASKS}\b"
+    r"|^compare\b|\bdifference between\b|\bcompared (?:to|with)\b|\bversus\b|\bboth\b",
+    re.IGNORECASE | re.DOTALL,
+)
+COMPARING = frozenset("compar differ versus both".split())  # stems that each part can do without
+BULLET = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.):])\s*")
 MARKS = re.compile(r"^(?:\W*(?:standalone |rewritten )?question\s*:)?[\s\"“'*]+|[\s\"”'*]+$", re.IGNORECASE)
 
 
@@ -30,31 +42,62 @@ class Rewriter:
     """Asks one model. ``is_wide`` tells whether the documents are in a script without spaces."""
 
     model: Model
-    standalone: Prompt
-    translate: Prompt
+    prompts: Mapping[str, Prompt]  # "standalone", "translate", "parts" and "suggest"
     is_wide: bool
     seconds: float  # for an answer
 
     def read(self, question: str, history: Sequence[Turn], ruled: str) -> str:
         """Return the question as the model reads it, or ``ruled``, as the rules do."""
         if WIDE.search(question) and not self.is_wide:
-            return self.ask(self.translate, question, question=question) or ruled
+            return self.ask("translate", question, question=question) or ruled
         asked = [turn.content for turn in history if turn.role == "user"]
         if not asked or not leans(question):
             return ruled
         told = [f"{turn.role}: {' '.join(turn.content.split())[:LONGEST]}" for turn in history[-TURNS:]]
         conversation = "\n".join(told)
-        said = self.ask(self.standalone, f"{conversation}\n{question}", question=question, conversation=conversation)
+        said = self.ask("standalone", f"{conversation}\n{question}", question=question, conversation=conversation)
         return said if said and keeps(question, said) else ruled
 
-    def ask(self, prompt: Prompt, told: str, **values: str) -> str | None:
+    def ask(self, name: str, told: str, **values: str) -> str | None:
         """Return the model's question; None where it gives none or one that adds to what it was told."""
         try:
-            said = self.model.complete(prompt.ask(**values), monotonic() + SHARE * self.seconds)
+            said = self.model.complete(self.prompts[name].ask(**values), self.limit())
         except WriterError:
             return None
         line = MARKS.sub("", said.strip())
         return line if line and is_one_question(line) and adds_nothing(line, told) else None
+
+    def parts(self, question: str) -> list[str]:
+        """Return the questions that one with several parts asks; none where it has one part or something gets lost."""
+        if not SEVERAL_PARTS.search(question):
+            return []
+        asked = content(question) - COMPARING
+        said = self.lines("parts", question, self.limit(), question=question)
+        kept = [line for line in said if content(line) and content(line) <= asked and not leans(line)]
+        return kept if len(kept) > 1 and asked <= set[str]().union(*map(content, kept)) else []
+
+    def next_questions(self, question: str, passages: str, until: float) -> list[str]:
+        """Return questions that the model proposes after this one, over the passages shown."""
+        values = {"question": question, "passages": passages}
+        said = self.lines("suggest", passages, until, **values)
+        return [line for line in said if line.endswith("?") and content(line) - content(question) and not leans(line)]
+
+    def lines(self, name: str, told: str, until: float, **values: str) -> list[str]:
+        """Return the first questions of a reply, one on a line, without those that add to what the model was told."""
+        text = ""
+        try:
+            with closing(self.model.stream(self.prompts[name].ask(**values), until, is_short=True)) as pieces:
+                for piece in pieces:
+                    text += piece
+                    if text.strip().count("\n") >= MOST_LINES:
+                        break
+        except WriterError:
+            return []
+        found = [MARKS.sub("", BULLET.sub("", line)) for line in text.strip().splitlines()[:MOST_LINES]]
+        return [line for line in dict.fromkeys(found) if line and is_one_question(line) and adds_nothing(line, told)]
+
+    def limit(self) -> float:
+        return monotonic() + SHARE * self.seconds
 
 
 def is_one_question(line: str) -> bool:
@@ -71,4 +114,9 @@ def adds_nothing(line: str, told: str) -> bool:
 
 def keeps(question: str, said: str) -> bool:
     """True where every word of the question that carries meaning is kept: another question is no reading of it."""
-    return {word.stem for word in read_words(question) if is_content(word)} <= {word.stem for word in read_words(said)}
+    return content(question) <= {word.stem for word in read_words(said)}
+
+
+def content(question: str) -> set[str]:
+    """Return the stems of the words that carry meaning."""
+    return {word.stem for word in read_words(question) if is_content(word)}

@@ -30,6 +30,7 @@ Trouble = Literal[
     "not_supported",
     "sentences_changed",
     "evidence_added",
+    "read_in_part",
 ]
 
 

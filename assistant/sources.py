@@ -5,6 +5,7 @@ Knows passages and room, nothing of what a model makes of them.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from re import findall
 
@@ -16,6 +17,7 @@ from index.store import Store
 CHARACTERS = 3  # a token of English has four on average, of names and figures fewer
 RULES = 600  # tokens kept free for the rules, the question and a conversation
 NEIGHBOURED = 2  # best passages whose neighbours are read as well
+KEPT = 256  # passages, the last ones read; the token vectors of one take some hundred kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,29 @@ class Source:
     lines: tuple[Line, ...]
 
 
-def gather(hits: Sequence[Hit], store: Store, room: int) -> list[Source]:
-    """Return as many passages as ``room`` (tokens) holds, best first and at least one, numbered from 1."""
-    left = room * CHARACTERS
-    sources: list[Source] = []
-    for passage in in_order(hits, store):
-        left -= len(fenced(passage, len(sources) + 1))
-        if sources and left < 0:
-            break
-        sources.append(read_source(len(sources) + 1, passage, store))
-    return sources
+class Shelf:
+    """The passages of one store, as the check reads them. Shared by threads."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.lines = lru_cache(KEPT)(self.read)  # by a passage's number: what was read of a sentence is not read again
+
+    def read(self, number: int) -> tuple[Line, ...]:
+        passage = self.store.passages[number]
+        place = place_of(passage)
+        return tuple(Line(sentence.text, stored(self.store, sentence), place) for sentence in passage.sentences)
+
+    def gather(self, passages: Iterable[Passage], room: int) -> list[Source]:
+        """Return as many passages as ``room`` (tokens) holds, in their order and at least one, numbered from 1."""
+        left = room * CHARACTERS
+        sources: list[Source] = []
+        for passage in passages:
+            left -= len(fenced(passage, len(sources) + 1))
+            if sources and left < 0:
+                break
+            lines = self.lines(self.store.passage_numbers[passage.id])
+            sources.append(Source(len(sources) + 1, passage, passage.sentences, lines))
+        return sources
 
 
 def in_order(hits: Sequence[Hit], store: Store) -> Iterable[Passage]:
@@ -55,12 +70,6 @@ def neighbours(passage: Passage, store: Store) -> Iterator[Passage]:
         same = other.place.document_id == passage.place.document_id and other.place.section == passage.place.section
         if other is not passage and same and other.kind == "paragraph":
             yield other
-
-
-def read_source(number: int, passage: Passage, store: Store) -> Source:
-    place = place_of(passage)
-    lines = tuple(Line(sentence.text, stored(store, sentence), place) for sentence in passage.sentences)
-    return Source(number, passage, passage.sentences, lines)
 
 
 def fence(sources: Sequence[Source]) -> str:

@@ -12,48 +12,63 @@ from typing import Literal
 
 import numpy as np
 
-from assistant.contrary import Anchors, is_exchanged, is_negated_otherwise, is_opposite, read_anchors
+from assistant.contrary import Said, is_exchanged, is_negated_otherwise, is_opposite
 from assistant.names import comparable, has_name, proper_names
-from assistant.quantities import Figure, Meaning, read_figures
+from assistant.quantities import Figure, Meaning
+from assistant.weights import Bar
 from index.encoder import Encoding, Floats
 from index.interaction import word_vectors
-from index.words import STOP_WORDS, Word, read_words
+from index.words import Word, read_words
 
 Fault = Literal["empty", "figure", "name", "negated", "opposite", "exchanged", "unsupported"]
 
-# Thresholds: benchmarks/verification.py measures what they let through; docs/models.md has the figures.
-SIMILAR = 0.40  # cosine of the sentence and its best line
-COVERED = 0.80  # mean over the words of their best counterpart
-WEAKEST = 0.40  # the same of the worst-met word
 MOST_LINES = 3  # lines that one sentence may join
 GAIN = 0.04  # what a further line must add to the mean to be cited as well
 # Words that speak of the document or of saying; they need no counterpart.
 FRAME = frozenset(
     "report reports says say said states state stated mentions mention mentioned according passage passages document"
-    " government authorities city municipality beijing’s aims aim plans plan planned planning intends intend includes"
+    " government authorities city municipality aims aim plans plan planned planning intends intend includes"
     " include including included will would also additionally furthermore moreover addition well".split()
 )
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Said):
     """A sentence of the report as its encoder sees it, with the words of its place."""
 
-    text: str
     encoding: Encoding
     place: str = ""  # title, section and topic
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        return frozenset(word.stem for word in read_words(f"{self.text} {self.place}"))
+    def told(self) -> frozenset[str]:
+        """The stems of the sentence and of its place."""
+        return self.stems | {word.stem for word in read_words(self.place)}
+
+
+@dataclass(frozen=True)
+class Claim(Said):
+    """A written sentence, markers left off.
+
+    ``known`` are words that stand in the documents in lower case, so that a capital at the
+    sentence's start is not taken for a name.
+    """
+
+    encoding: Encoding
+    known: Collection[str] = ()
 
     @cached_property
-    def figures(self) -> frozenset[Meaning]:
-        return frozenset(figure.meaning for figure in read_figures(self.text))
+    def names(self) -> list[str]:
+        return proper_names(self.text, self.known)
 
     @cached_property
-    def anchors(self) -> Anchors:
-        return read_anchors(self.text)
+    def needed(self) -> list[Word]:
+        """The words that need a counterpart."""
+        return [word for word in self.content if word.text not in FRAME]
+
+    @cached_property
+    def vectors(self) -> Floats:
+        """Their mean token vectors, (dimensions, words)."""
+        return word_vectors(self.encoding, self.needed).T
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,47 +77,43 @@ class Verdict:
 
     lines: tuple[int, ...]  # positions in what was given
     fault: Fault | None
-    similarity: float = 0.0
-    covered: float = 0.0
-    weakest: float = 0.0
+    similarity: float = 0.0  # cosine of the sentence and its best line
+    covered: float = 0.0  # mean over the words of their best counterpart
+    weakest: float = 0.0  # the same of the worst-met word
 
 
-def check(text: str, encoding: Encoding, lines: Sequence[Line], known: Collection[str] = ()) -> Verdict:
-    """Judge one written sentence, markers left off, against the lines it may rest on.
-
-    ``known`` are words that stand in the documents in lower case, so that a capital at the
-    sentence's start is not taken for a name.
-    """
-    words = [word for word in read_words(text) if word.text not in STOP_WORDS and word.text not in FRAME]
-    if not words or not lines:
+def check(claim: Claim, lines: Sequence[Line], bar: Bar) -> Verdict:
+    """Judge one written sentence against the lines it may rest on."""
+    if not claim.needed or not lines:
         return Verdict((), "empty")
-    similar = np.array([float(line.encoding.vector @ encoding.vector) for line in lines])
-    counterparts = compare(words, encoding, lines)
-    chosen = choose(text, counterparts, similar, lines)
+    similar = np.array([line.encoding.vector for line in lines]) @ claim.encoding.vector
+    counterparts = compare(claim, lines)
+    chosen = choose(claim, counterparts, similar, lines)
     met = counterparts[chosen].max(axis=0)
-    fault = wrong(text, [lines[number] for number in chosen], known)
     similarity, covered, weakest = float(similar[chosen].max()), float(met.mean()), float(met.min())
-    if fault is None and (similarity < SIMILAR or covered < COVERED or weakest < WEAKEST):
+    fault = wrong(claim, [lines[number] for number in chosen])
+    if fault is None and not bar.is_met(similarity, covered, weakest):
         fault = "unsupported"
     return Verdict(tuple(chosen), fault, similarity, covered, weakest)
 
 
-def compare(words: Sequence[Word], encoding: Encoding, lines: Sequence[Line]) -> Floats:
+def compare(claim: Claim, lines: Sequence[Line]) -> Floats:
     """Return how well each line meets each word, (lines, words): 1 for the same stem, else the best cosine."""
-    vectors = word_vectors(encoding, words).T
-    met = np.zeros((len(lines), len(words)), np.float32)
+    met = np.zeros((len(lines), len(claim.needed)), np.float32)
+    stems = [word.stem for word in claim.needed]
     for number, line in enumerate(lines):
         if len(line.encoding.tokens):
-            met[number] = np.clip((line.encoding.tokens @ vectors).max(axis=0), 0, 1)
-        met[number, [word.stem in line.stems for word in words]] = 1
-    return met
+            (line.encoding.tokens @ claim.vectors).max(axis=0, out=met[number])
+        met[number, [stem in line.told for stem in stems]] = 1
+    return np.clip(met, 0, 1, out=met)
 
 
-def choose(text: str, counterparts: Floats, similar: Floats, lines: Sequence[Line]) -> list[int]:
+def choose(claim: Claim, counterparts: Floats, similar: Floats, lines: Sequence[Line]) -> list[int]:
     """Return the best line, then those that add counterparts or figures which it lacks."""
-    wanted = {figure.meaning for figure in read_figures(text)}
-    has = np.array([len(wanted & line.figures) for line in lines], np.float32)
-    scores = counterparts.mean(axis=1) + similar + has / max(len(wanted), 1)
+    wanted = claim.meanings
+    scores = counterparts.mean(axis=1) + similar
+    if wanted:
+        scores += np.array([len(wanted & line.meanings) for line in lines], np.float32) / len(wanted)
     chosen = [int(np.argmax(np.round(scores, 6)))]
     while len(chosen) < min(MOST_LINES, len(lines)):
         now = counterparts[chosen].max(axis=0)
@@ -114,33 +125,38 @@ def choose(text: str, counterparts: Floats, similar: Floats, lines: Sequence[Lin
     return chosen
 
 
-def wrong(text: str, lines: Sequence[Line], known: Collection[str]) -> Fault | None:
+def wrong(claim: Claim, lines: Sequence[Line]) -> Fault | None:
     """Return the first thing in which the sentence departs from its lines taken together."""
-    joined = " ".join(line.text for line in lines)
-    places = comparable(" ".join([joined, *(line.place for line in lines)]))
-    if missing_figures(text, lines):
+    source = lines[0] if len(lines) == 1 else Said(" ".join(line.text for line in lines))
+    if missing_figures(claim, lines):
         return "figure"
-    if any(not has_name(places, name) for name in proper_names(text, known)):
+    if claim.names and not has_names(claim.names, lines):
         return "name"
-    if is_negated_otherwise(text, joined):
+    if is_negated_otherwise(claim, source):
         return "negated"
-    if is_opposite(text, joined):
+    if is_opposite(claim, source):
         return "opposite"
-    return "exchanged" if is_exchanged(read_anchors(text), [line.anchors for line in lines]) else None
+    return "exchanged" if is_exchanged(claim.anchors, [line.anchors for line in lines]) else None
 
 
-def missing_figures(text: str, lines: Sequence[Line]) -> list[Figure]:
-    there = frozenset[Meaning]().union(*(line.figures for line in lines))
-    return [figure for figure in read_figures(text) if figure.meaning not in there]
+def has_names(names: Sequence[str], lines: Sequence[Line]) -> bool:
+    there = comparable(" ".join(f"{line.text} {line.place}" for line in lines))
+    return all(has_name(there, name) for name in names)
 
 
-def in_own_figures(text: str, lines: Sequence[Line]) -> str:
+def missing_figures(claim: Claim, lines: Sequence[Line]) -> list[Figure]:
+    there = frozenset[Meaning]().union(*(line.meanings for line in lines))
+    return [figure for figure in claim.figures if figure.meaning not in there]
+
+
+def in_own_figures(claim: Claim, lines: Sequence[Line]) -> str:
     """Return the sentence with its figures as the lines write them: "five million" for "5,000,000"."""
     forms: dict[tuple[object, bool], list[str]] = {}
     for line in lines:
-        for figure in read_figures(line.text):
+        for figure in line.figures:
             forms.setdefault((figure.value, figure.is_share), []).append(line.text[figure.start : figure.end])
-    for figure in reversed(read_figures(text)):
+    text = claim.text
+    for figure in reversed(claim.figures):
         own, written = forms.get((figure.value, figure.is_share), []), text[figure.start : figure.end]
         if own and written.lower() not in (form.lower() for form in own):
             form = own[0] if figure.start == 0 else own[0].lower()

@@ -61,8 +61,8 @@ def unsupported_figures(answer: Answer) -> Iterator[str]:
 
 
 def unsupported_names(answer: Answer) -> Iterator[str]:
-    """Yield what is wrong with the names of a written answer; in an extractive one all words are the report's."""
-    if answer.mode == "extractive":
+    """Yield what is wrong with the names of a written answer; other words are the report's or the assistant's own."""
+    if answer.mode == "extractive" or not answer.citations:
         return
     passages = {citation.number: passage_words(citation, answer) for citation in answer.citations}
     for words, numbers in cited_sentences(answer):

@@ -1,4 +1,4 @@
-"""The learned numbers of evidence selection and refusal: those that come with the package, or a calibration.
+"""The learned numbers of evidence selection, of refusal and of the check of written sentences.
 
 ``weights.json`` comes with the package. ``<ASSISTANT_DATA>/calibration.json`` has the same
 shape, is made by ``assistant calibrate`` and is used instead where it is there.
@@ -18,6 +18,7 @@ from assistant.errors import CalibrationError
 
 CALIBRATION = "calibration.json"
 WHAT_TO_DO = "Run assistant calibrate again, or delete the file to use the weights that come with the package."
+Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
 STEEPEST = 50.0  # beyond it exp overflows and the probability is 0 or 1 anyway
 
 
@@ -35,12 +36,25 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """How near a written sentence has to be to the report's own ones; each 0 to 1."""
+
+    similar: Share  # cosine of the sentence and its best line
+    covered: Share  # mean over its words of their best counterpart
+    weakest: Share  # the same of the worst-met word
+
+    def is_met(self, similar: float, covered: float, weakest: float) -> bool:
+        return similar >= self.similar and covered >= self.covered and weakest >= self.weakest
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """``evidence`` scores a sentence, ``answerable`` a question with its best sentence."""
 
     evidence: Logistic
     answerable: Logistic
-    cutoff: Annotated[FiniteFloat, Field(ge=0, le=1)]  # least probability at which a question is answered
+    cutoff: Share  # least probability at which a question is answered
+    bar: Bar  # of written sentences
     provenance: dict[str, Any]  # on what they were learned, and how well they did on questions held out
 
     @classmethod

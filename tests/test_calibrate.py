@@ -99,6 +99,7 @@ def test_provenance_tells_all(engine: Engine, write_rows: Any) -> None:
     assert record["used"] == {"answerable": 10, "unanswerable": 10}
     assert record["held_out"]["folds"] == 5
     assert record["made"].endswith("+00:00")
+    assert record["bar"] == {"sentences": 6, "chosen": False}
 
 
 def test_what_cannot_be_learned_from_is_left_out_and_counted(engine: Engine, write_rows: Any) -> None:

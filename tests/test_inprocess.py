@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from assistant.config import Config, shipped
 from assistant.engine import Engine
 from assistant.evaluation.cases import Case
 from assistant.evaluation.inprocess import EngineSubject, public
+from assistant.generator import PROMPTS, open_pen
+from assistant.prompt import Prompt
 from assistant.schema import Turn
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
@@ -78,6 +81,16 @@ def test_a_run_can_record_what_was_asked(subject: EngineSubject, engine: Engine)
     assert record["cutoff"] == engine.weights.cutoff
     assert record["settings"]["top_k"] == engine.config.top_k
     assert str(engine.config.data) not in json.dumps(record)
+
+
+def test_a_run_records_the_language_model_and_its_prompts(engine: Engine) -> None:
+    config = Config(llm_url="http://127.0.0.1:9/v1", llm_model="small")
+    copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
+    copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar)
+    record = json.loads(json.dumps(EngineSubject(copy).describe()))
+    assert record["language_model"] == "small"
+    assert record["prompts"]["answer"] == Prompt.load(shipped("prompts"), "answer").digest
+    assert record["prompts"].keys() == set(PROMPTS)
 
 
 def test_settings_are_recorded_without_secrets_and_folders() -> None:

@@ -5,7 +5,7 @@ from model_server import Behaviour, says, serving
 
 from assistant.config import Config
 from assistant.errors import SettingsError
-from assistant.llm import open_llm, stream
+from assistant.llm import OPENED, open_llm, stream
 from assistant.prompt import Asked
 
 URL = "http://127.0.0.1:9/v1"
@@ -50,6 +50,16 @@ def test_a_stream_tells_its_pieces_and_how_it_ended() -> None:
 
 def test_a_stream_that_breaks_off_tells_no_reason() -> None:
     assert open_llm_at(says("One two.", None, size=8)) == [("One two.", None)]
+
+
+def test_a_stream_that_is_left_closes_its_connection() -> None:
+    with serving(says("One two three four five.", "stop", size=1)) as server:
+        pieces = stream(open_llm(Config(llm_url=server.url, llm_model="m")), Asked("rules", "message"))
+        next(pieces)
+        response = OPENED.response
+        pieces.close()
+        assert response.is_closed
+        assert OPENED.response is None
 
 
 def open_llm_at(behaviour: Behaviour) -> list[tuple[str, str | None]]:

@@ -1,5 +1,7 @@
 """Numbers for Prometheus."""
 
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
@@ -8,7 +10,10 @@ from assistant.access import Access
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.readiness import Readiness
+from assistant.schema import Notice
 from assistant.server import create_app
+
+LABELS = ("status", "stage", "code")
 
 
 @pytest.fixture
@@ -24,7 +29,7 @@ def client(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> TestClient:
 def values(client: TestClient) -> dict[tuple[str, str], float]:
     families = text_string_to_metric_families(client.get("/metrics").text)
     return {
-        (sample.name, sample.labels.get("status") or sample.labels.get("stage") or ""): sample.value
+        (sample.name, next((sample.labels[name] for name in LABELS if name in sample.labels), "")): sample.value
         for family in families
         for sample in family.samples
     }
@@ -47,3 +52,14 @@ def test_answers_are_counted_by_what_became_of_them_and_timed(client: TestClient
 def test_nothing_that_was_asked_is_told(client: TestClient) -> None:
     client.post("/api/ask", json={"question": "How many urban jobs will be created?"})
     assert "jobs" not in client.get("/metrics").text
+
+
+def test_what_befell_written_answers_is_counted(client: TestClient, engine: Engine) -> None:
+    answer = engine.answer("How many urban jobs will be created?")
+    notices = (Notice("sentences_changed", "x"), Notice("evidence_added", "y"))
+    for watch in engine.watchers:
+        watch(replace(answer, notices=notices, changed_sentences=2))
+    found = values(client)
+    assert found["assistant_notices_total", "sentences_changed"] == 1
+    assert found["assistant_notices_total", "evidence_added"] == 1
+    assert found["assistant_changed_sentences_total", ""] == 2

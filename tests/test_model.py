@@ -58,11 +58,28 @@ def test_a_silent_model_is_left_in_time() -> None:
     assert raised.value.code == "model_too_slow"
 
 
+@pytest.mark.parametrize(("is_short", "expected"), [(True, True), (False, False)])
+def test_running_out_of_a_short_time_says_nothing_of_the_models_health(is_short: bool, expected: bool) -> None:
+    def source(asked: Asked) -> Iterator[Piece]:
+        time.sleep(0.2)
+        yield "late", "stop"
+
+    breaker = Breaker(failures=1)
+    with pytest.raises(WriterError):
+        list(Model("m", source, Config(), breaker).stream(ASKED, time.monotonic() + 0.02, is_short))
+    assert breaker.allows() is expected
+
+
 def test_what_came_before_the_fault_is_handed_on() -> None:
     stream = model(("One", None), ConnectionError()).stream(ASKED, time.monotonic() + 5)
     assert next(stream) == "One"
     with pytest.raises(WriterError):
         next(stream)
+
+
+def test_no_more_is_handed_on_than_a_model_may_write() -> None:
+    stream = model(("a" * 5000, "stop"), llm_max_tokens=100).stream(ASKED, time.monotonic() + 5)
+    assert len(next(stream)) == 1200
 
 
 def test_after_failures_the_model_is_not_asked_again() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.outline_answers import answer_structure
+from assistant.outline_answers import answer_structure, summarised
 from assistant.question import read_question
 from index.encoder import OnnxEncoder
 from index.manifest import Manifest
@@ -93,3 +93,15 @@ def test_a_topic_that_is_named_gives_its_sentences_in_order(ask):
 def test_a_short_topic_or_a_figure_asked_for_is_no_such_question(ask):
     assert ask("What is planned to boost consumption?") is None
     assert ask("How many elevators come with “Advance urban renewal”?") is None
+
+
+@pytest.mark.parametrize("question", ["Summarise section 7", "What are the main points of the seventh section?"])
+def test_a_section_that_is_to_be_summed_up_is_given_whole(question, store):
+    found = summarised(read_question(question), store)
+    assert {passage.place.section.number for passage in found} == {"7"}
+    assert [passage.start for passage in found] == sorted(passage.start for passage in found)
+
+
+@pytest.mark.parametrize("question", ["What is section 7 called?", "Summarise the plans for elevators", "Section 7"])
+def test_no_section_is_given_where_none_is_to_be_summed_up(question, store):
+    assert summarised(read_question(question), store) == ()

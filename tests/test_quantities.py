@@ -15,6 +15,7 @@ from assistant.quantities import read_figures
         ("ninety-five per cent", "95 percent"),
         ("at least 300", "a minimum of 300"),
         ("no less than 200 billion", "at least 200,000 million"),
+        ("no more than 200 billion", "at most 200,000 million"),
         ("two hundred and five", "205"),
         ("nearly 1.5 million", "about 1,500 thousand"),
         ("300 or more", "at least 300"),

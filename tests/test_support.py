@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.support import Line, Verdict, check, in_own_figures
+from assistant.support import Claim, Line, Verdict, check, in_own_figures
+from assistant.weights import Weights
 from index.encoder import OnnxEncoder
 
 PLACE = "Report 2026 · 6. Renewing the city · Advance urban renewal"
@@ -20,7 +21,11 @@ def lines(encoder: OnnxEncoder) -> list[Line]:
 
 
 def judge(text: str, lines: list[Line], encoder: OnnxEncoder) -> Verdict:
-    return check(text, encoder.encode([text])[0], lines, {"parking", "elevators", "free", "illegal"})
+    return check(claim(text, encoder), lines, Weights.load().bar)
+
+
+def claim(text: str, encoder: OnnxEncoder) -> Claim:
+    return Claim(text, encoder.encode([text])[0], {"parking", "elevators", "free", "illegal"})
 
 
 @pytest.mark.parametrize(
@@ -70,7 +75,7 @@ def test_without_lines_nothing_stands(encoder: OnnxEncoder) -> None:
     assert judge(TEXTS[0], [], encoder).fault == "empty"
 
 
-def test_figures_take_the_reports_own_form(lines: list[Line]) -> None:
+def test_figures_take_the_reports_own_form(lines: list[Line], encoder: OnnxEncoder) -> None:
     written = "5 million square meters and 35000 spaces."
-    assert in_own_figures(written, lines) == "five million square meters and 35,000 spaces."
-    assert in_own_figures(TEXTS[0], lines) == TEXTS[0]
+    assert in_own_figures(claim(written, encoder), lines) == "five million square meters and 35,000 spaces."
+    assert in_own_figures(claim(TEXTS[0], encoder), lines) == TEXTS[0]

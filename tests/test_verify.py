@@ -70,3 +70,9 @@ def test_a_name_that_the_cited_passage_has_not_is_named(text: str) -> None:
 
 def test_names_of_an_extractive_answer_are_the_reports_own() -> None:
     assert violations(replace(written("We will add beds in Atlantis City. [1]"), mode="extractive"), DOCUMENTS) == []
+
+
+def test_a_refusal_may_name_where_the_nearest_passages_stand() -> None:
+    refusal = answer("The report does not say this. The nearest passages stand under “Build the Beijing West Station”.")
+    refusal = replace(refusal, status="not_in_report", mode="generative", citations=())
+    assert violations(refusal, DOCUMENTS) == []

@@ -4,12 +4,12 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import CalibrationError
-from assistant.weights import CALIBRATION, Logistic, Weights
+from assistant.weights import CALIBRATION, Bar, Logistic, Weights
 from index.embedder import DEFAULT_MODEL, find_model
 
 
 def test_what_is_saved_is_read_again(tmp_path):
-    weights = Weights(Logistic(-1.0, {"a": 2.0}), Logistic(0.5, {"b": 1.0}), 0.4, {"questions": 3})
+    weights = Weights(Logistic(-1.0, {"a": 2.0}), Logistic(0.5, {"b": 1.0}), 0.4, Bar(0.4, 0.8, 0.4), {"questions": 3})
     weights.save(tmp_path / "w.json")
     assert Weights.load(tmp_path / "w.json") == weights
 
@@ -73,6 +73,12 @@ def test_a_cut_off_is_a_probability(tmp_path):
     replace(calibrated(), cutoff=34.0).save(tmp_path / CALIBRATION)
     with pytest.raises(CalibrationError, match="cutoff"):
         Weights.in_use(tmp_path, "any")
+
+
+def test_a_bar_is_met_where_nothing_falls_short():
+    bar = Bar(0.4, 0.8, 0.4)
+    assert bar.is_met(0.4, 0.8, 0.4)
+    assert not any(bar.is_met(*values) for values in ((0.3, 0.9, 0.9), (0.9, 0.7, 0.9), (0.9, 0.9, 0.3)))
 
 
 def test_saving_leaves_nothing_but_the_file(tmp_path):

@@ -1,6 +1,7 @@
 """Runs, ratings and calibrations on a terminal, in the words of the reports."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -53,6 +54,8 @@ def show_calibration(console: Console, made: Calibration, path: Path | None) -> 
     for when, shares in (("Before", made.before), ("Held out, with the new cut-off", made.after)):
         said = ", ".join(f"{name} {labels.written(value, 'share')}" for name, value in shares.items())
         console.print(Text(f"{when}: {said}"), soft_wrap=True)
+    bar = ", ".join(f"{name} {value:g}" for name, value in asdict(made.weights.bar).items())
+    console.print(Text(f"Thresholds of written sentences: {bar}."), soft_wrap=True)
     counts = ", ".join(f"{count} {kind}" for kind, count in made.questions.items())
     console.print(Text(f"Learned from {counts} questions."), soft_wrap=True)
     for reason, count in made.left_out.items():

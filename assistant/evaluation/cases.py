@@ -83,6 +83,8 @@ class Reply:
     confidence: float | None = None  # 0 to 1; None: the assistant gives none
     seconds: float = 0.0
     error: str | None = None
+    notices: tuple[str, ...] = ()  # codes: what befell an answer that a language model wrote
+    changed_sentences: int = 0  # of those that it wrote
 
     @property
     def answered(self) -> bool:

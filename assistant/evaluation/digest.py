@@ -68,6 +68,7 @@ def particulars(run: Run) -> Iterator[tuple[str, str]]:
         "Assistant": said_of_subjects(config, "url"),
         "Mode": said_of_subjects(config, "mode"),
         "Index": said_of_subjects(config, "index"),
+        "Language model": said_of_subjects(config, "language_model"),
         "Model": said_of_subjects(config, "model"),
         "Version": labels.code_words(config.get("code") or {}),
         "Baseline": run.summary.comparison.name if run.summary.comparison else config.get("baseline"),

@@ -50,6 +50,7 @@ class EngineSubject:
             "model": without_secrets(manifest.model),
             "model_digest": manifest.model_digest,
             "cutoff": weights.cutoff,
+            **(self.engine.pen.describe() if self.engine.pen else {}),
             "settings": public(self.engine.config.model_dump()),
             "weights": weights.provenance,
         }
@@ -82,5 +83,7 @@ def reply_of(answer: Answer, seconds: float) -> Reply:
             Read(item.text, item.document_id, item.start, item.end, item.score, item.url) for item in answer.passages
         ),
         confidence=answer.confidence,
+        notices=tuple(notice.code for notice in answer.notices),
+        changed_sentences=answer.changed_sentences,
         seconds=seconds,
     )

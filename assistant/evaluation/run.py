@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assistant.config import PACKAGE
+from assistant.config import PACKAGE, shipped
 from assistant.errors import EvaluationError
 from assistant.evaluation.brief import write_brief
 from assistant.evaluation.cases import Case, Result, Run
@@ -118,7 +118,8 @@ def describe(batches: Sequence[Batch], order: Order) -> dict[str, Any]:
 def code_digest() -> str:
     """Return the sha256 over the sources and prompts that answers come from."""
     found = sha256()
-    for path in sorted([*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "index").glob("*.py"), PACKAGE / "weights.json"]):
+    sources = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "index").glob("*.py"), *shipped("prompts").glob("*.*")]
+    for path in sorted([*sources, PACKAGE / "weights.json"]):
         found.update(path.read_bytes())
     return found.hexdigest()
 

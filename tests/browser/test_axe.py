@@ -77,7 +77,7 @@ def test_chat_has_no_serious_fault_of_ours(browser: Browser, site: str, width: i
 def test_pages_behind_a_key_have_no_serious_fault(
     browser: Browser, site: str, address: str, width: int, scheme: Any
 ) -> None:
-    key = {"username": "anybody", "password": "key"}
+    key = {"username": "anybody", "password": "key"}  # pragma: allowlist secret
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=site, http_credentials=key
     )
