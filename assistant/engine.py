@@ -263,7 +263,7 @@ class Engine:
         evidence = choose(question, ranked) if answered else ranked[:1]
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
 
-    def find_parts(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
+    def find_parts(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
         """Find for the whole question, or for each part that a model took it apart into."""
         parts = self.pen.rewriter.parts(text) if self.pen and not screen(text) else []
         found = [self.find(part, documents, laps) for part in parts]

@@ -21,6 +21,7 @@ from assistant.wording import ENGLISH, Wording
 MARKER = re.compile(r"\[(\d+)\]")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~.)#+-])")
+NUMBERED = re.compile(r"^((?:- )?\d+)(?=[.)]\s)", re.MULTILINE)  # "6. Accelerating" is a heading's number, no list
 PART = re.compile(r"\(Part ([IVXLC\d]+)\)")
 
 KIND: dict[Status, str] = {
@@ -109,7 +110,7 @@ def own_words(answer: Answer) -> bool:
 
 def answer_text_html(markdown: str, turn: str, own_words: bool, words: Wording = ENGLISH) -> str:
     """Return an answer's Markdown as HTML, its markers as links to their sources."""
-    html = MarkdownIt("zero").enable(["emphasis", "list", "escape"]).render(markdown)
+    html = MarkdownIt("zero").enable(["emphasis", "list", "escape"]).render(NUMBERED.sub(r"\1\\", markdown))
     linked = MARKER.sub(lambda match: marker_html(turn, match[1], words), html)
     return one_line(f'<div class="text {"report-words" if own_words else "said"}">{linked}</div>')
 

@@ -14,7 +14,7 @@ from assistant.links import report_url
 from assistant.schema import Citation, SectionRef
 from index.schema import Passage, Place, Section, Sentence
 
-OPENING = re.compile(r"^(\d*)([.)#+-])(?=\s)")  # would begin a list or a heading: "6. Accelerating"
+OPENING = re.compile(r"^([#+-])(?=\s)")  # would begin a list or a heading; a heading's number stays as it is written
 SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
 PIECE_BEFORE = re.compile(r"(?:\d[\d.,]*|\w+)$")
 PIECE_AFTER = re.compile(r"(?:\w|[.,](?=\d))+")
@@ -45,7 +45,7 @@ def embolden(item: Evidence) -> str:
         parts += [plain(text[position:start]), f"**{plain(text[start:end])}**"]
         position = end
     words = " ".join("".join([*parts, plain(text[position:])]).split())
-    return OPENING.sub(r"\1\\\2", words)
+    return OPENING.sub(r"\\\1", words)
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -93,7 +93,7 @@ def test_the_cut_off_is_the_lowest_that_keeps_wrong_answers_rare():
 
 
 def test_a_cut_off_that_answers_nothing_is_none():
-    with pytest.raises(CalibrationError, match="at most 9% wrong"):
+    with pytest.raises(CalibrationError, match="at most 10% wrong"):
         fit.choose_cutoff(trials(0.2, 0.3))
     with pytest.raises(CalibrationError, match="at most 0% wrong"):
         fit.choose_cutoff(trials(1.0, 1.0), wrong_at_most=0.0)

@@ -205,6 +205,6 @@ def test_passages_read_for_a_refusal_are_not_folded_and_have_a_name() -> None:
 
 
 def test_number_of_a_heading_is_shown_as_it_stands() -> None:
-    html = message_html(replace(ANSWER, answer="Lead:\n\n- 1\\. One. [1]\n- 2\\. Two. [1]"))
+    html = message_html(replace(ANSWER, answer="Lead:\n\n- 1. One. [1]\n- 2. Two. [1]"))
     assert "<li>1. One. " in html
     assert "<ol>" not in html

@@ -42,7 +42,9 @@ def test_answer_is_there_whole_and_then_what_could_be_asked_next(engine: Engine)
 def test_answer_that_a_model_writes_streams(engine: Engine) -> None:
     with serving(says("More than 800 elevators will be installed in old residential buildings [1].")) as model:
         slow = copy(engine)
-        slow.pen = open_pen(Config(llm_url=model.url, llm_model="m"), engine.store, engine.retriever.encoder)
+        slow.pen = open_pen(
+            Config(llm_url=model.url, llm_model="m"), engine.store, engine.retriever.encoder, engine.weights.bar
+        )
         first, *between, whole, _ = turn(slow, ENGLISH, QUESTION, Memory(), "t1")
     assert first.running
     assert any("800 elevators" in step.message and step.running for step in between)
