@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
+ASKS_OF_A_MODEL = 8
 PREFIX = "ASSISTANT_"
 PACKAGE = Path(__file__).parent
 
@@ -47,7 +48,7 @@ class Config(BaseSettings):
 
     # serving
     max_body: int = Field(262_144, ge=1024, description="largest request body, in bytes")
-    threads: int = Field(0, ge=0, description="threads of the question encoder; 0 lets it choose")
+    threads: int = Field(1, ge=0, description="threads of the question encoder for one question; 0 lets it choose")
 
     # who may do what
     keys: Path | None = Field(None, description="file of the API keys; none means keys.json in the data folder")
@@ -61,7 +62,9 @@ class Config(BaseSettings):
     stop_after: int = Field(10, ge=0, description="seconds that running answers may take when the server stops")
     log_format: Literal["text", "json"] = Field("text", description="text, or json for one object a line")
     log_questions: bool = Field(False, description="whether the log holds the questions that people ask")
-    max_asks: int = Field(8, ge=1, description="questions answered at once; more wait their turn")
+    max_asks: int = Field(
+        0, ge=0, description="questions answered at once, more wait; 0: one a core and one, 8 where a model writes"
+    )
     max_waiting: int = Field(128, ge=0, description="questions that may wait; more are told to come back")
     ask_seconds: float = Field(90, gt=0, description="seconds that a question may take over HTTP, waiting included")
 
@@ -94,6 +97,11 @@ class Config(BaseSettings):
     def writes(self) -> bool:
         """Whether a language model is to write the answers."""
         return self.mode == "auto" and bool(self.llm_url or self.llm_gguf)
+
+    @property
+    def asks_at_once(self) -> int:
+        """How many questions are answered at once: answering computes, waiting for a model does not."""
+        return self.max_asks or (ASKS_OF_A_MODEL if self.writes else (os.cpu_count() or 1) + 1)
 
     @property
     def seeds_folder(self) -> Path:

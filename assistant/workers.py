@@ -22,8 +22,8 @@ class Workers:
     """One object a server. A source is read at a desk; a place is a desk or a place in the queue for one."""
 
     def __init__(self, config: Config) -> None:
-        self.places = threading.Semaphore(config.max_asks + config.max_waiting)
-        self.free = config.max_asks  # desks
+        self.places = threading.Semaphore(config.asks_at_once + config.max_waiting)
+        self.free = config.asks_at_once  # desks
         self.queue: deque[threading.Event] = deque()  # who waits for one
         self.lock = threading.Lock()  # of the two
         self.seconds = config.ask_seconds  # for waiting and reading together

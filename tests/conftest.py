@@ -33,7 +33,6 @@ TINY = {
 }
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # no test may reach for the network
-os.environ.setdefault("ASSISTANT_THREADS", "1")  # the cores are busy with other tests: more would wait, spinning
 
 
 @pytest.fixture(scope="session")

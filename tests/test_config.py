@@ -60,3 +60,10 @@ def test_child_process_gets_nothing_for_what_is_unset(monkeypatch: pytest.Monkey
 )
 def test_a_model_writes_where_one_is_set_and_allowed(settings: dict[str, str], writes: bool) -> None:
     assert Config(**settings).writes is writes  # type: ignore[arg-type]
+
+
+def test_as_many_questions_at_once_as_compute_or_wait_for_a_model(monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert Config().asks_at_once == 3
+    assert Config(llm_url="http://127.0.0.1:1/v1", llm_model="m").asks_at_once == 8
+    assert Config(max_asks=5).asks_at_once == 5
