@@ -142,7 +142,7 @@ def make_passage(row: dict[str, Any], sentences: tuple[Sentence, ...]) -> Passag
 
 def read_array(path: Path) -> Any:
     """Return an array that stays on disk until its parts are needed."""
-    return np.load(path, mmap_mode="r")
+    return np.asarray(np.load(path, mmap_mode="r"))  # still mapped, without memmap's cost at every slice
 
 
 def read_documents(folder: Path) -> dict[str, str]:
