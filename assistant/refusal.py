@@ -13,6 +13,7 @@ from assistant.verify import figures
 from index.schema import Hit, Place
 
 NEAREST = 3  # passages named
+MISSING = 4  # words named
 
 
 def refuse(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> str:
@@ -35,7 +36,8 @@ def left_open(sayings: Sayings, judgement: Judgement) -> str:
 
 def words_missing(judgement: Judgement) -> str:
     """Return the words without a counterpart, quoted; a figure among them would be one without a source."""
-    return ", ".join(f"“{plain(word)}”" for word in judgement.missing if not figures(word))
+    words = dict.fromkeys(plain(word) for word in judgement.missing if not figures(word))
+    return ", ".join(f"“{word}”" for word in list(words)[:MISSING])
 
 
 def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence]) -> str:

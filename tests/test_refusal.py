@@ -28,6 +28,11 @@ def test_missing_words_are_named() -> None:
     assert "“cost”, “architect”" in refusal("attribute_missing", "cost architect", hit("Build reservoirs"))
 
 
+def test_each_missing_word_is_named_once_and_only_a_few() -> None:
+    text = refusal("attribute_missing", "hand hand roof wall door lamp", hit("Build reservoirs"))
+    assert "“hand”, “roof”, “wall”, “door”." in text
+
+
 def test_nearest_topics_are_named() -> None:
     text = refusal("off_topic", "", hit("Build reservoirs"), hit(None, "Water"))
     assert "“Build reservoirs”, “Water”" in text
