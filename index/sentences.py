@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st no nos vol fig cf e.g i.e etc vs approx inc ltd co corp dept est gen col gov sen rep rev"
@@ -15,7 +17,9 @@ WIDE_END = re.compile(r"(?<=[。！？；])(?=[^\s”’」』）])|(?<=[。！�
 
 
 @lru_cache(maxsize=1)
-def tokenizer() -> PunktSentenceTokenizer:
+def tokenizer() -> "PunktSentenceTokenizer":
+    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer  # a second to import
+
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
     return PunktSentenceTokenizer(parameters, lang_vars=PunktLanguageVars())
