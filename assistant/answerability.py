@@ -73,9 +73,9 @@ class Judgement:
 def screen(text: str) -> Judgement | None:
     """Return a rejection of what is no question but an order or abuse, before anything is retrieved."""
     if ORDERS.search(text):
-        return Judgement("rejected", "instruction", 1.0)
+        return Judgement("rejected", "instruction", 0.0)
     if ABUSE.search(text):
-        return Judgement("rejected", "abuse", 1.0)
+        return Judgement("rejected", "abuse", 0.0)
     return None
 
 

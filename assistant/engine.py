@@ -243,7 +243,7 @@ class Engine:
         if rejection := screen(text):
             return Finding(rejection)
         if is_foreign(text, self.scripts):
-            return Finding(Judgement("rejected", "language", 1.0))
+            return Finding(Judgement("rejected", "language", 0.0))
         return join([self.find_one(part, documents, laps) for part in cut_apart(text)])
 
     def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:

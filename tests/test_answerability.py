@@ -29,7 +29,9 @@ def ask(retriever):
     ],
 )
 def test_orders_and_abuse_are_rejected(text, reason):
-    assert screen(text).reason == reason
+    judgement = screen(text)
+    assert (judgement.status, judgement.reason) == ("rejected", reason)
+    assert judgement.confidence == 0  # that evidence answers it
 
 
 @pytest.mark.parametrize(
