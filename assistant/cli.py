@@ -16,6 +16,7 @@ from rich.text import Text
 from assistant.access_commands import add_access_commands
 from assistant.config import Config
 from assistant.evaluation.commands import add_commands
+from assistant.schema import ANSWERED
 from assistant.terminal import errors_as_one_line, show_answer, show_progress
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def ask(
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False))
     else:
         show_answer(Console(), answer)
-    if answer.status not in ("answered", "partly_answered"):
+    if answer.status not in ANSWERED:
         raise typer.Exit(NOT_ANSWERED)
 
 

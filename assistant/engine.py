@@ -31,7 +31,19 @@ from assistant.parts import cut_apart
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question import Question, read_question, respell
 from assistant.refusal import left_open, refuse
-from assistant.schema import Answer, Delta, Event, Notice, PassageRef, Progress, ReadAs, Seconds, Trouble, Turn
+from assistant.schema import (
+    ANSWERED,
+    Answer,
+    Delta,
+    Event,
+    Notice,
+    PassageRef,
+    Progress,
+    ReadAs,
+    Seconds,
+    Trouble,
+    Turn,
+)
 from assistant.script import is_foreign, scripts_of
 from assistant.sources import fenced
 from assistant.synthesizer import extract, placed
@@ -259,8 +271,7 @@ class Engine:
             ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights)
-        answered = judgement.status in ("answered", "partly_answered")
-        evidence = choose(question, ranked) if answered else ranked[:1]
+        evidence = choose(question, ranked) if judgement.status in ANSWERED else ranked[:1]
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
 
     def find_parts(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:

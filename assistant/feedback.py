@@ -14,8 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
 from assistant.errors import QuestionFileError
-from assistant.evaluation.cases import ANSWERED
-from assistant.schema import Status, Turn
+from assistant.schema import ANSWERED, Status, Turn
 
 Verdict = Literal["good", "wrong", "incomplete", "wrong_source", "should_have_refused", "should_have_answered", "other"]
 Row = dict[str, Any]

@@ -6,9 +6,8 @@ from itertools import zip_longest
 
 from assistant.answerability import Judgement
 from assistant.evidence import Evidence
+from assistant.schema import ANSWERED
 from index.schema import Hit, Passage
-
-ANSWERED = ("answered", "partly_answered")
 
 
 @dataclass(frozen=True, slots=True)

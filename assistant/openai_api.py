@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from assistant.errors import QuestionError
 from assistant.problem import broken_off, documented
-from assistant.schema import Answer, Delta, Event, Turn
+from assistant.schema import ANSWERED, Answer, Delta, Event, Turn
 from assistant.workers import Workers
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def newest(turns: Sequence[Turn], most: int, most_characters: int) -> list[Turn]
 
 
 def finish_reason(answer: Answer) -> str:
-    return "stop" if answer.status in ("answered", "partly_answered") else REFUSED
+    return "stop" if answer.status in ANSWERED else REFUSED
 
 
 def report(answer: Answer) -> dict[str, Any]:

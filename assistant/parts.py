@@ -12,7 +12,7 @@ from index.words import read_words
 
 MOST = 4  # questions that are read apart; a longer message is read as one
 RICH = 3  # words of its own with which a question after "and" stands alone
-ASKING = "what|how|where|when|which|who|whose|whom|why"
+ASKING = "|".join(sorted(QUESTION_WORDS))
 PREPOSITION = "(?:for|in|at|by|from|to|of|on|with)"
 JOINED = re.compile(rf",?\s+and\s+(?=(?:{PREPOSITION} )?(?:{ASKING})\b)", re.IGNORECASE)
 FIRST_OF_TWO = re.compile(rf"(?:^|[:.,]\s+)(?:and |but )?(?:{PREPOSITION} )?(?:{ASKING}|{AUX})\b", re.IGNORECASE)

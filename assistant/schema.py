@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 Role = Literal["user", "assistant"]
 Status = Literal["answered", "partly_answered", "not_in_report", "needs_clarification", "rejected"]
+ANSWERED: tuple[Status, ...] = ("answered", "partly_answered")  # those with an answer; every other one is a refusal
 Mode = Literal["extractive", "generative"]
 Reason = Literal[
     "attribute_missing",

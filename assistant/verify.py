@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from assistant.names import comparable, has_name, proper_names
-from assistant.schema import Answer, Citation
+from assistant.schema import ANSWERED, Answer, Citation
 
 MARKER = re.compile(r"\[(\d+)\]")
 # A sentence of an answer ends with its markers, or at the end of a line.
@@ -48,7 +48,7 @@ def wrong_markers(answer: Answer) -> Iterator[str]:
         yield f"markers appear as {seen}, not in order from 1"
     if numbers != seen:
         yield f"citations {numbers} do not match the markers {seen}"
-    if bool(numbers) != (answer.status in ("answered", "partly_answered")):
+    if bool(numbers) != (answer.status in ANSWERED):
         yield f"status {answer.status} with {len(numbers)} citations"
 
 

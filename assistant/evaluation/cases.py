@@ -6,9 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from assistant.schema import Turn
-
-ANSWERED = ("answered", "partly_answered")  # the statuses of an answer; every other one is a refusal
+from assistant.schema import ANSWERED, Turn
 
 Outcome = Literal["right", "partly_right", "wrong", "refused_rightly", "refused_wrongly", "error"]
 

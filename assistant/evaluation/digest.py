@@ -10,9 +10,10 @@ from statistics import median
 from typing import Any
 
 from assistant.evaluation import labels
-from assistant.evaluation.cases import ANSWERED, Change, Interval, Run, Verdict
+from assistant.evaluation.cases import Change, Interval, Run, Verdict
 from assistant.evaluation.measures import HEADLINE, MEASURES, Measure, relevance
 from assistant.evaluation.summary import ALL, FOLLOW_UPS
+from assistant.schema import ANSWERED
 
 NOTHING = Interval(None)
 ANSWERS = ("right", "partly_right", "wrong")  # the outcomes of an answer
