@@ -52,7 +52,7 @@ def as_documents_have_it(text: str, known: Mapping[str, str], texts: Collection[
         start, end = run[0].start(), run[-1].end()
         short = initials(word.group().lower() for word in run)
         if (
-            len(short) > 1
+            len(short) >= SHORTEST
             and known.get(short) == ""
             and not any(text[start:end].lower() in one.lower() for one in texts)
         ):

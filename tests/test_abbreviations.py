@@ -4,7 +4,7 @@ from index.abbreviations import as_documents_have_it, read_abbreviations
 
 TEXTS = [
     "The Oslo Lamp Fund (OLF) pays. The Oslo Lamp Fund grows. The oslo lamp fund buys.",
-    "The NRC and the NRC meet. A museum of modern art (MMA) opens.",
+    "The NRC and the NRC meet. A museum of modern art (MMA) opens. AI helps.",
 ]
 
 
@@ -14,7 +14,7 @@ def known():
 
 
 def test_the_form_that_is_used_more_often_is_known(known):
-    assert known == {"OLF": "oslo lamp fund", "NRC": "", "MMA": ""}
+    assert known == {"OLF": "oslo lamp fund", "NRC": "", "MMA": "", "AI": ""}
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ def test_the_form_that_is_used_more_often_is_known(known):
         ("Where is the Museum of Modern Art?", "Where is the Museum of Modern Art?"),
         ("Will new roads come?", "Will new roads come?"),
         ("What is the XYZ?", "What is the XYZ?"),
+        ("What does Apple Inc sell?", "What does Apple Inc sell?"),
     ],
 )
 def test_a_question_is_brought_to_it(known, question, read):
