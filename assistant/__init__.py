@@ -1,1 +1,3 @@
-"""A question into a cited answer, and the ways to ask it."""
+"""A question in, a cited answer out: what is found, how it is worded, and how it is served. Its folders lie in
+layers; docs/architecture.md has them.
+"""

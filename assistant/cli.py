@@ -13,11 +13,14 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from assistant.access_commands import add_access_commands
+from assistant.access.commands import add_access_commands
 from assistant.config import Config
-from assistant.evaluation.commands import add_commands
+from assistant.drafting.commands import golden
+from assistant.evaluation.commands import evaluate
+from assistant.feedback.commands import feedback
+from assistant.learning.commands import calibrate
+from assistant.page.terminal import errors_as_one_line, show_answer, show_progress
 from assistant.schema import ANSWERED
-from assistant.terminal import errors_as_one_line, show_answer, show_progress
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -35,7 +38,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to 
 
 
 def open_engine(config: Config) -> "Engine":
-    from assistant import preparing  # imports chromadb and onnxruntime, about a second
+    from assistant.web import preparing  # imports chromadb and onnxruntime, about a second
 
     console = Console(stderr=True)
     return preparing.open_engine(config, lambda sentence: console.print(Text(sentence, style="dim"), soft_wrap=True))
@@ -92,7 +95,7 @@ def chat() -> None:
 
     Example: assistant chat
     """
-    from assistant.terminal import converse
+    from assistant.page.terminal import converse
 
     with errors_as_one_line():
         converse(open_engine(Config.load()), Console())
@@ -110,7 +113,7 @@ def serve(
 
     Example: assistant serve --port 8080
     """
-    from assistant.server import serve as serve_all  # imports fastapi and uvicorn, half a second
+    from assistant.serving.server import serve as serve_all  # imports fastapi and uvicorn, half a second
 
     with errors_as_one_line():
         serve_all(Config.load(), host, port, public)
@@ -123,8 +126,8 @@ def mcp() -> None:
     Example: assistant mcp
     """
     with errors_as_one_line():
-        from assistant.mcp_server import mcp_server  # imports mcp, a second
-        from assistant.workers import Workers
+        from assistant.serving.mcp_server import mcp_server  # imports mcp, a second
+        from assistant.web.workers import Workers
 
         config = Config.load()
         engine = open_engine(config)
@@ -150,7 +153,10 @@ def doctor(as_json: Json = False) -> None:
         raise typer.Exit(2)
 
 
-add_commands(app)
+app.command()(evaluate)
+app.command()(calibrate)
+app.add_typer(golden, name="golden")
+app.add_typer(feedback, name="feedback")
 add_access_commands(app)
 
 

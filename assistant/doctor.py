@@ -5,16 +5,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.access import keyring_of
+from assistant.access.caller import keyring_of
+from assistant.access.sites import Sites
 from assistant.config import Config, shipped
+from assistant.evidence.weights import Weights
 from assistant.prompt import Sayings, load_starters
-from assistant.sites import Sites
-from assistant.weights import Weights
 from index.build import out_of_date
-from index.embedder import find_model
+from index.documents.seeds import seed_files
 from index.errors import ReportError
 from index.folder import DataFolder
-from index.seeds import seed_files
+from index.vectors.embedder import find_model
 
 
 @dataclass(frozen=True, slots=True)

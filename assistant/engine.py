@@ -16,21 +16,22 @@ from functools import cache
 from pathlib import Path
 from time import monotonic
 
-from assistant.answerability import Judgement, judge, screen
+from assistant.answer.extract import extract, placed
+from assistant.answer.refusal import left_open, refuse
+from assistant.answer.verify import violations
 from assistant.config import Config, shipped
-from assistant.conversation import standalone
 from assistant.errors import InvariantError, NotFound, QuestionError
-from assistant.evidence import choose, rank
-from assistant.finding import Finding, cited_first, join
-from assistant.generator import Order, Pen, open_pen
-from assistant.language import DEFAULT
+from assistant.evidence.answerability import Judgement, judge, screen
+from assistant.evidence.choice import choose, rank
+from assistant.evidence.finding import Finding, cited_first, join
+from assistant.evidence.outline_answers import answer_structure, summarised
+from assistant.evidence.weights import Weights
 from assistant.laps import Laps
-from assistant.manuscript import Draft
-from assistant.outline_answers import answer_structure, summarised
-from assistant.parts import cut_apart
+from assistant.locale import DEFAULT
 from assistant.prompt import Sayings, Starter, load_starters
-from assistant.question import Question, read_question, respell
-from assistant.refusal import left_open, refuse
+from assistant.question.conversation import standalone
+from assistant.question.parts import cut_apart
+from assistant.question.reading import Question, read_question, respell
 from assistant.schema import (
     ANSWERED,
     Answer,
@@ -44,20 +45,19 @@ from assistant.schema import (
     Trouble,
     Turn,
 )
-from assistant.script import is_foreign, scripts_of
-from assistant.sources import fenced
-from assistant.synthesizer import extract, placed
-from assistant.verify import violations
-from assistant.weights import Weights
-from index.abbreviations import as_documents_have_it, read_abbreviations
-from index.embedder import Embedder, TorchEncoder, find_model
-from index.encoder import Encoder, OnnxEncoder
+from assistant.text.script import is_foreign, scripts_of
+from assistant.writing.generator import Order, Pen, open_pen
+from assistant.writing.manuscript import Draft
+from assistant.writing.sources import fenced
+from index.documents.abbreviations import as_documents_have_it, read_abbreviations
 from index.folder import DataFolder
 from index.manifest import Manifest
-from index.reranker import CrossEncoderReranker
-from index.retriever import Query, Retriever
+from index.retrieval.reranker import CrossEncoderReranker
+from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit, Passage
-from index.store import Store
+from index.vectors.embedder import Embedder, TorchEncoder, find_model
+from index.vectors.encoder import Encoder, OnnxEncoder
+from index.vectors.store import Store
 
 SUGGESTIONS = 3
 SUGGEST_SECONDS = 5.0  # of the time left, for the model to propose what may be asked next

@@ -12,7 +12,7 @@ from string import Template
 from typing import Any
 
 from assistant.errors import SettingsError
-from assistant.language import DEFAULT
+from assistant.locale import DEFAULT
 
 DIGEST = 12  # hexadecimal characters
 

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from assistant.config import Config
-from assistant.preparing import open_engine
+from assistant.web.preparing import open_engine
 from benchmarks.rows import Rows
 
 ROOT = Path(__file__).parent.parent

@@ -25,7 +25,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from index.embedder import DEFAULT_MODEL, find_model
+from index.vectors.embedder import DEFAULT_MODEL, find_model
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

@@ -1,9 +1,9 @@
 """How well written sentences are checked, and what it costs: python -m benchmarks.verification (part of make bench).
 
-Sentences of the report are altered by rule (assistant/alterations.py): some keep what they say,
+Sentences of the report are altered by rule (assistant/learning/alterations.py): some keep what they say,
 others say something else. Recall is the share of the latter that is flagged, false alarms the
 share of the former that is. The thresholds in use were chosen on one half of the passages
-(``assistant.strictness``); both halves are shown. With --answers FILE human answers (question
+(``assistant.learning.strictness``); both halves are shown. With --answers FILE human answers (question
 files with "answers" and "evidence" quotes) are held against their evidence too.
 """
 
@@ -19,16 +19,16 @@ from random import Random
 from rich.console import Console
 from rich.table import Table
 
-from assistant.alterations import FEWEST, KEPT, SEED, Labelled, altered, variants
 from assistant.config import Config
 from assistant.engine import Engine
-from assistant.names import proper_names
-from assistant.preparing import open_engine
-from assistant.sources import Shelf, in_order, lower_words
-from assistant.strictness import Trial, choose, half, measure, sample, try_out
-from assistant.support import Claim, Line, check
-from index.encoder import Encoder
-from index.sentences import split_sentences
+from assistant.learning.alterations import FEWEST, KEPT, SEED, Labelled, altered, variants
+from assistant.learning.strictness import Trial, choose, half, measure, sample, try_out
+from assistant.text.names import proper_names
+from assistant.web.preparing import open_engine
+from assistant.writing.sources import Shelf, in_order, lower_words
+from assistant.writing.support import Claim, Line, check
+from index.documents.sentences import split_sentences
+from index.vectors.encoder import Encoder
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "runs" / "verification.json"

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.breaker import Breaker
 from assistant.config import Config
 from assistant.engine import Engine
-from assistant.evaluation.cases import Case
 from assistant.evaluation.inprocess import EngineSubject
 from assistant.evaluation.measures import measure
-from assistant.evaluation.questions import read_cases
-from assistant.preparing import open_engine
+from assistant.golden.cases import Case
+from assistant.golden.questions import read_cases
+from assistant.web.preparing import open_engine
+from assistant.writing.breaker import Breaker
 from benchmarks.rows import Row, Rows
 
 ROOT = Path(__file__).parent.parent

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embedder import DEFAULT_MODEL, LARGEST_DIFFERENCE, Embedder, ModelFiles, TorchEncoder, find_model
-from index.encoder import MODEL_FILE, Encoder, Encoding, OnnxEncoder
+from index.documents.seeds import seed_digests
 from index.errors import IndexDamaged, IndexMissing, SeedsError
 from index.folder import DataFolder
 from index.manifest import FORMAT, Manifest, fingerprint, library_versions
-from index.seeds import seed_digests
+from index.vectors.embedder import DEFAULT_MODEL, LARGEST_DIFFERENCE, Embedder, ModelFiles, TorchEncoder, find_model
+from index.vectors.encoder import MODEL_FILE, Encoder, Encoding, OnnxEncoder
 
 if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
@@ -115,7 +115,7 @@ def readable_manifest(folder: DataFolder) -> Manifest | None:
 
 def is_whole(folder: Path, manifest: Manifest) -> bool:
     """True where a build can be opened, so that building again mends one that cannot."""
-    from index.store import Store
+    from index.vectors.store import Store
 
     try:
         Store(folder)
@@ -140,7 +140,7 @@ def summary(manifest: Manifest, embedded: int | None, seconds: float) -> BuildRe
 
 def known_encodings(folder: DataFolder, current: Manifest | None, files: ModelFiles) -> dict[str, Encoding]:
     """Return the encodings of the build in use by digest of the embedded text; none from another model."""
-    from index.store import Store
+    from index.vectors.store import Store
 
     if current is None or current.model_digest != files.digest:
         return {}
@@ -154,9 +154,9 @@ def fill(
     part: Path, seeds: Path, files: ModelFiles, build_id: str, known: dict[str, Encoding], report: Report
 ) -> tuple[Manifest, int]:
     """Write a whole index into the folder ``part``; return its manifest and how many texts were embedded."""
-    from index.loader import load
-    from index.splitter import OutlineParser
-    from index.writer import embedded_text, text_digest, write_documents, write_rows
+    from index.documents.loader import load
+    from index.documents.splitter import OutlineParser
+    from index.vectors.writer import embedded_text, text_digest, write_documents, write_rows
 
     report(Progress("loading the embedding model"))
     embedder = Embedder(files)
@@ -216,7 +216,7 @@ def export(embedder: Embedder, part: Path, texts: Sequence[str]) -> Encoder:
 
 def embed(embedder: Embedder, encoder: Encoder, nodes: "list[BaseNode]", report: Report) -> list[Encoding]:
     """Return each node's vector by sentence-transformers and, for a sentence, its token vectors by the encoder."""
-    from index.writer import embedded_text, is_sentence
+    from index.vectors.writer import embedded_text, is_sentence
 
     made: list[Encoding] = []
     for low in range(0, len(nodes), CHUNK):

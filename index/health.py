@@ -6,7 +6,7 @@ from pathlib import Path
 from index.errors import IndexDamaged
 from index.manifest import Manifest
 from index.schema import Passage, Sentence
-from index.store import Store
+from index.vectors.store import Store
 
 SAMPLE = 20  # rows that must be found by their own vector
 

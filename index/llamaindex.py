@@ -8,7 +8,7 @@ from typing import Any
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 
-from index.retriever import Retriever
+from index.retrieval.retriever import Retriever
 from index.schema import Passage, Place
 
 

@@ -9,18 +9,20 @@ from pathlib import Path
 
 import pytest
 from llama_index.core.schema import Document, MetadataMode
+from typer.testing import CliRunner, Result
 
+from assistant.cli import app
 from assistant.config import Config
 from assistant.engine import Engine
 from index.build import build
-from index.encoder import OnnxEncoder
+from index.documents.outline import Outline, read_outline
+from index.documents.splitter import OutlineParser
 from index.folder import DataFolder
 from index.manifest import Manifest
-from index.outline import Outline, read_outline
-from index.retriever import Retriever
+from index.retrieval.retriever import Retriever
 from index.schema import Passage
-from index.splitter import OutlineParser
-from index.store import Store
+from index.vectors.encoder import OnnxEncoder
+from index.vectors.store import Store
 
 ROOT = Path(__file__).parent.parent
 DAY = 24 * 60 * 60  # seconds
@@ -43,7 +45,7 @@ def seeds() -> Path:
 def kept(config: pytest.Config, name: str) -> Path:
     """Return a folder that all processes share, and the runs to come while the index's code stays the same."""
     assert config.cache is not None
-    sources = b"".join(path.read_bytes() for path in [*sorted((ROOT / "index").glob("*.py")), Path(__file__)])
+    sources = b"".join(path.read_bytes() for path in [*sorted((ROOT / "index").rglob("*.py")), Path(__file__)])
     home = config.cache.mkdir(name)
     folder = home / hashlib.sha256(sources).hexdigest()[:12]
     for old in home.iterdir():
@@ -157,3 +159,12 @@ def split() -> Callable[..., list[Passage]]:
         return made
 
     return split_text
+
+
+@pytest.fixture
+def run(data: Path, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command of the assistant in an empty folder, over the index of ``seeds/``."""
+    monkeypatch.setenv("ASSISTANT_DATA", str(data))
+    monkeypatch.setenv("ASSISTANT_SEEDS", str(seeds))
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])

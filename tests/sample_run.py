@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluation.cases import Case, Gold, Quote, Read, Reply, Result, Run
 from assistant.evaluation.compare import compare
 from assistant.evaluation.gate import judge_thresholds
 from assistant.evaluation.measures import measure
+from assistant.evaluation.results import Quote, Read, Reply, Result, Run
 from assistant.evaluation.summary import ALL, Row, summarise
+from assistant.golden.cases import Case, Gold
 from assistant.schema import Turn
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from assistant.answer.verify import violations
 from assistant.engine import Engine
 from assistant.schema import Answer, Seconds, Turn
-from assistant.verify import violations
 
 FILES = sorted((Path(__file__).parent / "golden").glob("*.jsonl"))
 ROWS = [json.loads(line) for file in FILES for line in file.read_text("utf-8").splitlines()]

@@ -16,51 +16,93 @@ FILES = {
     for path in sorted((ROOT / package).rglob("*.py"))
 }
 HEAVY = {
-    "chromadb": {"index.store"},
-    "torch": {"index.embedder"},
-    "sentence_transformers": {"index.embedder", "index.reranker"},
-    "transformers": {"index.embedder"},
+    "chromadb": {"index.vectors.store"},
+    "torch": {"index.vectors.embedder"},
+    "sentence_transformers": {"index.vectors.embedder", "index.retrieval.reranker"},
+    "transformers": {"index.vectors.embedder"},
     "llama_index": {
-        "index.loader",
-        "index.splitter",
-        "index.writer",
+        "index.documents.loader",
+        "index.documents.splitter",
+        "index.vectors.writer",
         "index.llamaindex",
-        "assistant.llm",
+        "assistant.writing.llm",
         "assistant.evaluation.judge",
     },
-    "onnxruntime": {"index.encoder"},
-    "openai": {"assistant.llm"},
-    "xllamacpp": {"assistant.local"},
-    "bm25s": {"index.keyword", "index.words"},
-    "nltk": {"index.sentences"},
-    "markdown_it": {"index.outline", "assistant.render"},
-    "gradio": {"assistant.ui", "assistant.server"},
-    "uvicorn": {"assistant.server", "assistant.cli"},
+    "onnxruntime": {"index.vectors.encoder"},
+    "openai": {"assistant.writing.llm"},
+    "xllamacpp": {"assistant.writing.local"},
+    "bm25s": {"index.retrieval.keyword", "index.words"},
+    "nltk": {"index.documents.sentences"},
+    "markdown_it": {"index.documents.outline", "assistant.page.render"},
+    "gradio": {"assistant.chat.ui", "assistant.serving.server"},
+    "uvicorn": {"assistant.serving.server", "assistant.cli"},
     "fastapi": {
-        "assistant.server",
-        "assistant.ui",
-        "assistant.admin",
-        "assistant.report_site",
-        "assistant.api",
-        "assistant.openai_api",
-        "assistant.login",
-        "assistant.embed",
-        "assistant.metrics",
+        "assistant.serving.server",
+        "assistant.chat.ui",
+        "assistant.feedback.admin",
+        "assistant.reader.report_site",
+        "assistant.serving.api",
+        "assistant.serving.openai_api",
+        "assistant.access.login",
+        "assistant.serving.widget",
+        "assistant.web.metrics",
     },
-    "openpyxl": {"assistant.sheets"},
-    "mcp": {"assistant.mcp_server"},
-    "prometheus_client": {"assistant.metrics"},
-    "opentelemetry": {"assistant.tracing"},
-    "limits": {"assistant.quotas", "assistant.sites"},
-    "typer": {"assistant.cli", "assistant.access_commands", "assistant.evaluation.commands"},
+    "openpyxl": {"assistant.reader.sheets"},
+    "mcp": {"assistant.serving.mcp_server"},
+    "prometheus_client": {"assistant.web.metrics"},
+    "opentelemetry": {"assistant.web.tracing"},
+    "limits": {"assistant.access.quotas", "assistant.access.sites"},
+    "typer": {
+        "assistant.cli",
+        "assistant.access.commands",
+        "assistant.drafting.commands",
+        "assistant.evaluation.commands",
+        "assistant.feedback.commands",
+        "assistant.learning.commands",
+    },
     "httpx": {"assistant.evaluation.target"},
-    "sqlalchemy": {"assistant.ratings"},
-    "docx": {"assistant.export"},
-    "jinja2": {"assistant.evaluation.page"},
-    "sklearn": {"assistant.fit"},
-    "scipy": {"assistant.fit", "assistant.evaluation.compare"},
+    "sqlalchemy": {"assistant.feedback.ratings"},
+    "docx": {"assistant.page.export"},
+    "jinja2": {"assistant.evaluation.report.page"},
+    "sklearn": {"assistant.learning.fit"},
+    "scipy": {"assistant.learning.fit", "assistant.evaluation.compare"},
     "pytest": {"assistant.evaluation.pytest_plugin"},
 }
+
+# From the bottom up: a room imports from the rows below its own, from itself, and from no other room of its row.
+LAYERS = (
+    ("index.errors", "index.schema", "index.words"),
+    ("index.documents", "index.manifest", "index.folder"),
+    ("index.vectors",),
+    ("index.retrieval",),
+    ("index.health", "index.llamaindex"),
+    ("index.build",),
+    ("assistant.schema", "assistant.laps", "assistant.locale"),
+    ("assistant.errors",),
+    ("assistant.config", "assistant.prompt"),
+    ("assistant.text",),
+    ("assistant.question",),
+    ("assistant.evidence",),
+    ("assistant.answer",),
+    ("assistant.writing",),
+    ("assistant.engine",),
+    ("assistant.page",),
+    ("assistant.web",),
+    ("assistant.access",),
+    ("assistant.reader", "assistant.chat", "assistant.feedback", "assistant.golden"),
+    ("assistant.drafting", "assistant.evaluation", "assistant.serving"),
+    ("assistant.learning",),
+    ("assistant.doctor",),
+    ("assistant.cli",),
+    ("assistant.__main__",),
+)
+ROW = {room: number for number, row in enumerate(LAYERS) for room in row}
+MOST_FILES = 14  # in a folder: more than that nobody sees at a glance
+
+
+def room_of(name):
+    """Return the room that a module lies in; None for the packages themselves."""
+    return next((room for room in ROW if name == room or name.startswith(f"{room}.")), None)
 
 
 def is_type_checking(node):
@@ -93,6 +135,20 @@ def test_index_never_imports_assistant():
     for name, path in FILES.items():
         if name.startswith("index."):
             assert not any(module.split(".")[0] == "assistant" for module in imported(path, True)), name
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if not name.endswith("__init__")])
+def test_a_room_imports_only_from_below(name):
+    own = room_of(name)
+    assert own, f"{name} lies in no layer"
+    others = {room_of(module) for module in imported(FILES[name], True)} - {None, own}
+    assert not [room for room in others if ROW[room] >= ROW[own]]
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in FILES.values()}))
+def test_a_folder_can_be_overlooked_and_says_what_it_knows(folder):
+    assert len(list(folder.glob("*.py"))) <= MOST_FILES
+    assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
 
 
 def test_no_import_cycles():

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.config import shipped
 from assistant.errors import SettingsError
-from assistant.language import DEFAULT, LANGUAGES
+from assistant.locale import DEFAULT, LANGUAGES
 from assistant.prompt import Prompt, Sayings, load_starters
 
 

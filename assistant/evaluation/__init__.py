@@ -1,1 +1,3 @@
-"""Answer-quality tests: question files in, measures, comparisons and a verdict out."""
+"""Question files in, measures and a verdict out, over the engine here or any assistant behind an address. Knows
+nothing of how weights are learned.
+"""

@@ -9,8 +9,8 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import EvaluationError
-from assistant.evaluation.cases import Change, Comparison, Run, Shift, Summary
 from assistant.evaluation.measures import MEASURES
+from assistant.evaluation.results import Change, Comparison, Run, Shift, Summary
 from assistant.evaluation.summary import ALL, SEED
 
 PERMUTATIONS = 5000

@@ -34,8 +34,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Json, TypeAdapter, V
 from pydantic_core import PydanticCustomError
 
 from assistant.errors import TargetError
-from assistant.evaluation.cases import Case, Reply
-from assistant.evaluation.questions import first_fault
+from assistant.evaluation.results import Reply
+from assistant.golden.cases import Case
+from assistant.golden.questions import first_fault
 from assistant.schema import Status
 
 STATUSES = get_args(Status)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.errors import EvaluationError
-from assistant.evaluation.cases import Interval, Verdict
 from assistant.evaluation.measures import MEASURES
+from assistant.evaluation.results import Interval, Verdict
 
 ROUNDING = 1e-9
 

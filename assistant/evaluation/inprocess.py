@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
-from assistant.evaluation.cases import Case, Quote, Read, Reply
+from assistant.evaluation.results import Quote, Read, Reply
 from assistant.evaluation.target import without_secrets
+from assistant.golden.cases import Case
 from assistant.schema import Answer
 from index.errors import ReportError
 

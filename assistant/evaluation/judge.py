@@ -14,8 +14,9 @@ from importlib.metadata import version
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
-from assistant.evaluation.cases import Case, Reply
+from assistant.evaluation.results import Reply
 from assistant.evaluation.target import without_secrets
+from assistant.golden.cases import Case
 
 if TYPE_CHECKING:
     from llama_index.core.evaluation import BaseEvaluator, EvaluationResult

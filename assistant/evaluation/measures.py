@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from math import log2
 from typing import Literal
 
-from assistant.evaluation.cases import Case, Outcome, Quote, Reply, Result
-from assistant.evaluation.matching import cited_sentences, contains_words, covered, figures, holds, names, words
+from assistant.evaluation.results import Outcome, Quote, Reply, Result
+from assistant.golden.cases import Case
+from assistant.golden.matching import (
+    cited_sentences,
+    contains_words,
+    covered,
+    figures,
+    holds,
+    names,
+    same_sentence,
+    words,
+)
 
 HOLDS_EVIDENCE = 0.8  # share of a marked sentence's words that the quotes must hold together
 IN_PASSAGE = 0.9  # share of them that a passage must hold
-SAME_SENTENCE = 0.5  # share of them from which a single quote is that sentence; quotes are cut to their clause
-WITHIN = 0.8  # or the share of the quote's words that the marked sentence holds
 DEPTH = 10  # ranks that MRR and nDCG look at
 
 Pair = tuple[float, float]
@@ -157,11 +165,6 @@ def facts_found(case: Case, reply: Reply) -> float:
 
 def is_evidence(case: Case, quote: Quote) -> bool:
     return any(same_sentence(gold.quote, quote.text) for gold in case.evidence)
-
-
-def same_sentence(gold: str, quote: str) -> bool:
-    """True where a quote is the marked sentence or a part of it."""
-    return covered(gold, quote) >= SAME_SENTENCE or covered(quote, gold) >= WITHIN
 
 
 def citation_measures(case: Case, reply: Reply) -> dict[str, Pair]:

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from assistant.config import Config
 from assistant.errors import EvaluationError
-from assistant.evaluation.cases import Case, Subject
-from assistant.evaluation.corpus import corpus_beside, file_name, open_corpus
 from assistant.evaluation.dialect import read_api
 from assistant.evaluation.inprocess import EngineSubject
 from assistant.evaluation.judge import Judge
-from assistant.evaluation.questions import read_cases, select
+from assistant.evaluation.results import Subject
 from assistant.evaluation.target import HttpSubject
-from assistant.preparing import open_engine
+from assistant.golden.cases import Case
+from assistant.golden.corpus import corpus_beside, file_name, open_corpus
+from assistant.golden.questions import read_cases, select
+from assistant.web.preparing import open_engine
 from index.build import Progress, Report
 
 
@@ -88,14 +89,14 @@ def batches_here(chosen: Mapping[Path, list[Case]], config: Config, report: Repo
 
 
 def read_documents(seeds: Path) -> dict[str, str]:
-    from index.loader import load  # imports llama_index, two seconds
+    from index.documents.loader import load  # imports llama_index, two seconds
 
     return {document.id_: document.text for document in load(seeds)}
 
 
 def open_judge(config: Config) -> Judge:
     """Return a judge with the configured language model; raises SettingsError where none is configured."""
-    from assistant.llm import open_llm  # imports the model client, a second
+    from assistant.writing.llm import open_llm  # imports the model client, a second
 
     return Judge(open_llm(config))
 

@@ -23,9 +23,10 @@ import pytest
 
 if TYPE_CHECKING:
     from assistant.config import Config
-    from assistant.evaluation.cases import Case, Interval, Result
     from assistant.evaluation.plan import Batch
+    from assistant.evaluation.results import Interval, Result
     from assistant.evaluation.summary import Row
+    from assistant.golden.cases import Case
 
 
 class Hooks:
@@ -146,8 +147,8 @@ class Session:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         from assistant.evaluation.gate import judge_thresholds
-        from assistant.evaluation.labels import failed_words, verdict_title, written
         from assistant.evaluation.measures import HEADLINE, MEASURES
+        from assistant.evaluation.report.labels import failed_words, verdict_title, written
 
         if not self.rows:
             return
@@ -169,7 +170,7 @@ class GoldenFile(pytest.File):
         self.golden = golden
 
     def collect(self) -> Iterator["GoldenItem"]:
-        from assistant.evaluation.questions import read_cases, select
+        from assistant.golden.questions import read_cases, select
         from index.errors import ReportError
 
         options = self.config.option

@@ -17,17 +17,18 @@ from typing import Any
 
 from assistant.config import PACKAGE, shipped
 from assistant.errors import EvaluationError
-from assistant.evaluation.brief import write_brief
-from assistant.evaluation.cases import Case, Result, Run
 from assistant.evaluation.compare import compare
 from assistant.evaluation.gate import judge_thresholds
 from assistant.evaluation.judge import Judge, judge_summary
-from assistant.evaluation.junit import write_junit
 from assistant.evaluation.measures import measure
-from assistant.evaluation.page import write_page
 from assistant.evaluation.plan import Batch
-from assistant.evaluation.questions import describe_file
+from assistant.evaluation.report.brief import write_brief
+from assistant.evaluation.report.junit import write_junit
+from assistant.evaluation.report.page import write_page
+from assistant.evaluation.results import Result, Run
 from assistant.evaluation.summary import ALL, Row, summarise
+from assistant.golden.cases import Case
+from assistant.golden.questions import describe_file
 from index.build import Progress, Report
 
 FILES = ("config.json", "results.jsonl", "summary.json")  # by these a folder is known to be a run
@@ -118,8 +119,8 @@ def describe(batches: Sequence[Batch], order: Order) -> dict[str, Any]:
 def code_digest() -> str:
     """Return the sha256 over the sources and prompts that answers come from."""
     found = sha256()
-    sources = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "index").glob("*.py"), *shipped("prompts").glob("*.*")]
-    for path in sorted([*sources, PACKAGE / "weights.json"]):
+    sources = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "index").rglob("*.py"), *shipped("prompts").glob("*.*")]
+    for path in sorted([*sources, PACKAGE / "evidence" / "weights.json"]):
         found.update(path.read_bytes())
     return found.hexdigest()
 

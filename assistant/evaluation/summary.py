@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evaluation.cases import Interval, Result, Summary, SweepPoint
 from assistant.evaluation.measures import MEASURES
+from assistant.evaluation.results import Interval, Result, Summary
+from assistant.golden.cases import SweepPoint
 
 Array = NDArray[np.float64]
 Totals = Mapping[str, Array]  # by measure: (resamples, 2), the sum and the count

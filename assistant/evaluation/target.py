@@ -18,8 +18,9 @@ from jmespath.exceptions import JMESPathError
 from pydantic_core import from_json
 
 from assistant.errors import TargetError
-from assistant.evaluation.cases import Case, Reply
 from assistant.evaluation.dialect import OWN, Api, Unusable, make_reply, make_request, search
+from assistant.evaluation.results import Reply
+from assistant.golden.cases import Case
 
 KEY = "ASSISTANT_API_KEY"  # environment variable with the bearer token for an assistant of this kind
 VARIABLE = re.compile(r"\$\{(\w+)\}")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sample_run import sample_run
 
-from assistant.evaluation.page import write_page
+from assistant.evaluation.report.page import write_page
 
 pytestmark = pytest.mark.browser
 

@@ -19,15 +19,15 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assistant.config import Config
-from assistant.links import check, report_url
-from assistant.look import LOOK, STATIC
-from assistant.readiness import Readiness
-from assistant.report_site import add_report
-from assistant.shield import Shield
+from assistant.page.look import LOOK, STATIC
+from assistant.reader.report_site import add_report
+from assistant.text.links import check, report_url
+from assistant.web.readiness import Readiness
+from assistant.web.shield import Shield
 from index.build import build
 from index.folder import DataFolder
 from index.schema import Sentence
-from index.store import Store
+from index.vectors.store import Store
 
 pytestmark = pytest.mark.browser
 

@@ -19,9 +19,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Frame, Page, Route, expect
 
-from assistant.keys import Keyring
-from assistant.sites import Site
-from assistant.snippets import snippets
+from assistant.access.keys import Keyring
+from assistant.access.sites import Site
+from assistant.access.snippets import snippets
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,123 @@
+"""Stands before every address: lets callers in who may do what they ask, and tells others why not.
+
+Answers browsers' questions across origins from the list of sites, and keeps quotas. Pure
+ASGI, so that it covers the API, the chat page and everything mounted alike.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.access import keys
+from assistant.access.caller import Access, Caller, is_own
+from assistant.access.quotas import Quotas
+from assistant.web.problem import problem
+from assistant.web.routes import is_costly
+
+OPEN = ("/healthz", "/readyz", "/look/", "/embed", "/login", "/logout", "/favicon.ico", "/admin", "/api/admin")
+NEEDS: Mapping[str, keys.Scope] = {  # by the address's beginning, the first that fits; the chat page needs "ask"
+    "/api/search": "search",
+    "/api/documents": "search",
+    "/api/passages": "search",
+    "/api/feedback": "feedback",
+    "/report": "search",
+    "/metrics": "admin",
+    "/": "ask",
+}
+FOR_VISITORS = ("/api/ask", "/api/feedback")
+ACROSS = (*FOR_VISITORS, "/embed/token")  # what a page of another origin may call
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class Gatekeeper:
+    """Wraps the application."""
+
+    def __init__(self, app: ASGIApp, access: Access, quotas: Quotas, open_report: bool) -> None:
+        self.app, self.access, self.quotas = app, access, quotas
+        self.open = (*OPEN, "/report") if open_report else OPEN
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":  # nothing here speaks WebSocket
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        request = HTTPConnection(scope)
+        allowed = self.allowed_origin(request)
+        send = across(send, allowed) if allowed else send
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in request.headers:
+            await preflight(allowed)(scope, receive, send)
+            return
+        refusal = await self.refusal(request)
+        await (refusal or self.app)(scope, receive, send)
+
+    def allowed_origin(self, request: HTTPConnection) -> str:
+        """Return the other origin whose page may call this address; empty where none may."""
+        origin, path = request.headers.get("origin", ""), request.scope["path"]
+        return origin if path in ACROSS and origin in self.access.sites.origins else ""
+
+    async def refusal(self, request: HTTPConnection) -> Response | None:
+        """Return why a request is not let in, or None."""
+        path, method = request.scope["path"], request.scope["method"]
+        if method not in READING and self.is_foreign(request):
+            return problem(403, "Pages of that origin may not call this.", path)
+        if any(path == door or path.startswith((f"{door.rstrip('/')}/", f"{door}.")) for door in self.open):
+            return None
+        caller = self.access.caller(request)
+        if caller is None:
+            return who_are_you(request)
+        needed = next(scope for beginning, scope in NEEDS.items() if path.startswith(beginning))
+        if needed not in caller.scopes or (caller.site and path not in FOR_VISITORS):
+            return problem(403, f"That needs the scope {needed}, which this key has not.", path)
+        request.scope["caller"] = caller
+        return await self.over_quota(caller, request.scope) if is_costly(request.scope) else None
+
+    def is_foreign(self, request: HTTPConnection) -> bool:
+        origin = request.headers.get("origin")
+        return origin is not None and not is_own(request, origin) and not self.allowed_origin(request)
+
+    async def over_quota(self, caller: Caller, scope: Scope) -> Response | None:
+        seconds = await run_in_threadpool(self.quotas.wait, caller)
+        if not seconds:
+            return None
+        words = f"Too many questions: ask again in {seconds} second{'' if seconds == 1 else 's'}."
+        return problem(429, words, scope["path"], {"retry-after": str(seconds)})
+
+
+def who_are_you(request: HTTPConnection) -> Response:
+    """Return the way to the login for a browser's page, else a problem."""
+    path: str = request.scope["path"]
+    if request.scope["method"] == "GET" and "text/html" in request.headers.get("accept", ""):
+        query = request.url.query
+        return RedirectResponse(f"/login?next={quote(f'{path}?{query}' if query else path)}", 303)
+    words = "A key is needed: send it as Authorization: Bearer <key>."
+    return problem(401, words, path, {"www-authenticate": "Bearer"})
+
+
+def preflight(allowed: str) -> Response:
+    if not allowed:
+        return problem(403, "Pages of that origin may not call this.")
+    headers = {
+        "access-control-allow-methods": "POST",
+        "access-control-allow-headers": "authorization, content-type",
+        "access-control-max-age": "600",
+    }
+    return Response(status_code=204, headers=headers)
+
+
+def across(send: Send, origin: str) -> Send:
+    """Let pages of that origin read the response."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["access-control-allow-origin"] = origin
+            headers["access-control-expose-headers"] = "retry-after"
+            headers.add_vary_header("origin")
+        await send(message)
+
+    return sending

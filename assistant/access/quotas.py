@@ -1,0 +1,67 @@
+"""How much may be asked: counts by caller and by site, in memory or in Redis.
+
+A moving window, so that a burst at the turn of a minute counts as what it is. While Redis
+cannot be reached, memory counts: a quota is no reason to answer nobody.
+"""
+
+import logging
+import math
+import time
+
+from limits import RateLimitItem, parse_many
+from limits.errors import ConfigurationError, StorageError
+from limits.storage import MemoryStorage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from assistant.access.caller import Caller
+from assistant.errors import SettingsError
+
+LOGINS = "10/minute"  # attempts from one address
+REDIS = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
+
+log = logging.getLogger(__name__)
+
+
+class Quotas:
+    """``common`` is what every caller may ask who is not a widget's visitor."""
+
+    def __init__(self, common: str, store: str) -> None:
+        """Raises SettingsError where the quota or the store cannot be used."""
+        try:
+            self.common = parse_many(common)
+            options = REDIS if store.startswith("redis") else {}
+            self.limiter = MovingWindowRateLimiter(storage_from_string(store, wrap_exceptions=True, **options))
+            self.spare = MovingWindowRateLimiter(MemoryStorage())
+        except (ValueError, ConfigurationError, ImportError) as error:
+            raise SettingsError(f"ASSISTANT_QUOTA or ASSISTANT_QUOTA_STORE cannot be used: {error}.") from error
+
+    def wait(self, caller: Caller) -> int:
+        """Count a question; return 0, or the seconds until the caller may ask again."""
+        if caller.unlimited:
+            return 0
+        if caller.site is None:
+            return self.count(self.common, caller.name)
+        site = caller.site
+        waiting = self.count(parse_many(site.per_visitor), f"{site.id} {caller.name}")
+        return waiting or self.count(parse_many(site.per_site), f"site {site.id}")
+
+    def wait_for_login(self, address: str, counted: bool = True) -> int:
+        """Return 0, or the seconds until somebody at this address may try again; count the attempt."""
+        return self.count(parse_many(LOGINS), f"login {address}", counted)
+
+    def count(self, items: list[RateLimitItem], name: str, counted: bool = True) -> int:
+        try:
+            return counts(self.limiter, items, name, counted)
+        except StorageError as error:
+            log.warning("Quotas are counted in memory, since ASSISTANT_QUOTA_STORE fails: %s", error.storage_error)
+            return counts(self.spare, items, name, counted)
+
+
+def counts(limiter: MovingWindowRateLimiter, items: list[RateLimitItem], name: str, counted: bool) -> int:
+    """Count once, unless it is only asked, or return the seconds until it may be counted again."""
+    for item in items:
+        if not limiter.test(item, name):
+            return max(1, math.ceil(limiter.get_window_stats(item, name).reset_time - time.time()))
+    for item in items if counted else ():
+        limiter.hit(item, name)
+    return 0

@@ -1,0 +1,90 @@
+"""Evidence into the answer's text: the report's own sentences, their decisive words in bold, with markers.
+
+Adds no word of its own but the lead-in; what is quoted is never changed, only its white
+space made plain and characters that Markdown would interpret escaped.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.evidence.choice import Evidence
+from assistant.schema import Citation, SectionRef
+from assistant.text.links import report_url
+from index.schema import Passage, Place, Section, Sentence
+
+OPENING = re.compile(r"^([#+-])(?=\s)")  # would begin a list or a heading; a heading's number stays as it is written
+SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
+PIECE_BEFORE = re.compile(r"(?:\d[\d.,]*|\w+)$")
+PIECE_AFTER = re.compile(r"(?:\w|[.,](?=\d))+")
+LIST_FROM = 3  # so many sentences are set as a list
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of an answer and its citations."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def extract(evidence: Sequence[Evidence], lead_in: str) -> Extract:
+    """Return the chosen sentences in their order, each cited; three or more become a list under ``lead_in``."""
+    sentences = [f"{embolden(item)} [{number}]" for number, item in enumerate(evidence, 1)]
+    citations = tuple(cite(item, number) for number, item in enumerate(evidence, 1))
+    if len(sentences) >= LIST_FROM:
+        return Extract("\n".join([lead_in, "", *(f"- {words}" for words in sentences)]), citations)
+    return Extract(" ".join(sentences), citations)
+
+
+def embolden(item: Evidence) -> str:
+    """Return the sentence as Markdown, its decisive spans in bold."""
+    text, position, parts = item.sentence.text, 0, []
+    for start, end in (whole_words(text, *span) for span in item.decisive):
+        parts += [plain(text[position:start]), f"**{plain(text[start:end])}**"]
+        position = end
+    words = " ".join("".join([*parts, plain(text[position:])]).split())
+    return OPENING.sub(r"\\\1", words)
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the words and figures that it cuts taken in whole: "4" of "4,000" is another number."""
+    before, after = PIECE_BEFORE.search(text, 0, start), PIECE_AFTER.match(text, end)
+    return (before.start() if before else start), (after.end() if after else end)
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def cite(item: Evidence, number: int) -> Citation:
+    sentence, place = item.sentence, item.passage.place
+    return Citation(
+        number=number,
+        publisher=place.publisher,
+        date=place.date,
+        quote=sentence.text,
+        score=round(item.score, 4),
+        **placed(sentence, place),
+    )
+
+
+def placed(span: Sentence | Passage, place: Place) -> dict[str, Any]:
+    """Return what an answer says of where a text stands, by the names of its fields."""
+    return {
+        "document_id": place.document_id,
+        "title": place.title,
+        "section": section_ref(place.section),
+        "topic": place.topic,
+        "paragraph": place.paragraph,
+        "page": place.page,
+        "start": span.start,
+        "end": span.end,
+        "url": report_url(place.document_id, span.start, span.end, span.text),
+    }
+
+
+def section_ref(section: Section | None) -> SectionRef | None:
+    return SectionRef(section.number, section.title) if section else None

@@ -1,0 +1,366 @@
+"""The chat page in Gradio, once for each language: conversations, the chat, its sources.
+
+Translates between the page and the engine; holds no state of its own. Gradio shows the turn
+under way; the page's script keeps the turns before it and sends along what the engine needs
+of them. Questions and answers are escaped HTML (see ``render``).
+"""
+
+import os
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
+
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import gradio as gr
+from anyio import to_thread
+from fastapi import FastAPI, Request
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
+from starlette.types import Message as Sent
+from starlette.types import Receive, Scope, Send
+
+from assistant.chat.surroundings import contents, history, masthead, page_title, places
+from assistant.engine import Engine
+from assistant.locale import COOKIE, LANGUAGES, TAGS, choose
+from assistant.page.look import LOOK
+from assistant.page.record import Memory, read_memory, to_json
+from assistant.page.render import (
+    failure_html,
+    message_html,
+    question_html,
+    read_as_html,
+    renumbered,
+    stopped_html,
+    streaming_html,
+)
+from assistant.page.wording import Wording, wording
+from assistant.prompt import Starter
+from assistant.schema import Answer, Delta, ReadAs, Role, Turn
+from index.errors import ReportError
+
+SUGGESTIONS = 3  # buttons for next questions
+CONCURRENT = 8  # questions answered at once; further ones wait
+WAITING = 64  # the longest queue
+SESSIONS = 500  # whose last page is kept in memory
+SYSTEM_FONTS = ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"]
+HEAD = "".join(
+    [f'<link rel="stylesheet" href="{LOOK}/{name}.css">' for name in ("tokens", "parts", "chat")]
+    + [f'<script src="{LOOK}/theme.js" defer></script><script src="{LOOK}/chat.js" type="module"></script>']
+)
+END = b"</head>"
+Message = dict[str, Any]  # {"role": …, "content": …}, as Gradio has it
+
+
+async def mount(engine: Engine) -> FastAPI:
+    """Return an application that serves the chat page at its root, in the reader's language.
+
+    ``state.pages`` are Gradio's applications. A coroutine, since Gradio opens an event loop,
+    and leaves it open, where none runs.
+    """
+    apps = {language: mount_one(engine, language) for language in LANGUAGES}
+    heads = {language: head(language).encode() for language in LANGUAGES}
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for inner in apps.values():
+                await stack.enter_async_context(inner.router.lifespan_context(inner))
+            yield
+
+    outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    outer.mount("/", ByLanguage(apps, heads))
+    outer.state.pages = [route.app for inner in apps.values() for route in inner.routes if isinstance(route, Mount)]
+    return outer
+
+
+def mount_one(engine: Engine, language: str) -> FastAPI:
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    # With a policy of its own here Gradio adds no CORS headers; by default it lets any site in.
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        build(engine, language),
+        path="/",
+        theme=gr.themes.Base(font=SYSTEM_FONTS, font_mono=["ui-monospace", "monospace"]),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        max_file_size=0,
+    )
+    return mounted
+
+
+def head(language: str) -> str:
+    """Return the style sheets, the script, and the words that the script says."""
+    words = escape(to_json(wording(language)))
+    return f'<meta name="report-words" content="{words}" lang="{TAGS[language]}">{HEAD}'
+
+
+class ByLanguage:
+    """Hands each request to the page in its reader's language, and keeps a language that was asked for.
+
+    Puts our own head into the page: Gradio's script would add it only when it has loaded much of its own.
+    """
+
+    def __init__(self, pages: Mapping[str, FastAPI], heads: Mapping[str, bytes]) -> None:
+        self.pages, self.heads = pages, heads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        asked = request.query_params.get("lang")
+        language = choose(
+            asked or asked_before(request), request.cookies.get(COOKIE), request.headers.get("accept-language", "")
+        )
+
+        is_page = scope["path"] == "/"
+
+        async def sending(message: Sent) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if is_page:
+                    del headers["content-length"]
+                if asked == language:
+                    cookie = f"{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax"
+                    headers.append("set-cookie", cookie)
+            elif is_page:
+                message["body"] = message.get("body", b"").replace(END, self.heads[language] + END, 1)
+            await send(message)
+
+        await self.pages[language](scope, receive, sending)
+
+
+def asked_before(request: Request) -> str | None:
+    """Return the language in the address of the page that sends this request; cookies may be off in a frame."""
+    query = urlsplit(request.headers.get("referer", "")).query
+    return parse_qs(query).get("lang", [None])[0]
+
+
+# --- the page -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the chat column that answer to something."""
+
+    starts: list[gr.Button]
+    chat: gr.Chatbot
+    nexts: list[gr.Button]
+    memory: gr.Textbox
+    box: gr.Textbox
+    send: gr.Button
+    stop: gr.Button
+
+
+def build(engine: Engine, language: str = "en") -> gr.Blocks:
+    """Return the page for one engine, in one language."""
+    engine = engine.speaking(language)
+    words, starters, passages = wording(language), engine.starters(), engine.store.passages
+    found = places(passages)
+    page = gr.Blocks(title=page_title(found, words), analytics_enabled=False)
+    page.state_session_capacity = SESSIONS
+    with page:
+        own_html(masthead(found, words, language), "masthead")
+        with gr.Row(elem_id="columns"):
+            own_html(history(words, language), "history")
+            with gr.Column(elem_id="chat-column"):
+                parts = chat_column(starters, engine.config.max_question, words)
+            with gr.Column(elem_id="sources-column"):
+                own_html(contents(passages, words), "sources")
+        listen(page, partial(answer_on_page, engine, words), parts, starters)
+        parts.stop.click(partial(stopped, words), [parts.chat], [parts.chat, parts.stop])
+    page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, api_open=False)
+    return page
+
+
+def own_html(html: str, name: str) -> gr.Markdown:
+    """Show HTML of our own, in which every foreign text is escaped."""
+    return gr.Markdown(html, sanitize_html=False, latex_delimiters=[], elem_id=name, container=False)
+
+
+def chat_column(starters: Sequence[Starter], longest: int, words: Wording) -> Parts:
+    with gr.Column(elem_id="welcome"):
+        own_html(f"<h2>{words.welcome}</h2><p>{words.promise}</p>", "welcome-text")
+        starts = [gr.Button(f"{starter.kind}\n{starter.question}", elem_classes=["starter"]) for starter in starters]
+    own_html('<div id="past"></div>', "past-turns")
+    chat = gr.Chatbot(
+        show_label=False,
+        container=False,
+        height=None,
+        latex_delimiters=[],
+        buttons=[],
+        feedback_options=None,
+        elem_id="conversation",
+    )
+    with gr.Row(elem_id="next"):
+        own_html(f"<h2>{words.next_questions}</h2>", "next-label")
+        nexts = [gr.Button(visible=False, elem_classes=["chip"]) for _ in range(SUGGESTIONS)]
+    memory, box, send, stop = dock(longest, words)
+    return Parts(starts, chat, nexts, memory, box, send, stop)
+
+
+def dock(longest: int, words: Wording) -> tuple[gr.Textbox, gr.Textbox, gr.Button, gr.Button]:
+    """Place the question box with its buttons, and unseen the memory that the page's script fills."""
+    with gr.Column(elem_id="dock"):
+        cancel = f'<button class="button" type="button" name="cancel-edit">{words.cancel}</button>'
+        own_html(f'<p class="editing">{words.editing} {cancel}</p>', "editing")
+        with gr.Row(elem_id="ask"):
+            box = question_box(longest, words)
+            send = gr.Button(words.ask, variant="primary", elem_id="send")
+            stop = gr.Button(words.stop, elem_id="stop", visible=False)
+        own_html(f'<p class="hint">{words.hint} <span class="long">{words.hint_keys}</span></p>', "hint")
+        memory = gr.Textbox(show_label=False, container=False, lines=1, elem_id="memory")
+    return memory, box, send, stop
+
+
+def question_box(longest: int, words: Wording) -> gr.Textbox:
+    return gr.Textbox(
+        label=words.ask_label,
+        placeholder=words.ask_label,
+        show_label=False,
+        container=False,
+        lines=1,
+        max_lines=6,
+        max_length=longest,
+        elem_id="question",
+        autofocus=False,
+    )
+
+
+Respond = Callable[[str, str], Iterator[list[Any]]]
+
+
+def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[Starter]) -> None:
+    """Let the box, every button with a question, and the page's address ask."""
+    options: dict[str, Any] = {
+        "outputs": [parts.chat, parts.box, parts.stop, *parts.nexts],
+        "show_progress": "hidden",
+        "concurrency_limit": CONCURRENT,
+        "api_visibility": "private",
+        "trigger_mode": "always_last",  # asked before the last answer is through: next, instead of never
+    }
+
+    async def ask(question: str, memory: str) -> AsyncIterator[list[Any]]:
+        async for values in apart(respond(question, memory)):
+            yield values
+
+    async def asked_by_address(memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
+        async for values in ask(request.query_params.get("q") or "", memory):
+            yield values
+
+    asking: Any = [gr.on([parts.box.submit, parts.send.click], ask, [parts.box, parts.memory], **options)]
+    asking += [button.click(ask, [button, parts.memory], **options) for button in parts.nexts]
+    for button, starter in zip(parts.starts, starters, strict=True):
+        asking.append(button.click(partial(ask, starter.question), [parts.memory], **options))
+    asking.append(page.load(asked_by_address, [parts.memory], **options))
+    parts.stop.click(None, cancels=asking)
+
+
+async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:
+    """Yield what an iterator yields in a thread, which is left to itself when the answer is stopped.
+
+    Gradio would wait for it, with every other question of everybody, until a slow model has said its next word.
+    """
+    while (values := await to_thread.run_sync(next, steps, None, abandon_on_cancel=True)) is not None:
+        yield values
+
+
+# --- a turn -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The page while an answer streams; ``answer`` comes with its end, ``suggestions`` after it."""
+
+    message: str
+    answer: Answer | None = None
+    suggestions: tuple[str, ...] = ()
+    running: bool = False
+
+
+def answer_on_page(engine: Engine, words: Wording, question: str, remembered: str) -> Iterator[list[Any]]:
+    """Yield the page's new values (conversation, box, stop, next questions) step by step."""
+    if not question.strip():
+        yield [gr.skip()] * (3 + SUGGESTIONS)
+        return
+    number = secrets.token_hex(4)
+    asked = said("user", question_html(question.strip(), number))
+    box: Any = ""  # emptied once: the next question may be typed while the answer comes
+    for step in turn(engine, words, question, read_memory(remembered), number):
+        shown: Any = [asked, said("assistant", step.message)]
+        nexts = [next_button(step.suggestions, number) for number in range(SUGGESTIONS)]
+        yield [shown, box, gr.Button(visible=step.running), *nexts]
+        box = gr.skip()
+
+
+def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: str) -> Iterator[Step]:
+    """Yield the answer as it grows, then whole, then with the questions that could be asked next."""
+    text, read_as, config = "", "", engine.config
+    try:
+        history = newest(memory.turns, config.max_history, config.max_history_chars)
+        is_slow = engine.pen is not None  # else the whole answer is there before its pieces could be shown
+        if is_slow:
+            yield Step(streaming_html("", words), running=True)
+        for event in engine.stream(question, history):
+            if isinstance(event, ReadAs):
+                read_as = read_as_html(event.question, words)
+            elif isinstance(event, Delta):
+                text += event.text
+                if is_slow:
+                    yield Step(read_as + streaming_html(text, words), running=True)
+            elif isinstance(event, Answer):
+                answer = renumbered(event, memory.numbers)
+                message = read_as + message_html(answer, words, number)
+                yield Step(message, answer)
+                yield Step(message, answer, answerable(engine, event.suggestions))
+    except ReportError as error:
+        yield Step(failure_html(str(error), words, number))
+
+
+def answerable(engine: Engine, suggestions: Sequence[str]) -> tuple[str, ...]:
+    """Return the questions that the documents do answer, which is tried."""
+    return tuple(text for text in suggestions if engine.find(text).judgement.status == "answered")
+
+
+def newest(turns: Sequence[Turn], most: int, most_characters: int) -> list[Turn]:
+    """Return the last turns: at most so many, of together at most so many characters."""
+    kept: list[Turn] = []
+    for one in reversed(turns[len(turns) - min(most, len(turns)) :]):
+        most_characters -= len(one.content)
+        if most_characters < 0:
+            break
+        kept.append(one)
+    return kept[::-1]
+
+
+def stopped(words: Wording, messages: Sequence[Message]) -> list[Any]:
+    """Return the page after the answer under way was stopped: what had come of it stays."""
+    asked, answer = (content_of(message) for message in messages) if len(messages) == 2 else ("", "")
+    if not asked or 'id="answer-' in answer:  # there is nothing to stop any more
+        return [gr.skip(), gr.Button(visible=False)]
+    number = asked.partition('id="asked-')[2].partition('"')[0]
+    left = [said("user", asked), said("assistant", stopped_html(answer, words, number))]
+    return [left, gr.Button(visible=False)]
+
+
+def said(role: Role, html: str) -> Message:
+    return {"role": role, "content": html}
+
+
+def content_of(message: Message) -> str:
+    """Return a message's text; Gradio gives it back as a list of parts."""
+    content = message["content"]
+    return content if isinstance(content, str) else "".join(part.get("text", "") for part in content)
+
+
+def next_button(suggestions: Sequence[str], number: int) -> gr.Button:
+    there = number < len(suggestions)
+    return gr.Button(value=suggestions[number] if there else "", visible=there)

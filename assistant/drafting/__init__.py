@@ -1,0 +1,3 @@
+"""Question files proposed from documents by rule, for a person to review. Knows the documents, not the engine's
+answers.
+"""

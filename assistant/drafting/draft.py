@@ -1,0 +1,65 @@
+"""A starter set: questions proposed from whatever documents there are, for a person to accept or drop.
+
+By rule, without a model. About a third have no answer in the documents. Knows which rows
+are chosen and what they hold; how a question is made is not its business.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from assistant.drafting.proposal import Draft, answered, read_corpus
+from assistant.drafting.unanswerable import twins, unstated
+from assistant.golden.questions import DRAFT
+from index.retrieval.lexicon import Lexicon
+from index.vectors.store import Store
+
+Row = dict[str, Any]
+
+UNANSWERABLE = 1 / 3  # share of the rows
+
+
+def draft(store: Store, lexicon: Lexicon, limit: int, seed: int = 0) -> list[Row]:
+    """Return at most ``limit`` rows of a question file with review "draft", about a third of them unanswerable.
+
+    The same rows for the same index and seed; none where the documents give nothing to ask.
+    """
+    corpus = read_corpus(store, lexicon)
+    chance = random.Random(seed)  # nosec B311 # the same draft for the same seed
+    answerable = balanced(answered(corpus), lambda item: (item.type, item.document), chance)
+    answerable = answerable[: limit - int(limit * UNANSWERABLE)]
+    room = min(limit - len(answerable), round(len(answerable) * UNANSWERABLE / (1 - UNANSWERABLE)))
+    others = balanced([*twins(answerable, corpus), *unstated(corpus)], lambda item: (item.way, item.document), chance)
+    return [as_row(item) for item in (*answerable, *others[:room])]
+
+
+def as_row(item: Draft) -> Row:
+    return {
+        "id": item.id,
+        "type": item.type,
+        "question": item.question,
+        "history": [],
+        "answerable": bool(item.sentences),
+        "evidence": [{"doc": item.document, "quote": sentence} for sentence in item.sentences],
+        "facts": [list(fact) for fact in item.facts],
+        "note": item.note,
+        "review": DRAFT,
+        "drafted_by": "rules",
+    }
+
+
+def balanced(items: Iterable[Draft], group: Callable[[Draft], tuple[str, str]], chance: random.Random) -> list[Draft]:
+    """Return the items, each question once, in turn from every kind, and within a kind from every document."""
+    kinds: dict[str, dict[str, list[Draft]]] = {}
+    for item in {item.question: item for item in items}.values():
+        kind, document = group(item)
+        kinds.setdefault(kind, {}).setdefault(document, []).append(item)
+    for documents in kinds.values():
+        for members in documents.values():
+            chance.shuffle(members)
+    return in_turn([in_turn(list(documents.values())) for _, documents in sorted(kinds.items())])
+
+
+def in_turn(lists: Sequence[Sequence[Draft]]) -> list[Draft]:
+    longest = max(map(len, lists), default=0)
+    return [items[number] for number in range(longest) for items in lists if number < len(items)]

@@ -1,0 +1,211 @@
+"""Whether the best evidence answers the question, and if not, why not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from assistant.evidence.choice import Evidence, choose
+from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_whole
+from assistant.evidence.signals import Candidate
+from assistant.evidence.weights import Weights
+from assistant.question import expected
+from assistant.question.conversation import POINTING
+from assistant.question.reading import Kind, Question
+from assistant.schema import Reason, Status
+from index.retrieval.lexicon import Lexicon
+from index.words import stem
+
+# An order opens a sentence or follows a word that hands it over: "Will the city override the old
+# rules?" is a question.
+OPENING = (
+    r"(?:^|[.!?:;,\n]\s*|\b(?:please|now|and|then|you (?:must|should|will|can)|(?:can|could|would) you|you to)\s+)"
+)
+ORDERS = re.compile(
+    rf"{OPENING}(?:ignore|disregard|forget|override|bypass|drop)\b.{{0,40}}"
+    r"\b(?:instructions?|rules?|prompts?|guidelines?|restrictions?|previous|above|everything)\b"
+    rf"|{OPENING}(?:reveal|print|show|repeat|output|leak|give)\b.{{0,40}}"
+    r"\b(?:system|hidden|secret|initial|your)\b.{0,20}\b(?:prompts?|instructions?|rules?)\b"
+    rf"|{OPENING}(?:act as|pretend (?:to be|you)|you are now)\b|\bfrom now on,? you\b"
+    r"|\b(?:your|the) (?:system|hidden|secret|initial) (?:prompt|instructions)\b"
+    rf"|{OPENING}(?:repeat|print|output|show)\b.{{0,20}}\b(?:text|words|everything|all) above\b|\bjailbreak\b",
+    re.IGNORECASE | re.DOTALL,
+)
+ABUSE = re.compile(
+    r"\b(?:fuck\w*|shit\w*|idiots?|morons?|bitch|asshole|kill yourself)\b|\byou(?:'re| are) (?:stupid|dumb|useless)\b",
+    re.IGNORECASE,
+)
+# For the reason of a refusal only; whether to answer is decided by the learned weights.
+COUNTERPART = 0.5  # cosine or match from which a word counts as present
+FAR = 0.3  # cosine below which a sentence is about something else
+FEW = 0.4  # share of the question's words, or how well one is met, below which they count as absent
+REVERSED = 0.4  # share of the question's words that a sentence on the same thing has; the verb is not among them
+MONTHS = frozenset(expected.MONTHS.split("|"))
+POINTED = 2  # words from which a question with "it" or "they" says enough by itself
+VERB = re.compile(r"\s(?:will|would|is|are|was|were|be|been|has|have)\b", re.IGNORECASE)
+JOINT = re.compile(r"\band\b|\bas well as\b", re.IGNORECASE)
+
+
+# Words of sentences that speak of persons and of reasons.
+TELLING: dict[Kind, frozenset[str]] = {
+    "person": frozenset(map(stem, "he she his her him who mr mrs ms dr".split())),
+    "reason": frozenset(map(stem, "because since due owing thanks therefore caused led".split())),
+}
+# A statement of three words or more beside what is asked: it need not have a counterpart.
+TOLD = re.compile(r"^(?=.*\?)(?:.*[.!?]\s+)?[^.!?\s]+(?:\s+[^.!?\s]+){2,}[.!](?:\s|$)", re.DOTALL)
+PERSONAL = re.compile(r"\b(?:I|I['’]\w+|my|me|we|our|us)\b")  # of the asker's own case, often in words of his own
+
+
+# The other signals help to rank; for judging they add nothing on questions held out.
+JUDGED = (
+    "sentence", "meaning", "weakest", "explained", "figure_missing", "name_missing", "year_missing", "entity_missing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    status: Status
+    reason: Reason | None
+    confidence: float  # probability that the evidence answers the question, 0 to 1
+    missing: tuple[str, ...] = ()  # the words of the question that have no counterpart
+
+
+def screen(text: str) -> Judgement | None:
+    """Return a rejection of what is no question but an order or abuse, before anything is retrieved."""
+    if ORDERS.search(text):
+        return Judgement("rejected", "instruction", 0.0)
+    if ABUSE.search(text):
+        return Judgement("rejected", "abuse", 0.0)
+    return None
+
+
+def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weights: Weights) -> Judgement:
+    """Decide whether to answer from the ranked evidence, best first."""
+    if is_vague(question):
+        return Judgement("needs_clarification", "vague", 0.0)
+    best = ranked[0].candidate if ranked else None
+    if best is None:
+        return Judgement("not_in_report", "off_topic", 0.0)
+    confidence = weights.answerable.probability(question_signals(question, best, rarity_of(question, lexicon)))
+    if lacks_own_words(question, best) or unknown_names(question, lexicon) or reverses(question, best):
+        confidence = min(confidence, round(weights.cutoff / 2, 6))
+    missing = words_without_counterpart(question, best)
+    if confidence >= weights.cutoff:
+        return answered(question, ranked, confidence)
+    return Judgement("not_in_report", find_reason(question, best, missing, lexicon), confidence, missing)
+
+
+def is_vague(question: Question) -> bool:
+    """True where nothing is asked about, or only "it" with no conversation to tell what it is."""
+    pointing = len(question.words) < POINTED and all(question.own) and POINTING.search(question.text)
+    return not question.words or bool(pointing)
+
+
+def answered(question: Question, ranked: Sequence[Evidence], confidence: float) -> Judgement:
+    """Return "answered", or "partly_answered" where one of several things asked for is met by no chosen sentence."""
+    chosen = [item.candidate.counterparts for item in choose(question, ranked) if item.candidate]
+    met = [max(values) for values in zip(*chosen, strict=True)]
+    asked = asked_parts(question)
+    open_parts = [part for part in asked if max(met[number] for number in part) < FEW]
+    if not open_parts or len(open_parts) == len(asked):
+        return Judgement("answered", None, confidence)
+    words = [question.words[number] for part in open_parts for number in part]
+    missing = tuple(question.text[word.start : word.end] for word in words)
+    return Judgement("partly_answered", "attribute_missing", confidence, missing)
+
+
+def asked_parts(question: Question) -> list[list[int]]:
+    """Return the numbers of the words of each thing that "and" joins, up to its verb; none where nothing is joined."""
+    joints = [match.span() for match in JOINT.finditer(question.text)]
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(question.text)]
+    parts = []
+    for start, end in zip(starts, ends, strict=True):
+        verb = VERB.search(question.text, start, end)
+        stop = verb.start() if verb else end
+        parts.append([n for n, word in enumerate(question.words) if question.own[n] and start <= word.start < stop])
+    return [part for part in parts if part]
+
+
+def question_signals(question: Question, best: Candidate, rarity: float) -> dict[str, float]:
+    """Return what tells whether the best sentence answers, and what the question asks for, 0 or 1.
+
+    The same likeness means less where a figure, a name or a reason is asked for: there a sentence
+    on the right subject is often not the answer.
+    """
+    text, kind = best.sentence.text, question.kind
+    return {
+        **{name: best.signals[name] for name in JUDGED},
+        "past": float(is_past(question, text)),
+        "whole": float(is_whole(question, text)),
+        "counted": float(is_counted(question, text)),
+        "told": float(TOLD.search(question.text) is not None),
+        "personal": float(PERSONAL.search(question.text) is not None),
+        "rare_person": rarity * (kind == "person"),
+        "rare_reason": rarity * (kind == "reason"),
+        "asks_figure": float(expected.is_hard(kind)),
+        "organisation_missing": best.signals["name_missing"] * (kind == "organisation"),
+    }
+
+
+def rarity_of(question: Question, lexicon: Lexicon) -> float:
+    """Return how rarely the documents have what is asked for: -log of the share of sentences with words that tell it.
+
+    0 for kinds of question that no words tell. "Who" is a hard question for a plan that names nobody.
+    """
+    telling = TELLING.get(question.kind)
+    return -log(lexicon.share(telling)) if telling else 0.0
+
+
+def lacks_own_words(question: Question, best: Candidate) -> bool:
+    """True for a follow-up of whose own words the best sentence has none: it only repeats the old subject."""
+    own = [value for value, is_own in zip(best.counterparts, question.own, strict=True) if is_own]
+    return not all(question.own) and bool(own) and max(own) < COUNTERPART
+
+
+def unknown_names(question: Question, lexicon: Lexicon) -> bool:
+    """True where a proper name of the question stands nowhere in the documents: "in Guangzhou".
+
+    Abbreviations and months are left out: they may stand there in other words.
+    """
+    names = (word for word, named in zip(question.words, question.named, strict=True) if named)
+    return any(not lexicon.knows(word) and not is_common(question.text[word.start : word.end]) for word in names)
+
+
+def is_common(name: str) -> bool:
+    return name.isupper() or name.capitalize() in MONTHS
+
+
+def reverses(question: Question, best: Candidate) -> bool:
+    """True where the sentence says of the same thing the opposite: that it will be created, not cut."""
+    return is_contrary(question, best.sentence.text) and best.signals["placed"] >= REVERSED
+
+
+def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:
+    """Return the words of the question that the best sentence has nothing like, as they were written.
+
+    Where proper names are among them, these alone: they are what the reader has to look at.
+    """
+    lacking = [
+        (question.text[word.start : word.end], is_name)
+        for word, is_name, value in zip(question.words, question.named, best.counterparts, strict=True)
+        if value < COUNTERPART
+    ]
+    names = tuple(word for word, is_name in lacking if is_name)
+    return names or tuple(word for word, _ in lacking)
+
+
+def find_reason(question: Question, best: Candidate, missing: Sequence[str], lexicon: Lexicon) -> Reason:
+    signals = best.signals
+    known = sum(lexicon.knows(word) for word in question.words) / len(question.words)
+    if signals["sentence"] < FAR and min(known, signals["words"]) < FEW:
+        return "off_topic"
+    if signals["year_missing"]:
+        return "other_time_or_place"
+    if reverses(question, best):
+        return "false_premise"
+    names = {
+        question.text[word.start : word.end]
+        for word, named in zip(question.words, question.named, strict=True)
+        if named
+    }
+    return "entity_missing" if names.intersection(missing) else "attribute_missing"

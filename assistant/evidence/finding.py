@@ -1,0 +1,64 @@
+"""What was found for a question, before it is put into words; findings of several questions joined into one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from assistant.evidence.answerability import Judgement
+from assistant.evidence.choice import Evidence
+from assistant.schema import ANSWERED
+from index.schema import Hit, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for a standalone question, before it is put into words."""
+
+    judgement: Judgement
+    evidence: tuple[Evidence, ...] = ()  # the chosen sentences, best first
+    hits: tuple[Hit, ...] = ()  # the passages read, best first
+
+    whole: tuple[Passage, ...] = ()  # the section that is to be summed up, in its order
+    parts: int = 1  # questions that it answers
+
+    @property
+    def is_answered(self) -> bool:
+        return self.judgement.status in ANSWERED
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether a model may put it into words: evidence was found in sentences, or a section is to be summed up."""
+        return self.is_answered and (bool(self.whole) or any(item.candidate for item in self.evidence))
+
+
+def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return what was read, best first: the passages of the chosen sentences, then the rest as retrieved."""
+    retrieved = {hit.passage.id: hit for hit in hits}
+    chosen = {
+        item.passage.id: retrieved.get(item.passage.id) or Hit(item.passage, item.score, item.score)
+        for item in evidence
+    }
+    return tuple({**chosen, **retrieved}.values())
+
+
+def join(findings: Sequence[Finding]) -> Finding:
+    """Return one finding for the parts of a message: the evidence of those answered, in their order.
+
+    Where none is answered, the first one's refusal stands for all.
+    """
+    found = [item for item in findings if item.is_answered]
+    if len(findings) == 1 or not found:
+        return findings[0]
+    open_parts = [item for item in findings if not item.is_answered]
+    whole = not open_parts and all(item.judgement.status == "answered" for item in found)
+    judgement = Judgement(
+        "answered" if whole else "partly_answered",
+        None if whole else "attribute_missing",
+        min(item.judgement.confidence for item in found),
+        tuple(dict.fromkeys(word for item in findings for word in item.judgement.missing)),
+    )
+    evidence = tuple({item.sentence.id: item for one in found for item in one.evidence}.values())
+    rows = zip_longest(*(item.hits for item in [*found, *open_parts]))
+    hits = {hit.passage.id: hit for row in rows for hit in row if hit}
+    most = max(len({item.passage.id for item in evidence}), *(len(item.hits) for item in findings))
+    return Finding(judgement, evidence, cited_first(evidence, tuple(hits.values()))[:most], parts=len(found))

@@ -1,0 +1,202 @@
+"""Numbers that relate a question to each sentence of the retrieved passages.
+
+Knows words, vectors and expected kinds of answer; what the numbers are worth is not its
+business. All signals lie between 0 and 1 (cosines may be below 0).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.question import expected
+from assistant.question.reading import Question
+from index.retrieval.lexicon import Lexicon
+from index.retrieval.retriever import Query
+from index.schema import Hit, Passage, Sentence
+from index.vectors.encoder import Floats, Ints
+from index.vectors.store import Store
+from index.words import Word
+
+Span = tuple[int, int]
+
+DEEPEST = 40  # sentences that are read word by word; the rest is too far from the question
+CONTEXT_SHARE = 0.5  # with 1 the old subject wins over the new one, with 0.25 it is hardly heard
+BESIDE = 40  # characters after a figure in which the counted noun stands
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be the evidence."""
+
+    sentence: Sentence
+    passage: Passage
+    signals: dict[str, float]  # by name
+    counterparts: tuple[float, ...]  # how well the sentence has each word of the question, 0 to 1
+    answers: tuple[Span, ...]  # spans of the expected kind, the nearest to the asked noun first
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The question's words against one sentence."""
+
+    nearest: Floats  # (words,) best cosine of each among the sentence's tokens
+    focus: float  # the same for the asked noun, in the whole sentence
+    beside: float  # the same beside the best figure; 0 where there is none
+    answers: tuple[Span, ...]
+    explained: float  # mean of the sentence's tokens' best cosine among the question's
+
+
+def read_candidates(
+    question: Question, query: Query, hits: Sequence[Hit], store: Store, lexicon: Lexicon
+) -> list[Candidate]:
+    """Return the sentences of the hits that come near the question with their signals, in the hits' order."""
+    pairs = shortlist(query, hits, store)
+    if not pairs or not question.words or not len(query.encoding.tokens):
+        return []
+    numbers = np.array([store.sentence_numbers[sentence.id] for _, _, sentence in pairs])
+    passages = np.array([store.passage_numbers[passage.id] for _, passage, _ in pairs])
+    cosines = store.sentence_vectors[numbers] @ query.encoding.vector
+    around = store.passage_vectors[passages] @ query.encoding.vector
+    weights = np.array([weight_of(word, own, lexicon) for word, own in zip(question.words, question.own, strict=True)])
+    return [
+        read_candidate(question, lexicon, weights, pair, int(number), float(near), float(wide), words)
+        for pair, number, near, wide, words in zip(
+            pairs, numbers, cosines, around, compare_words(question, query, numbers, store), strict=True
+        )
+    ]
+
+
+def weight_of(word: Word, own: bool, lexicon: Lexicon) -> float:
+    """Return what a word tells; one that was only added from the conversation tells half."""
+    return lexicon.weight(word) * (1.0 if own else CONTEXT_SHARE)
+
+
+def shortlist(query: Query, hits: Sequence[Hit], store: Store) -> list[tuple[int, Passage, Sentence]]:
+    """Return the DEEPEST sentences nearest to the question as (rank of the hit, passage, sentence).
+
+    A heading is near to much and answers nothing, so headings are left out.
+    """
+    pairs = [
+        (rank, hit.passage, sentence)
+        for rank, hit in enumerate(hits, 1)
+        for sentence in hit.passage.sentences
+        if not is_heading(sentence, hit.passage) and has_tokens(sentence, store)
+    ]
+    if len(pairs) <= DEEPEST:
+        return pairs
+    numbers = [store.sentence_numbers[sentence.id] for _, _, sentence in pairs]
+    # the first hits may have been found by their words alone, so their rank counts as well
+    nearness = store.sentence_vectors[numbers] @ query.encoding.vector + [0.5 / rank for rank, _, _ in pairs]
+    return [pairs[number] for number in sorted(np.argsort(-np.round(nearness, 6), kind="stable")[:DEEPEST])]
+
+
+def has_tokens(sentence: Sentence, store: Store) -> bool:
+    low, high = store.token_bounds[store.sentence_numbers[sentence.id] :][:2]
+    return bool(low < high)
+
+
+def read_candidate(
+    question: Question, lexicon: Lexicon, weights: Floats, pair: tuple[int, Passage, Sentence], number: int,
+    cosine: float, around: float, words: Words,
+) -> Candidate:  # fmt: skip
+    _, passage, sentence = pair
+    stems = lexicon.stems[number]
+    wide = stems | lexicon.places[passage.id]
+    literal = np.array([lexicon.matches(word, stems) for word in question.words])
+    placed = np.array([lexicon.matches(word, wide) for word in question.words])
+    best = np.maximum(literal, words.nearest)
+    total = max(float(weights.sum()), 1e-9)
+    signals = {
+        "sentence": cosine,
+        "passage": around,
+        "words": float(weights @ literal) / total,
+        "placed": float(weights @ placed) / total,
+        "meaning": float(weights @ best) / total,
+        "weakest": float(1 - (weights * (1 - best)).max()),
+        "explained": words.explained,
+        "figure_missing": float(expected.is_hard(question.kind) and not words.answers),
+        "name_missing": float(expected.is_soft(question.kind) and not words.answers),
+        "focus": words.focus,
+        "beside": words.beside,
+        "number_missing": float(lacks(question.numbers, sentence.text)),
+        "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
+        "entity_missing": entity_missing(question, literal, placed),
+    }
+    return Candidate(sentence, passage, signals, tuple(float(x) for x in best), words.answers)
+
+
+def entity_missing(question: Question, literal: Floats, placed: Floats) -> float:
+    """Return the share of the question's proper names that neither the sentence nor its place has."""
+    named = [max(a, b) for a, b, is_name in zip(literal, placed, question.named, strict=True) if is_name]
+    return sum(value == 0 for value in named) / len(named) if named else 0.0
+
+
+def lacks(figures: Sequence[str], text: str) -> bool:
+    written = text.replace(",", "")
+    return any(figure not in written for figure in figures)
+
+
+def is_heading(sentence: Sentence, passage: Passage) -> bool:
+    """True for a heading, a header line or the short command that opens a paragraph."""
+    topic = passage.place.topic
+    return passage.kind != "paragraph" or bool(topic and sentence.text.rstrip(".").split() == topic.split())
+
+
+# --- token by token ---------------------------------------------------------------------
+
+
+def compare_words(question: Question, query: Query, numbers: Ints, store: Store) -> list[Words]:
+    """Compare the question's tokens with those of the sentences ``numbers``, all in one product."""
+    bounds = [slice(*store.token_bounds[number : number + 2].tolist()) for number in numbers]
+    tokens = np.concatenate([store.token_vectors[bound] for bound in bounds]).astype(np.float32, copy=False)
+    sizes = np.array([bound.stop - bound.start for bound in bounds])
+    cosines = query.encoding.tokens @ tokens.T  # (question tokens, all sentence tokens)
+    starts = np.cumsum(sizes) - sizes
+    best = np.maximum.reduceat(cosines, starts, axis=1)  # (question tokens, sentences)
+    pieces, focus = token_shares(question, query)
+    explained = np.add.reduceat(cosines.max(axis=0), starts) / sizes
+    nearest = np.clip(pieces @ best, 0, 1).T
+    asked = best[focus].mean(axis=0) if focus.any() else np.zeros(len(bounds))
+    answers = [
+        find_answers(question, store, number, cosines[focus], start)
+        for number, start in zip(numbers, starts, strict=True)
+    ]
+    return [
+        Words(nearest[n], float(asked[n]), beside, spans, float(explained[n]))
+        for n, (beside, spans) in enumerate(answers)
+    ]
+
+
+def token_shares(question: Question, query: Query) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return what share each token has in each word, (words, tokens), and which tokens are the asked noun's."""
+    begins = query.encoding.spans[:, 0]
+    pieces = np.array([(begins >= word.start) & (begins < word.end) for word in question.words], np.float32)
+    low, high = question.focus or (0, 0)
+    return pieces / np.maximum(pieces.sum(axis=1, keepdims=True), 1), (begins >= low) & (begins < high)
+
+
+def find_answers(
+    question: Question, store: Store, number: int, asked: Floats, start: int
+) -> tuple[float, tuple[Span, ...]]:
+    """Return the spans of the expected kind, the nearest to the asked noun first, and how near the first is.
+
+    ``asked`` (tokens of the noun, all sentence tokens); this sentence's begin at ``start``.
+    """
+    answers = expected.find(question.kind, store.sentences[number].text, {word.text for word in question.words})
+    if not answers:
+        return 0.0, ()
+    spans = store.token_spans[slice(*store.token_bounds[number : number + 2])]
+    own = asked[:, start : start + len(spans)]
+    scores = [nearness(own, spans, span) for span in answers]
+    order = sorted(range(len(answers)), key=lambda n: (-scores[n], n))
+    return scores[order[0]] if expected.is_hard(question.kind) else 0.0, tuple(answers[n] for n in order)
+
+
+def nearness(asked: Floats, spans: Ints, span: Span) -> float:
+    """Return how near the asked noun is to the words at and after ``span``, rounded so that ties stay ties."""
+    beside = (spans[:, 1] > span[0]) & (spans[:, 0] < span[1] + BESIDE)
+    if not len(asked) or not beside.any():
+        return 0.0
+    return round(float(asked[:, beside].max(axis=1).mean()), 6)

@@ -1,0 +1,109 @@
+"""The learned numbers of evidence selection, of refusal and of the check of written sentences.
+
+``weights.json`` comes with the package. ``<ASSISTANT_DATA>/calibration.json`` has the same
+shape, is made by ``assistant calibrate`` and is used instead where it is there.
+"""
+
+import os
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from json import dumps
+from math import exp
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
+
+from assistant.errors import CalibrationError
+
+CALIBRATION = "calibration.json"
+WHAT_TO_DO = "Run assistant calibrate again, or delete the file to use the weights that come with the package."
+Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
+STEEPEST = 50.0  # beyond it exp overflows and the probability is 0 or 1 anyway
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic model over named signals."""
+
+    bias: FiniteFloat
+    weights: dict[str, FiniteFloat]  # by the signal's name
+
+    def probability(self, signals: dict[str, float]) -> float:
+        """Return 1 / (1 + exp(-sum)), rounded so that the last bits do not decide ties."""
+        total = self.bias + sum(weight * signals[name] for name, weight in self.weights.items())
+        return round(1 / (1 + exp(-max(-STEEPEST, min(STEEPEST, total)))), 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How near a written sentence has to be to the report's own ones; each 0 to 1."""
+
+    similar: Share  # cosine of the sentence and its best line
+    covered: Share  # mean over its words of their best counterpart
+    weakest: Share  # the same of the worst-met word
+
+    def is_met(self, similar: float, covered: float, weakest: float) -> bool:
+        return similar >= self.similar and covered >= self.covered and weakest >= self.weakest
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``evidence`` scores a sentence, ``answerable`` a question with its best sentence."""
+
+    evidence: Logistic
+    answerable: Logistic
+    cutoff: Share  # least probability at which a question is answered
+    bar: Bar  # of written sentences
+    provenance: dict[str, Any]  # on what they were learned, and how well they did on questions held out
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "Weights":
+        """Read the weights that come with the package, or others of the same shape (ValueError where they are not)."""
+        text = (path or files("assistant.evidence") / "weights.json").read_text("utf-8")
+        return FORM.validate_json(text)
+
+    @classmethod
+    def in_use(cls, data: Path, model_digest: str) -> "Weights":
+        """Return the calibration in the data folder, or the package's weights where there is none.
+
+        Raises CalibrationError where the calibration cannot be read, or was made with another
+        embedding model or for other signals: its numbers would mean nothing.
+        """
+        path, shipped = data / CALIBRATION, cls.load()
+        if not path.exists():
+            return shipped
+        calibration = read_calibration(path)
+        made_with = calibration.provenance.get("model", "an unknown embedding model")
+        if not calibration.fit_for(model_digest):
+            raise CalibrationError(f"{path} was made with {made_with}, the index with another model. {WHAT_TO_DO}")
+        if calibration.signals() != shipped.signals():
+            raise CalibrationError(f"{path} was made by another version of the assistant. {WHAT_TO_DO}")
+        return calibration
+
+    def fit_for(self, model_digest: str) -> bool:
+        """True where the weights were learned with the embedding model of that digest."""
+        return bool(self.provenance.get("model_digest") == model_digest)
+
+    def signals(self) -> list[set[str]]:
+        return [set(model.weights) for model in (self.evidence, self.answerable)]
+
+    def save(self, path: Path) -> None:
+        """Write the file whole or not at all: whoever opens it meanwhile reads the old one."""
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_text(dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", "utf-8")
+        os.replace(fresh, path)
+
+
+FORM = TypeAdapter(Weights)
+
+
+def read_calibration(path: Path) -> Weights:
+    try:
+        return Weights.load(path)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "it"
+        raise CalibrationError(f"{path} is broken ({field}: {first['msg'].lower()}). {WHAT_TO_DO}") from error
+    except (OSError, ValueError) as error:
+        raise CalibrationError(f"{path} cannot be read ({error}). {WHAT_TO_DO}") from error

@@ -1,0 +1,251 @@
+"""Ratings over HTTP: given and withdrawn by the chat page, read by whoever has the admin key; and saved conversations.
+
+Translates between HTTP and the store of ratings; every text on the page is escaped.
+"""
+
+import json
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html import escape
+from typing import Annotated, Any, Literal, get_args
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.security import HTTPBasic, HTTPBasicCredentials
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+
+from assistant.access.caller import Access
+from assistant.access.quotas import Quotas
+from assistant.config import Config
+from assistant.feedback.rating import Rating, Verdict, golden_rows
+from assistant.feedback.ratings import Ratings, Wanted, written
+from assistant.locale import preferred
+from assistant.page.export import WORD, Conversation, to_docx, to_markdown
+from assistant.page.html_page import html_page
+from assistant.page.record import Record
+from assistant.page.render import unmarked
+from assistant.page.wording import Wording, wording
+from assistant.schema import Role, Status, Turn
+from assistant.web.problem import documented
+from assistant.web.shield import is_foreign
+
+PER_PAGE = 200  # the newest ratings shown
+
+BODY = """<header class="mast"><div class="mast-title"><h1>{ratings}</h1><p class="edition">{counted}</p></div>
+<nav aria-label="{page}"><button class="button theme" type="button" name="theme" aria-label="{theme}"></button>
+<a class="button outlined" href="/">{ask}</a></nav></header>
+<main class="ratings">{filters}{rows}</main>"""
+
+
+def well_formed(text: str) -> str:
+    """Return the text; raises ValueError for half of a surrogate pair, which JSON can carry and UTF-8 cannot."""
+    text.encode("utf-8")
+    return text
+
+
+Short = Annotated[str, StringConstraints(max_length=200), AfterValidator(well_formed)]
+Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(well_formed)]
+Question = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
+
+
+class TurnIn(BaseModel):
+    role: Role
+    content: Text
+
+
+class RatingIn(BaseModel):
+    """What somebody thinks of an answer, with the question and the answer."""
+
+    answer_id: Short
+    question: Annotated[Question, AfterValidator(well_formed)]
+    history: list[TurnIn] = Field([], max_length=200)
+    standalone_question: Text
+    status: Status
+    verdict: Verdict
+    comment: Annotated[str, StringConstraints(max_length=2000), AfterValidator(well_formed)] = ""
+    citations: list[tuple[Short, Text]] = Field([], max_length=50)
+    answer: Text
+    index: Short
+
+
+class ExportIn(BaseModel):
+    """A conversation to be saved, as the page keeps it."""
+
+    form: Literal["markdown", "docx"]
+    title: Text
+    origin: Annotated[str, StringConstraints(pattern=r"^(https?://[\w.:\[\]-]+)?$", max_length=300)] = ""
+    records: list[Record] = Field(max_length=1000)
+
+
+def router(config: Config, access: Access, quotas: Quotas) -> APIRouter:
+    """Return the routes for ratings and saved conversations."""
+    ratings = Ratings.of(config)
+    made = APIRouter(responses=documented(400, 408, 422, 503))
+    add_feedback(made, ratings)
+    add_export(made)
+    add_admin(made, ratings, key_check(config, access, quotas))
+    return made
+
+
+# --- for the chat page --------------------------------------------------------------------
+
+
+def add_feedback(made: APIRouter, ratings: Ratings) -> None:
+    @made.post(
+        "/api/feedback",
+        status_code=201,
+        summary="Rate an answer",
+        responses=example(201, {"id": "kJ0W1zQmR2m3c0Vq8mTf7A"}),
+    )
+    def rate(body: RatingIn) -> dict[str, str]:
+        rating = rating_of(body)
+        ratings.add(rating)
+        return {"id": rating.id}
+
+    @made.delete("/api/feedback/{rating_id}", summary="Withdraw a rating", responses=example(200, {"deleted": True}))
+    def withdraw(rating_id: str) -> dict[str, bool]:
+        return {"deleted": ratings.delete(rating_id)}
+
+
+def example(status: int, body: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """Return an answer's description for the page /docs."""
+    return {status: {"content": {"application/json": {"example": body}}}}
+
+
+def rating_of(body: RatingIn) -> Rating:
+    """Return the rating with an id that cannot be guessed, and the time."""
+    return Rating(
+        id=secrets.token_urlsafe(16),
+        answer_id=body.answer_id,
+        question=body.question,
+        history=tuple(Turn(turn.role, turn.content) for turn in body.history),
+        standalone_question=body.standalone_question,
+        status=body.status,
+        verdict=body.verdict,
+        comment=body.comment,
+        citations=tuple(body.citations),
+        answer=body.answer,
+        index=body.index,
+        rated_at=written(datetime.now(UTC)),
+    )
+
+
+FILES: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {}, WORD: {}}}}
+
+
+def add_export(made: APIRouter) -> None:
+    @made.post("/api/export", summary="A conversation as a file", response_class=Response, responses=FILES)
+    def export(body: ExportIn, request: Request) -> Response:
+        conversation, words = Conversation(body.title, body.records, body.origin), wording(preferred(request))
+        if body.form == "docx":
+            return attached(to_docx(conversation, words), WORD, "conversation.docx")
+        return attached(to_markdown(conversation, words).encode(), "text/markdown; charset=utf-8", "conversation.md")
+
+
+def attached(content: bytes, kind: str, name: str) -> Response:
+    return Response(content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+# --- behind the admin key -----------------------------------------------------------------
+
+
+def key_check(config: Config, access: Access, quotas: Quotas) -> Callable[..., None]:
+    """Return the check of a request's password; without a key in the settings there is no such page.
+
+    Wrong passwords count like failed logins; once there were too many, the right one has to wait as well.
+    """
+    basic = HTTPBasic(auto_error=False, realm="Ratings")
+
+    def check(request: Request, given: Annotated[HTTPBasicCredentials | None, Depends(basic)]) -> None:
+        if config.admin_key is None:
+            raise HTTPException(404, "There is no such page: set ASSISTANT_ADMIN_KEY to open it")
+        wanted = config.admin_key.get_secret_value().encode()
+        right = given is not None and secrets.compare_digest(given.password.encode(), wanted)
+        guessed = given is not None and not right
+        if seconds := quotas.wait_for_login(access.address(request), counted=guessed):
+            headers = {"retry-after": str(seconds)}
+            raise HTTPException(429, f"Too many attempts: try again in {seconds} seconds", headers)
+        if not right:
+            headers = {"www-authenticate": 'Basic realm="Ratings", charset="UTF-8"'}
+            raise HTTPException(401, "The password is the admin key, with any user name", headers)
+
+    return check
+
+
+def add_admin(made: APIRouter, ratings: Ratings, check: Callable[..., None]) -> None:
+    guarded: dict[str, Any] = {"dependencies": [Depends(check)], "include_in_schema": False}
+
+    @made.get("/admin", response_class=HTMLResponse, **guarded)
+    def page(request: Request, verdict: str = "", status: str = "", text: str = "") -> str:
+        wanted = Wanted("", verdict, status, text)
+        return admin_page(ratings.find(wanted), wanted, preferred(request))
+
+    @made.get("/admin/golden", **guarded)
+    def golden(id: str = "", verdict: str = "", status: str = "", text: str = "") -> Response:
+        rows = golden_rows(ratings.find(Wanted(id, verdict, status, text)))
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        return attached(lines.encode(), "application/jsonl; charset=utf-8", "rated.jsonl")
+
+    @made.post("/admin/delete", **guarded)
+    def remove(id: Annotated[str, Form()], request: Request) -> Response:
+        if is_foreign(request.headers):
+            raise HTTPException(403, "Delete from the page itself")
+        ratings.delete(id)
+        return RedirectResponse("/admin", 303)
+
+
+def admin_page(found: list[Rating], wanted: Wanted, language: str) -> str:
+    words = wording(language)
+    rows = "".join(rating_html(rating, words) for rating in reversed(found[-PER_PAGE:]))
+    counted = words.ratings_found if len(found) <= PER_PAGE else words.ratings_shown
+    body = BODY.format(
+        ratings=words.ratings,
+        counted=counted.format(count=len(found), shown=PER_PAGE),
+        page=words.this_page,
+        theme=words.theme,
+        ask=words.ask_label,
+        filters=filters_html(wanted, words),
+        rows=rows or f'<p class="nothing">{words.no_rating}</p>',
+    )
+    return html_page(words.ratings, body, "admin", language)
+
+
+def filters_html(wanted: Wanted, words: Wording) -> str:
+    verdicts = choice_html("verdict", words.verdict, get_args(Verdict), wanted.verdict, words)
+    statuses = choice_html("status", words.status_of_answer, get_args(Status), wanted.status, words)
+    return (
+        f'<form class="filters" method="get" action="/admin">{verdicts}{statuses}'
+        f'<label>{words.text} <input name="text" type="search" value="{escape(wanted.text)}"></label>'
+        f'<button class="button filled">{words.show}</button>'
+        f'<button class="button outlined" formaction="/admin/golden">{words.as_question_file}</button></form>'
+    )
+
+
+def choice_html(name: str, label: str, values: tuple[str, ...], chosen: str, words: Wording) -> str:
+    options = "".join(
+        f'<option value="{value}"{" selected" if value == chosen else ""}>{getattr(words, value or "any")}</option>'
+        for value in ("", *values)
+    )
+    return f'<label>{label} <select name="{name}">{options}</select></label>'
+
+
+def rating_html(rating: Rating, words: Wording) -> str:
+    said = "".join(f"<li><b>{turn.role}</b> {escape(turn.content)}</li>" for turn in rating.history)
+    cited = "".join(f"<li>“{escape(quote)}” ({escape(document)})</li>" for document, quote in rating.citations)
+    read_as = f"<p>{words.read_as} {escape(rating.standalone_question)}</p>" if said else ""
+    comment = f'<p class="comment">{escape(rating.comment)}</p>' if rating.comment else ""
+    return (
+        f'<article><p class="head"><b>{getattr(words, rating.verdict)}</b> · {getattr(words, rating.status)} · '
+        f"<time>{escape(rating.rated_at)}</time> · index {escape(rating.index)}</p>"
+        f"<h2>{escape(rating.question)}</h2>{read_as}{comment}"
+        f'<p class="said">{escape(unmarked(rating.answer))}</p>'
+        f"{folded(words.quotes, cited)}{folded(words.said_before, said)}"
+        f'<form method="post" action="/admin/delete"><a class="button" href="/admin/golden?id={escape(rating.id)}">'
+        f'{words.as_row}</a><input type="hidden" name="id" value="{escape(rating.id)}">'
+        f'<button class="button">{words.delete}</button></form></article>'
+    )
+
+
+def folded(title: str, items: str) -> str:
+    return f"<details><summary>{title}</summary><ul>{items}</ul></details>" if items else ""

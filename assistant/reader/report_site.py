@@ -1,0 +1,131 @@
+"""What is served under /report/: the documents, the figures, their downloads.
+
+Translates between HTTP and the pages; knows no page's inside.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.config import shipped
+from assistant.errors import NotFound, meaning
+from assistant.locale import COOKIE, LANGUAGES, TAGS, preferred
+from assistant.page.frame import Words, load_words
+from assistant.prompt import Sayings
+from assistant.reader.contents import contents_page
+from assistant.reader.document import document_page, find_document, find_place
+from assistant.reader.figure_table import figures_page
+from assistant.reader.figures import Figure, find_figures
+from assistant.reader.sheets import FORMATS, Format, rows_of
+from assistant.web.problem import documented
+from assistant.web.readiness import Readiness
+from index.vectors.store import Store
+
+YEAR = 365 * 24 * 60 * 60  # seconds
+UNKNOWN = meaning(NotFound("")).http_status
+Responses = dict[int | str, dict[str, Any]]
+
+PAGE: Responses = documented(422, 503)
+MISSING: Responses = {
+    404: {"description": "There is nothing of that name: the page tells what there is", "content": {"text/html": {}}}
+}
+LED: Responses = {307: {"description": "The sentence's link"}}
+
+
+def add_report(app: FastAPI, ready: Readiness) -> None:
+    sayings = load_words(shipped("prompts"))
+    add_pages(app, ready, sayings)
+    add_figures(app, ready, sayings)
+    add_documents(app, ready, sayings)
+
+
+def add_pages(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:
+    @app.get("/report", include_in_schema=False)
+    async def report() -> RedirectResponse:
+        return RedirectResponse("/report/")
+
+    @app.get("/report/", response_class=HTMLResponse, summary="The documents, their areas and topics", responses=PAGE)
+    def contents(request: Request) -> Any:
+        words = words_for(request, sayings)
+        return page(contents_page(ready.engine().store, words), words)
+
+
+def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:
+    @lru_cache(maxsize=1)
+    def found(store: Store) -> list[Figure]:
+        return find_figures(store.passages)
+
+    @app.get(
+        "/report/figures", response_class=HTMLResponse, summary="The figures that the documents promise", responses=PAGE
+    )
+    def figures(request: Request) -> Any:
+        words = words_for(request, sayings)
+        return page(figures_page(found(ready.engine().store), words), words)
+
+    for kind, form in FORMATS.items():
+        add_download(app, f"/report/figures.{kind}", form, lambda: found(ready.engine().store), sayings)
+
+
+def add_download(
+    app: FastAPI, path: str, form: Format, found: Callable[[], list[Figure]], sayings: Mapping[str, Sayings]
+) -> None:
+    """Serve the figures as one kind of file; any other name under /report/ may be a document's."""
+
+    content: Responses = {200: {"content": {form.media_type.partition(";")[0]: {}}}}
+
+    @app.get(path, summary="The figures as a file", response_class=Response, responses={**PAGE, **content})
+    def download(request: Request) -> Response:
+        rows = rows_of(found(), words_for(request, sayings), str(request.base_url))
+        headers = {"content-disposition": f'attachment; filename="{path.rsplit("/", 1)[1]}"'}
+        return Response(form.write(rows), media_type=form.media_type, headers=headers)
+
+
+def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:
+    @app.get(
+        "/report/{document}",
+        response_class=HTMLResponse,
+        summary="One document, to be read",
+        responses={**PAGE, **MISSING},
+    )
+    def document(document: str, request: Request, t: str = "") -> Any:
+        words, store = words_for(request, sayings), ready.engine().store
+        try:
+            return page(document_page(store, find_document(store, document), words, t), words)
+        except NotFound:
+            return page(contents_page(store, words, "no_document"), words, UNKNOWN)
+
+    @app.get(
+        "/report/{document}/{span}",
+        status_code=307,
+        response_class=RedirectResponse,
+        summary="A sentence by its offsets, c<start>-<end>: leads to its link",
+        responses={**PAGE, **MISSING, **LED},
+    )
+    def sentence(document: str, span: str, request: Request) -> Any:
+        words, store = words_for(request, sayings), ready.engine().store
+        try:
+            name = find_document(store, document)
+        except NotFound:
+            return page(contents_page(store, words, "no_document"), words, UNKNOWN)
+        try:
+            return RedirectResponse(find_place(store, name, span))
+        except NotFound:
+            return page(contents_page(store, words, "no_place_page", only=name), words, UNKNOWN)
+
+
+def words_for(request: Request, sayings: Mapping[str, Sayings]) -> Words:
+    """Return the words in the language that the request asks for, with what else stands in its query."""
+    language = preferred(request)
+    query = {key: value for key, value in request.query_params.items() if key == "t"}
+    return Words(language, sayings[language], query, is_asked=request.query_params.get("lang") in LANGUAGES)
+
+
+def page(html: str, words: Words, status: int = 200) -> HTMLResponse:
+    headers = {"content-language": TAGS[words.language], "vary": "accept-language, cookie"}
+    response = HTMLResponse(html, status, headers)
+    if words.is_asked:
+        response.set_cookie(COOKIE, words.language, max_age=YEAR, samesite="lax")
+    return response

@@ -1,0 +1,231 @@
+"""Reading what the assistant holds, over HTTP: documents, passages, and search without an answer.
+
+Translates between HTTP and the store; ranks and judges nothing itself.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import PlainTextResponse
+
+from assistant.answer.extract import placed
+from assistant.errors import NotFound
+from assistant.schema import SectionRef
+from assistant.text.links import document_url
+from assistant.web.problem import documented
+from assistant.web.workers import Workers
+from index.schema import Kind, Passage
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+
+DOCUMENT = "001_dde04a10043766fe.txt"
+EXAMPLE_PASSAGE: dict[str, Any] = {
+    "id": f"{DOCUMENT}:1091-1333",
+    "document_id": DOCUMENT,
+    "title": "Report on the Work of the Government 2026 (Part V)",
+    "publisher": "The People's Government of Beijing Municipality",
+    "date": "2026-02-15",
+    "section": {"number": "6", "title": "Accelerating the transformation"},
+    "topic": "Advance urban renewal",
+    "paragraph": 2,
+    "page": None,
+    "kind": "paragraph",
+    "text": "Advance urban renewal. We will …",
+    "start": 1091,
+    "end": 1333,
+    "url": "/report/001_dde04a10043766fe#c1091-1333",
+    "score": 0.82,
+}
+EXAMPLE_DOCUMENT: dict[str, Any] = {
+    "id": DOCUMENT,
+    "title": "Report on the Work of the Government 2026 (Part V)",
+    "publisher": "The People's Government of Beijing Municipality",
+    "date": "2026-02-15",
+    "characters": 25310,
+    "passages": 66,
+    "sections": [{"number": "6", "title": "Accelerating the transformation"}],
+    "sha256": "dde04a10043766fe0000000000000000000000000000000000000000000000ff",
+    "url": "/report/001_dde04a10043766fe",
+}
+
+EXAMPLE_ANSWER: dict[str, Any] = {
+    "id": "0123456789abcdef",
+    "question": "How many elevators will be installed in old residential buildings?",
+    "standalone_question": "How many elevators will be installed in old residential buildings?",
+    "status": "answered",
+    "reason": None,
+    "mode": "extractive",
+    "answer": "We will … install **more than 800 elevators** in old residential buildings. [1]",
+    "citations": [
+        {name: value for name, value in EXAMPLE_PASSAGE.items() if name not in ("id", "kind", "text")}
+        | {"number": 1, "quote": "We will … install more than 800 elevators in old residential buildings."}
+    ],
+    "passages": [
+        {name: value for name, value in EXAMPLE_PASSAGE.items() if name not in ("id", "kind", "publisher", "date")}
+    ],
+    "suggestions": ["What is planned under “Advance urban renewal”?"],
+    "confidence": 0.97,
+    "index": "0123456789ab",
+    "seconds": {"standalone": 0.0, "retrieve": 0.012, "answer": 0.001, "total": 0.013},
+    "notices": [],
+    "changed_sentences": 0,
+    "model": None,
+    "prompt": None,
+}
+EXAMPLE_EVENTS = """event: status
+data: {"doing": "searching"}
+
+event: delta
+data: {"text": "We will …"}
+
+event: answer
+data: {"id": "0123456789abcdef", …}
+
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOut:
+    """A document of the index."""
+
+    id: str
+    title: str
+    publisher: str | None
+    date: str | None
+    characters: int
+    passages: int
+    sections: list[SectionRef]
+    sha256: str  # of the file's bytes
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageOut:
+    """A passage with its place; ``score`` (cosine) only where it was searched for."""
+
+    id: str
+    document_id: str
+    title: str
+    publisher: str | None
+    date: str | None
+    section: SectionRef | None
+    topic: str | None
+    paragraph: int | None
+    page: int | None
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    url: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOut:
+    """What was found for a question, best first."""
+
+    query: str
+    index: str
+    passages: list[PassageOut]
+
+
+Ready = Callable[[], "Engine"]
+Words = Annotated[str, Query(description="The question.", examples=["elevators in old buildings"])]
+Limit = Annotated[int, Query(ge=1, le=50, description="Most passages to return.")]
+Document = Annotated[str, Path(description="The document's file name.", examples=[DOCUMENT])]
+PassageId = Annotated[str, Path(description="As search gives it.", examples=[EXAMPLE_PASSAGE["id"]])]
+
+
+def reading_api(ready: Ready, workers: Workers) -> APIRouter:
+    """Return the routes; ``ready`` gives the engine or raises NotReady."""
+    router = APIRouter(prefix="/api", tags=["read"], responses=documented(422, 503))
+
+    @router.get("/documents", summary="The documents", responses=example([EXAMPLE_DOCUMENT]))
+    def documents() -> list[DocumentOut]:
+        return list(described(ready()))
+
+    @router.get(
+        "/documents/{document}/text",
+        summary="A document's text, to which all offsets refer",
+        response_class=PlainTextResponse,
+        responses=documented(404),
+    )
+    def text(document: Document, start: Annotated[int, Query(ge=0)] = 0, end: int | None = None) -> PlainTextResponse:
+        engine = ready()
+        engine.require([document])
+        return PlainTextResponse(engine.store.documents[document][start:end])
+
+    @router.get("/passages/{passage}", summary="One passage", responses={**documented(404), **example(EXAMPLE_PASSAGE)})
+    def one_passage(passage: PassageId) -> PassageOut:
+        return passage_of(ready(), passage)
+
+    found = {"query": "elevators", "index": "0123456789ab", "passages": [EXAMPLE_PASSAGE]}
+
+    @router.get(
+        "/search", summary="Passages for a question, unread", responses={**documented(404, 429, 504), **example(found)}
+    )
+    async def search(
+        q: Words,
+        limit: Limit = 8,
+        document: Annotated[list[str] | None, Query(description="Search these only.")] = None,
+    ) -> SearchOut:
+        return await workers.run(lambda: search_passages(ready(), q, limit, document))
+
+    return router
+
+
+def example(value: Any) -> dict[int | str, dict[str, Any]]:
+    return {200: {"content": {"application/json": {"example": value}}}}
+
+
+def described(engine: "Engine") -> Iterator[DocumentOut]:
+    """Yield every document with its place, outline and digest."""
+    for document_id, group in groupby(engine.store.passages, key=lambda passage: passage.place.document_id):
+        passages = list(group)
+        place = passages[0].place
+        sections = dict.fromkeys(passage.place.section for passage in passages)
+        yield DocumentOut(
+            id=document_id,
+            title=place.title,
+            publisher=place.publisher,
+            date=place.date,
+            characters=len(engine.store.documents[document_id]),
+            passages=len(passages),
+            sections=[SectionRef(section.number, section.title) for section in sections if section],
+            sha256=engine.manifest.documents[document_id],
+            url=document_url(document_id),
+        )
+
+
+def passage_of(engine: "Engine", passage_id: str) -> PassageOut:
+    """Return the passage with that id; raises NotFound."""
+    number = engine.store.passage_numbers.get(passage_id)
+    if number is None:
+        raise NotFound(f"There is no passage {passage_id[:100]!r}: search gives the ids, and a new index has new ones.")
+    return passage_out(engine.store.passages[number])
+
+
+def search_passages(engine: "Engine", words: str, limit: int, documents: list[str] | None = None) -> SearchOut:
+    """Return the passages that retrieval ranks first; raises QuestionError or NotFound."""
+    words = engine.checked(words, ())
+    engine.require(documents)
+    query, _ = engine.read(words)
+    hits = engine.retriever.retrieve(query, limit, documents)
+    return SearchOut(words, engine.manifest.build_id, [passage_out(hit.passage, hit.similarity) for hit in hits])
+
+
+def passage_out(passage: Passage, score: float | None = None) -> PassageOut:
+    place = passage.place
+    return PassageOut(
+        id=passage.id,
+        publisher=place.publisher,
+        date=place.date,
+        kind=passage.kind,
+        text=passage.text,
+        score=None if score is None else round(score, 4),
+        **placed(passage, place),
+    )

@@ -1,0 +1,105 @@
+"""The widget over HTTP: its script, its page for frames, and the token that a visitor gets.
+
+A token goes only to pages of a listed site, as the browser names them, and holds no secret:
+it names the site and runs out.
+"""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.types import Scope
+
+from assistant.access.caller import VISIT, Access
+from assistant.access.sites import Site, Sites
+from assistant.access.snippets import SCRIPT, integrity
+from assistant.page.look import LOOK
+from assistant.page.render import PART, spoken_date
+from assistant.web.problem import documented, problem
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+
+REFUSED = "This site may not show the assistant here."
+PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="stylesheet" href="{look}/embed.css">
+<script src="/embed.js" defer></script>
+</head>
+<body><report-assistant inline site="{site}" language="{language}"></report-assistant></body>
+</html>
+"""
+
+
+def embed_pages(access: Access, ready: Callable[[], "Engine"]) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/embed.js", include_in_schema=False)
+    async def script(request: Request) -> Response:
+        tag = f'"{integrity()}"'
+        headers = {"etag": tag, "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
+        headers["cache-control"] = "no-cache"
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(SCRIPT.read_bytes(), headers=headers, media_type="text/javascript")
+
+    @router.get("/embed", include_in_schema=False)
+    async def page(request: Request, site: str = "") -> Response:
+        known = access.sites.find(site)
+        if known is None:
+            return HTMLResponse(REFUSED, 404)
+        if request.headers.get("sec-fetch-dest") == "document":
+            return HTMLResponse("This page is for frames on the pages of a site.", 403)
+        return HTMLResponse(frame_page(known))
+
+    @router.post("/embed/token", summary="A visitor's token", tags=["widget"], responses=documented(422, 503))
+    def token(request: Request, site: str) -> Any:
+        known = access.sites.find(site)
+        if known is None or not access.may_show(request, known):
+            return problem(403, REFUSED)
+        title, edition = masthead(ready())
+        shown = {**known.model_dump(include={"theme", "language", "starters"}), "title": known.title or title}
+        signed = access.signer.sign("visit", known.id, VISIT)
+        return {"token": signed, "seconds": VISIT, "site": {**shown, "edition": edition}}
+
+    return router
+
+
+def frame_page(site: Site) -> str:
+    title = escape(site.title or "Ask the report")
+    return PAGE.format(language=escape(site.language), title=title, look=LOOK, site=site.id)
+
+
+def masthead(engine: "Engine") -> tuple[str, str]:
+    """Return the title that the documents share and their parts and dates, as far as there are any."""
+    places = list({passage.place.document_id: passage.place for passage in engine.store.passages}.values())
+    titles = list(dict.fromkeys(PART.sub("", place.title).strip() for place in places))
+    parts = [match[1] for place in places if (match := PART.search(place.title))]
+    dates = dict.fromkeys(day for place in places if (day := spoken_date(place.date)))
+    return titles[0] if len(titles) == 1 else "", " · ".join(filter(None, [in_words(parts), *dates]))
+
+
+def in_words(parts: Sequence[str]) -> str:
+    if len(parts) < 2:
+        return f"Part {parts[0]}" if parts else ""
+    return f"Parts {', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def ancestors(sites: Sites) -> Callable[[Scope], str]:
+    """Return who may frame an address: for the widget's page the site's origins, else our own pages."""
+
+    def allowed(scope: Scope) -> str:
+        if scope["path"] != "/embed":
+            return "'self'"
+        named = parse_qs(scope["query_string"].decode("ascii", "replace")).get("site", [])
+        site = sites.find(named[0]) if len(named) == 1 else None
+        return " ".join(site.origins) if site else "'none'"
+
+    return allowed

@@ -1,0 +1,58 @@
+"""Makes sure that there is an index that fits, then opens the engine.
+
+Building happens in a process of its own: it needs torch and several hundred MB, which a
+process that answers questions should not carry.
+"""
+
+import subprocess  # nosec B404 # only for what follows
+import sys
+from collections.abc import Callable
+
+from assistant.config import Config
+from assistant.engine import Engine
+from assistant.errors import BuildFailed
+from assistant.evidence.weights import Weights
+from index.build import out_of_date
+from index.errors import IndexDamaged
+
+Say = Callable[[str], None]  # is told in a sentence what is being done
+
+
+def open_engine(config: Config, say: Say, weights: Weights | None = None) -> Engine:
+    """Return an engine over an index that fits the documents, building it first where needed.
+
+    It answers with the calibration in use, or with the ``weights`` given.
+
+    Raises BuildFailed where that fails, SeedsError where there is nothing to build from.
+    A damaged index is built again once.
+    """
+    reason = out_of_date(config.seeds_folder, config.data, config.embed_model)
+    if reason:
+        say(f"Building the index, since {reason}.")
+        build_apart(config, say)
+    say("Opening the index.")
+    try:
+        return Engine.from_config(config, weights)
+    except IndexDamaged as damage:
+        say(str(damage))
+        build_apart(config, say, "--rebuild")
+        return Engine.from_config(config, weights)
+
+
+def build_apart(config: Config, say: Say, *options: str) -> None:
+    """Run ``assistant index`` as a child and pass its progress on, line by line.
+
+    Raises BuildFailed with the child's last line.
+    """
+    command = [sys.executable, "-m", "assistant", "index", *options]
+    last = ""
+    with subprocess.Popen(  # nosec B603 # this program itself, no shell
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=config.environment()
+    ) as child:
+        for line in filter(str.strip, child.stderr or ()):
+            if last:
+                say(last)  # one line behind: the last of a failed build is its error, told once, by whoever catches it
+            last = line.strip()
+    if child.returncode != 0:
+        raise BuildFailed(last.removeprefix("assistant: ") or f"The index was not built (status {child.returncode}).")
+    say(last)

@@ -1,0 +1,11 @@
+"""Which addresses cost an answer: they are counted, traced and kept within quotas."""
+
+from starlette.types import Scope
+
+COSTLY = ("/api/ask", "/api/search", "/v1/chat/", "/mcp", "/gradio_api/queue/join")
+
+
+def is_costly(scope: Scope) -> bool:
+    """True for a request that has a question answered or passages searched."""
+    path: str = scope["path"]
+    return path.startswith(COSTLY) and (scope["method"] == "POST" or path.startswith("/api/search"))

@@ -1,0 +1,153 @@
+"""Documents into nodes: paragraph-sized passages and their sentences, offsets exact.
+
+A passage is a paragraph; a paragraph longer than the embedding model reads is cut at
+sentence ends into parts of about equal length. Every passage and every sentence is a
+LlamaIndex ``TextNode`` with its place as metadata; a sentence's PARENT is its passage.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from llama_index.core.node_parser import NodeParser
+from llama_index.core.schema import BaseNode, Document, NodeRelationship, RelatedNodeInfo, TextNode
+from pydantic import Field
+
+from index.documents.outline import Block, Outline, read_outline, tidy
+from index.documents.sentences import split_sentences
+
+Span = tuple[int, int]
+
+# The topic stands before the words when they are embedded: a sentence such as "We will set up
+# 20 centers" says little without it.
+TEMPLATE = "{metadata_str} {content}"
+
+
+class OutlineParser(NodeParser):
+    """Splits by the document's own outline. ``max_tokens`` is the longest passage, place included."""
+
+    max_tokens: int = Field(default=240, description="longest passage in the embedding model's tokens")
+    count_tokens: Callable[[str], int] = Field(exclude=True, description="the embedding model's token count")
+
+    def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:
+        return [made for node in nodes if isinstance(node, Document) for made in self.split(node)]
+
+    def _postprocess_parsed_nodes(self, nodes: list[BaseNode], parent_doc_map: dict[str, Document]) -> list[BaseNode]:
+        """Keep our offsets and relations: the base class would look for each text again and can find another place."""
+        return nodes
+
+    def split(self, document: Document) -> list[BaseNode]:
+        outline = read_outline(document.text, document.id_)
+        made: list[BaseNode] = []
+        for block in outline.blocks:
+            if block.kind != "address":
+                made += self.split_block(document, outline, self.with_short_topic(block))
+        return made
+
+    def with_short_topic(self, block: Block) -> Block:
+        """Leave out a topic that would take more than half of what the model reads."""
+        return replace(block, topic=None) if self.count_tokens(block.topic or "") > self.max_tokens // 2 else block
+
+    def split_block(self, document: Document, outline: Outline, block: Block) -> list[BaseNode]:
+        """Return the passages of one block, each followed by its sentences."""
+        spans = sentence_spans(document.text, block)
+        budget = self.max_tokens - self.count_tokens(block.topic or "")
+        spans = [part for span in spans for part in cut_to_fit(document.text, span, budget, self.count_tokens)]
+        sizes = [self.count_tokens(document.text[start:end]) for start, end in spans]
+        made: list[BaseNode] = []
+        for group in balanced_groups(sizes, budget):
+            members = [spans[number] for number in group]
+            passage = passage_node(document, outline, block, (members[0][0], members[-1][1]))
+            made += [passage, *(sentence_node(document, passage, span) for span in members)]
+        return made
+
+
+def sentence_spans(text: str, block: Block) -> list[Span]:
+    """Return the block's sentences as spans of the document; a heading or header line is never cut."""
+    if block.kind == "heading":
+        return [(block.start, block.end)]
+    if block.kind == "header":
+        return [(a, b) for a, b in line_spans(text, block.start, block.end) if text[a:b].strip()]
+    return [(block.start + a, block.start + b) for a, b in split_sentences(text[block.start : block.end])]
+
+
+def line_spans(text: str, start: int, end: int) -> list[Span]:
+    spans, position = [], start
+    for line in text[start:end].split("\n"):
+        spans.append((position, position + len(line.rstrip())))
+        position += len(line) + 1
+    return spans
+
+
+def cut_to_fit(text: str, span: Span, budget: int, count: Callable[[str], int]) -> list[Span]:
+    """Halve a sentence at white space until each piece is within ``budget`` tokens."""
+    start, end = span
+    if count(text[start:end]) <= budget or end - start < 2:
+        return [span]
+    middle = (start + end) // 2
+    space = text.rfind(" ", start + 1, middle)
+    cut = space + 1 if space > start else middle
+    return [
+        *cut_to_fit(text, (start, cut), budget, count),
+        *cut_to_fit(text, (cut, end), budget, count),
+    ]
+
+
+def balanced_groups(sizes: list[int], budget: int) -> list[list[int]]:
+    """Group neighbours into the fewest runs of at most ``budget`` tokens, of about equal size."""
+    if not sizes:
+        return []
+    parts = -(-sum(sizes) // budget)
+    target = sum(sizes) / parts
+    groups: list[list[int]] = [[]]
+    filled = 0
+    for number, size in enumerate(sizes):
+        fits = filled + size <= budget
+        if groups[-1] and (not fits or (filled + size / 2 > target and len(groups) < parts)):
+            groups.append([])
+            filled = 0
+        groups[-1].append(number)
+        filled += size
+    return groups
+
+
+def passage_node(document: Document, outline: Outline, block: Block, span: Span) -> TextNode:
+    section = block.section
+    metadata = {
+        "kind": block.kind,
+        "title": outline.title,
+        "publisher": outline.publisher,
+        "date": outline.date,
+        "section_number": section.number if section else None,
+        "section_title": section.title if section else None,
+        "topic": block.topic,
+        "paragraph": block.paragraph,
+        "page": document.metadata.get("page"),
+    }
+    node = make_node(document, span, metadata)
+    node.relationships[NodeRelationship.SOURCE] = document.as_related_node_info()
+    return node
+
+
+def sentence_node(document: Document, passage: TextNode, span: Span) -> TextNode:
+    node = make_node(document, span, {"kind": "sentence", "topic": passage.metadata["topic"]})
+    node.id_ += "s"  # a passage of one sentence covers the same span
+    node.relationships[NodeRelationship.SOURCE] = document.as_related_node_info()
+    node.relationships[NodeRelationship.PARENT] = RelatedNodeInfo(node_id=passage.node_id)
+    return node
+
+
+def make_node(document: Document, span: Span, metadata: dict[str, Any]) -> TextNode:
+    start, end = span
+    topic = metadata["topic"]
+    has_topic = topic and not tidy(document.text[start:end]).startswith(topic)
+    return TextNode(
+        id_=f"{document.id_}:{start}-{end}",
+        text=document.text[start:end],
+        start_char_idx=start,
+        end_char_idx=end,
+        metadata=metadata,
+        excluded_embed_metadata_keys=[key for key in metadata if key != "topic" or not has_topic],
+        metadata_template="{value}.",
+        text_template=TEMPLATE,
+    )

@@ -1,0 +1,123 @@
+"""A question in, ranked passages out: dense passages, dense sentences and BM25, fused, then read word by word.
+
+Knows ranks and scores; whether a passage answers the question is not its business.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from index.retrieval.interaction import interaction
+from index.retrieval.keyword import KeywordIndex
+from index.retrieval.lexicon import Lexicon
+from index.schema import Hit, Passage
+from index.vectors.encoder import Encoder, Encoding, Floats
+from index.vectors.store import Store
+
+RRF_K = 60  # Cormack, Clarke and Büttcher 2009; ranks count from 1
+DEPTH = 50  # how far down each ranking is read, and how many of the fused passages are read word by word
+# What the passage's cosine adds to the late interaction. On six development sets (two over the report, SQuAD 2.0,
+# CLAP NQ, a long document) fusion alone found the evidence among five passages in 0.92 of the questions, with
+# late interaction in 0.98; values from 0.1 to 0.5 differ by less than 0.005.
+COSINE_SHARE = 0.3
+
+
+class Reranker(Protocol):
+    """Anything that scores passages against a question, higher is better."""
+
+    def score(self, question: str, passages: Sequence[Passage]) -> list[float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question and its encoding, made once and used by every later stage."""
+
+    text: str
+    encoding: Encoding
+
+
+class Retriever:
+    """Ranks the passages of one opened store."""
+
+    def __init__(self, store: Store, encoder: Encoder, reranker: Reranker | None = None) -> None:
+        self.store = store
+        self.encoder = encoder
+        self.reranker = reranker
+        self.lexicon = Lexicon.of(store)
+        self.keyword = KeywordIndex([searchable(passage) for passage in store.passages])
+        numbers = [store.passage_numbers[sentence.passage_id] for sentence in store.sentences]
+        self.passage_of_sentence = np.array(numbers)
+        self.document_of_passage = np.array([passage.place.document_id for passage in store.passages])
+
+    def read(self, question: str) -> Query:
+        # JSON can carry half a surrogate pair, which no tokenizer takes; a "?" keeps the offsets.
+        question = question.encode("utf-8", "replace").decode("utf-8")
+        return Query(question, self.encoder.encode([question])[0])
+
+    def retrieve(self, query: Query, top_k: int = 8, documents: Collection[str] | None = None) -> list[Hit]:
+        """Return at most ``top_k`` passages, best first; ties keep the documents' order.
+
+        Where ``documents`` are named, only their passages are ranked; a name that is not there gives none.
+        """
+        passages = self.store.search_passages(query.encoding.vector)
+        sentences = self.best_sentence(query.encoding.vector)
+        fused = reciprocal_rank_fusion(self.rankings(query, passages, sentences, documents))
+        numbers = sorted(sorted(fused, key=lambda number: -fused[number])[:DEPTH])
+        words = interaction(query.text, query.encoding, numbers, self.store, self.lexicon)
+        hits = [
+            Hit(
+                self.store.passages[number],
+                score=float(words[position] + COSINE_SHARE * passages[number]),
+                similarity=float(max(passages[number], sentences[number])),
+            )
+            for position, number in enumerate(numbers)
+        ]
+        hits.sort(key=lambda hit: -hit.score)
+        return self.rerank(query.text, hits)[:top_k]
+
+    def rankings(
+        self, query: Query, passages: Floats, sentences: Floats, documents: Collection[str] | None
+    ) -> list[list[int]]:
+        """Return the passages' numbers by their own cosine, by their best sentence's, and by BM25."""
+        depth = DEPTH if documents is None else len(passages)
+        keyword = [number for number, _ in self.keyword.search(query.text, depth)]
+        rankings = [best(passages, depth), best(sentences, depth), keyword]
+        if documents is None:
+            return rankings
+        wanted = np.isin(self.document_of_passage, list(documents))
+        return [[number for number in ranking if wanted[number]][:DEPTH] for ranking in rankings]
+
+    def best_sentence(self, vector: Floats) -> Floats:
+        """Return for every passage the best cosine among its sentences, (passages,)."""
+        scores = np.full(len(self.store.passages), -1.0, np.float32)
+        np.maximum.at(scores, self.passage_of_sentence, self.store.search_sentences(vector))
+        return scores
+
+    def rerank(self, question: str, hits: list[Hit]) -> list[Hit]:
+        if self.reranker is None or not hits:
+            return hits
+        scores = self.reranker.score(question, [hit.passage for hit in hits])
+        order = sorted(range(len(hits)), key=lambda number: (-scores[number], number))
+        return [Hit(hits[number].passage, scores[number], hits[number].similarity) for number in order]
+
+
+def searchable(passage: Passage) -> str:
+    """Return the passage's words with its section's and topic's."""
+    section = passage.place.section.title if passage.place.section else ""
+    return " ".join([section, passage.place.topic or "", passage.text])
+
+
+def best(scores: Floats, depth: int) -> list[int]:
+    """Return the positions of the highest scores, best first, ties in order."""
+    return [int(number) for number in np.argsort(-scores, kind="stable")[:depth]]
+
+
+def reciprocal_rank_fusion(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
+    """Return for every ranked item the sum of 1 / (k + rank) over the rankings."""
+    fused: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, 1):
+            fused[item] = fused.get(item, 0.0) + 1 / (RRF_K + rank)
+    return fused

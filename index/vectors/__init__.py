@@ -1,0 +1,1 @@
+"""Texts into vectors, and where they are kept. The only place for torch, onnxruntime and Chroma."""

@@ -1,0 +1,62 @@
+"""A refusal says what is missing and where the nearest passages stand, and holds no figure."""
+
+from typing import get_args
+
+import pytest
+
+from assistant.answer.refusal import left_open, refuse
+from assistant.answer.verify import figures
+from assistant.config import shipped
+from assistant.evidence.answerability import Judgement
+from assistant.prompt import Sayings
+from assistant.schema import Reason
+from index.schema import Hit, Passage, Place, Section
+
+SAYINGS = Sayings.load(shipped("prompts"))
+
+
+def hit(topic: str | None, section: str = "Health") -> Hit:
+    place = Place("a.txt", "Report 2026", section=Section("8", section), topic=topic)
+    return Hit(Passage("p", "Words.", 0, 6, "paragraph", place), 0.1, 0.5)
+
+
+def refusal(reason: Reason | None, missing: str = "", *hits: Hit) -> str:
+    return refuse(SAYINGS, Judgement("not_in_report", reason, 0.1, tuple(missing.split())), [], hits)
+
+
+def test_missing_words_are_named() -> None:
+    assert "“cost”, “architect”" in refusal("attribute_missing", "cost architect", hit("Build reservoirs"))
+
+
+def test_each_missing_word_is_named_once_and_only_a_few() -> None:
+    text = refusal("attribute_missing", "hand hand roof wall door lamp", hit("Build reservoirs"))
+    assert "“hand”, “roof”, “wall”, “door”." in text
+
+
+def test_nearest_topics_are_named() -> None:
+    text = refusal("off_topic", "", hit("Build reservoirs"), hit(None, "Water"))
+    assert "“Build reservoirs”, “Water”" in text
+
+
+@pytest.mark.parametrize("missing", ["the year 2030", "ten bridges"])
+def test_figures_of_the_question_are_not_repeated(missing: str) -> None:
+    assert not figures(refusal("attribute_missing", missing, hit("Add 20 centers")))
+
+
+def test_markdown_in_the_question_is_escaped() -> None:
+    assert "\\*\\*bold\\*\\*" in refusal("entity_missing", "**bold**", hit("Topic"))
+
+
+def test_a_partial_answer_says_what_it_leaves_open() -> None:
+    judgement = Judgement("partly_answered", "attribute_missing", 0.8, ("swimming", "20", "pools"))
+    assert left_open(SAYINGS, judgement).endswith("“swimming”, “pools” was not found in the report.")
+    assert left_open(SAYINGS, Judgement("partly_answered", "attribute_missing", 0.8, ("20",))) == ""
+
+
+def test_nothing_searched_nothing_said_of_it() -> None:
+    assert refusal("instruction") == SAYINGS.say("instruction")
+
+
+@pytest.mark.parametrize("reason", [reason for reason in get_args(Reason) if reason in SAYINGS.templates])
+def test_every_reason_has_words(reason: Reason) -> None:
+    assert refusal(reason, "beds", hit("Topic"))

@@ -1,0 +1,78 @@
+"""Each promise, kept and broken."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer.verify import figures, violations
+from assistant.schema import Answer, Citation, PassageRef
+
+TEXT = "Preface. We will add 5,000 beds in ten homes. The end."
+DOCUMENTS = {"a.txt": TEXT}
+QUOTE = "We will add 5,000 beds in ten homes."
+
+
+def citation(number: int = 1, quote: str = QUOTE, start: int = 9) -> Citation:
+    place = (None, None, None, None, 1, None)
+    return Citation(number, "a.txt", "A", *place, quote, start, start + len(QUOTE), 0.9, "/report/a")
+
+
+def answer(text: str = f"{QUOTE} [1]", *citations: Citation) -> Answer:
+    return Answer("id", "q", "q", "answered", None, "extractive", text, citations or (citation(),))
+
+
+def test_faithful_answer_has_no_violation() -> None:
+    assert violations(answer(), DOCUMENTS) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (answer(f"{QUOTE} [1]", citation(quote=QUOTE.replace("add", "cut"))), "not the text"),
+        (answer(f"{QUOTE} [1]", citation(start=8)), "not the text"),
+        (answer(QUOTE), "do not match the markers"),
+        (answer(f"{QUOTE} [2]", citation(2)), "not in order from 1"),
+        (answer(f"{QUOTE} [1] [2]"), "do not match the markers"),
+        (answer("We will add 6,000 beds. [1]"), "6,000"),
+        (answer("We will add 5 beds. [1]"), "figure 5 "),
+        (answer("We will add beds in twelve homes. [1]"), "twelve"),
+        (answer(f"In 2030 this happens.\n{QUOTE} [1]"), "2030"),
+        (replace(answer(), status="not_in_report"), "status not_in_report with 1"),
+        (replace(answer("Nothing."), citations=()), "status answered with 0"),
+    ],
+)
+def test_broken_promise_is_named(broken: Answer, said: str) -> None:
+    assert said in "; ".join(violations(broken, DOCUMENTS))
+
+
+def test_bold_inside_a_figure_is_markup_not_a_figure() -> None:
+    assert violations(answer("We will add **5**,000 beds in ten homes. [1]"), DOCUMENTS) == []
+
+
+def test_figures_in_digits_and_words() -> None:
+    assert figures("Ninety percent of 1,000, over 68% by 2026.") == {"ninety", "percent", "1,000", "68%", "2026"}
+
+
+def written(text: str) -> Answer:
+    place = (PassageRef("a.txt", "Homes Plan", None, None, 1, None, TEXT, 0, len(TEXT), 0.9, "/report/a"),)
+    return replace(answer(text), mode="generative", passages=place)
+
+
+@pytest.mark.parametrize("text", ["In the Preface, 5,000 beds are added. [1]", "Homes get beds. [1]"])
+def test_names_in_the_cited_passage_are_fine(text: str) -> None:
+    assert violations(written(text), DOCUMENTS) == []
+
+
+@pytest.mark.parametrize("text", ["We will add beds in Great Atlantis. [1]", "Both the UNO and homes get beds. [1]"])
+def test_a_name_that_the_cited_passage_has_not_is_named(text: str) -> None:
+    assert "the name " in "; ".join(violations(written(text), DOCUMENTS))
+
+
+def test_names_of_an_extractive_answer_are_the_reports_own() -> None:
+    assert violations(replace(written("We will add beds in Atlantis City. [1]"), mode="extractive"), DOCUMENTS) == []
+
+
+def test_a_refusal_may_name_where_the_nearest_passages_stand() -> None:
+    refusal = answer("The report does not say this. The nearest passages stand under “Build the Beijing West Station”.")
+    refusal = replace(refusal, status="not_in_report", mode="generative", citations=())
+    assert violations(refusal, DOCUMENTS) == []

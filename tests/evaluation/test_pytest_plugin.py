@@ -1,0 +1,126 @@
+"""pytest --golden: rows as tests, in a pytest of its own."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.config import Config
+from assistant.engine import Engine
+from assistant.evaluation import plan
+from assistant.evaluation.pytest_plugin import broken_promises, explain
+from assistant.evaluation.results import Quote, Reply, Result
+from assistant.golden.cases import Case, Gold
+from assistant.schema import Turn
+from assistant.web.preparing import open_engine
+
+Row = dict[str, object]
+RIGHT: Row = {
+    "id": "trees", "type": "numeric", "question": "How many trees will be planted?", "answerable": True,
+    "evidence": [{"doc": "parks.txt", "quote": "We will plant 700 trees along 5 streets."}], "facts": [["700"]],
+}  # fmt: skip
+WRONG: Row = {**RIGHT, "id": "trees again", "facts": [["900", "nine hundred"]]}
+REFUSED: Row = {"id": "airport", "type": "off topic", "question": "Who won the chess match?", "answerable": False}
+
+
+@pytest.fixture
+def golden(
+    tiny_built: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., pytest.RunResult]:
+    monkeypatch.setenv("ASSISTANT_DATA", str(tiny_built / "data"))
+    monkeypatch.setenv("ASSISTANT_SEEDS", str(tiny_built / "seeds"))
+
+    def run(rows: list[Row], *options: str) -> pytest.RunResult:
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        path = pytester.path / "my.jsonl"
+        path.write_text(lines, "utf-8")
+        return pytester.runpytest_inprocess("--golden", str(path), *options)
+
+    return run
+
+
+def test_each_row_is_a_test(golden: Callable[..., pytest.RunResult]) -> None:
+    result = golden([RIGHT, REFUSED])
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["*golden: 2 questions*", "Right answers*100.0%*n 1"])
+
+
+def test_a_failure_can_be_read(golden: Callable[..., pytest.RunResult]) -> None:
+    result = golden([WRONG])
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "outcome    partly_right",
+            "question   How many trees will be planted?",
+            "fact       900 or nine hundred",
+            "evidence   We will plant 700 trees along 5 streets.",
+            "answer     We will plant *700 trees* along 5 streets. [[]1[]]",
+            "citation   *Parks Plan*",
+        ]
+    )
+
+
+def test_markers_choose_a_type(golden: Callable[..., pytest.RunResult]) -> None:
+    golden([RIGHT, REFUSED], "-m", "off_topic", "--strict-markers").assert_outcomes(passed=1, deselected=1)
+
+
+def test_with_thresholds_the_session_decides(golden: Callable[..., pytest.RunResult]) -> None:
+    met = golden([RIGHT, WRONG], "--golden-fail-under", "right=0.5")
+    met.assert_outcomes(passed=1, xfailed=1)
+    assert met.ret == 0
+    missed = golden([RIGHT, WRONG], "--golden-fail-under", "right=0.6")
+    assert missed.ret == 1
+    missed.stdout.fnmatch_lines(["Not met: Right answers 50.0% (≥ 60%)."])
+
+
+def test_thresholds_count_the_questions_of_all_processes(golden: Callable[..., pytest.RunResult]) -> None:
+    missed = golden([RIGHT, WRONG], "--numprocesses", "1", "--golden-fail-under", "right=0.6")
+    missed.assert_outcomes(passed=1, xfailed=1)
+    assert missed.ret == 1
+    missed.stdout.fnmatch_lines(["*golden: 2 questions*", "Not met: Right answers 50.0% (≥ 60%)."])
+
+
+def test_one_engine_answers_the_questions_of_all_files(
+    golden: Callable[..., pytest.RunResult], pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Config] = []
+
+    def opening(config: Config, tell: Callable[[str], None]) -> Engine:
+        opened.append(config)
+        return open_engine(config, tell)
+
+    monkeypatch.setattr(plan, "open_engine", opening)
+    other = pytester.path / "other.jsonl"
+    other.write_text(json.dumps(RIGHT) + "\n", "utf-8")
+    golden([RIGHT, REFUSED], "--golden", str(other)).assert_outcomes(passed=3)
+    assert len(opened) == 1
+
+
+def test_a_broken_file_is_named_with_line_and_field(golden: Callable[..., pytest.RunResult]) -> None:
+    result = golden([RIGHT, {**REFUSED, "answerable": "perhaps"}])
+    assert result.ret == 2
+    result.stdout.fnmatch_lines(["*my.jsonl:2: answerable*"])
+
+
+def test_an_unknown_threshold_is_a_usage_error(golden: Callable[..., pytest.RunResult]) -> None:
+    assert golden([RIGHT], "--golden-fail-under", "rihgt=1").ret == pytest.ExitCode.USAGE_ERROR
+
+
+def test_without_the_option_nothing_is_collected(pytester: pytest.Pytester) -> None:
+    (pytester.path / "my.jsonl").write_text("{", "utf-8")
+    assert pytester.runpytest_inprocess().ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_an_answer_that_breaks_a_promise_fails_whatever_is_right() -> None:
+    kept = {"verbatim": (1.0, 1.0), "unsupported_figures": (0.0, 2.0)}
+    broken = {"verbatim": (0.0, 1.0), "unsupported_figures": (1.0, 2.0)}
+    assert broken_promises(Result(Case("q", "?", True), Reply(), "right", kept)) == []
+    assert len(broken_promises(Result(Case("q", "?", True), Reply(), "right", broken))) == 2
+
+
+def test_the_explanation_names_history_and_errors() -> None:
+    asked = Case("q", "And there?", False, history=(Turn("user", "Here?"),), evidence=(Gold("x"),), note="a twin")
+    text = explain(Result(asked, Reply(error="It broke.", quotes=(Quote("y"),)), "error", {}))
+    for part in ("after      user: Here?", "expected   a refusal", "error      It broke.", "note       a twin"):
+        assert part in text

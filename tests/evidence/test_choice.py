@@ -1,0 +1,79 @@
+import pytest
+
+from assistant.evidence.choice import FACT, TOPIC, Evidence, belief, choose, rank
+from assistant.evidence.weights import Weights
+from assistant.question.reading import read_question
+from index.retrieval.lexicon import Lexicon
+
+
+@pytest.fixture(scope="module")
+def ask(retriever):
+    lexicon, weights = Lexicon.of(retriever.store), Weights.load()
+
+    def ranked(text):
+        query = retriever.read(text)
+        hits = retriever.retrieve(query, 24)
+        return rank(read_question(text), query, hits, retriever.store, lexicon, weights), hits
+
+    return ranked
+
+
+@pytest.mark.parametrize(
+    ("question", "decisive"),
+    [
+        ("How many lifts will be added to old residential buildings?", "more than 800 elevators"),
+        ("What share of village clinics is run by township medical centers?", "Ninety percent"),
+        ("How many kilometers of greenways will be built?", "1,000 kilometers"),
+        ("Which museum will be reopened to the public?", "Great Wall Museum of China"),
+        ("Which new growth drivers are named?", "6G technology, quantum technology, and biomanufacturing"),
+    ],
+)
+def test_the_best_sentence_holds_the_answer_and_marks_it(ask, question, decisive):
+    first = ask(question)[0][0]
+    assert [" ".join(first.sentence.text[start:end].split()) for start, end in first.decisive] == [decisive]
+
+
+def test_scores_fall_and_are_probabilities(ask):
+    scores = [item.score for item in ask("What about childcare?")[0]]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_the_same_question_gives_the_same_ranking(ask):
+    assert ask("Which museum reopens?")[0] == ask("Which museum reopens?")[0]
+
+
+def test_nothing_is_chosen_from_nothing():
+    assert choose(read_question("Which museum reopens?"), []) == []
+
+
+def some(scores):
+    return [Evidence(None, None, score) for score in scores]
+
+
+def test_a_sure_sentence_stands_alone():
+    assert len(choose(read_question("How many lamps?"), some([0.9, 0.1, 0.1]))) == 1
+
+
+def test_doubt_is_shared_out_up_to_the_limit():
+    scores = [0.3] * 10
+    assert len(choose(read_question("How many lamps?"), some(scores))) == FACT[0]
+
+
+def test_a_topic_takes_every_sentence_that_speaks_of_it_up_to_the_limit():
+    topic = read_question("What about lamps?")
+    assert len(choose(topic, some([0.9] * 10))) == TOPIC[0]
+    assert [item.score for item in choose(topic, some([0.9, 0.8, 0.2, 0.1]))] == [0.9, 0.8]
+    assert len(choose(topic, some([0.3, 0.2, 0.1]))) == 2
+
+
+def test_beliefs_sum_to_one():
+    assert sum(belief(some([0.5, 0.2, 1.0]))) == pytest.approx(1)
+
+
+def test_both_things_that_are_compared_are_answered(ask):
+    text = "Compare the number of subway kilometers with the kilometers of rural roads."
+    ranked, _ = ask(text)
+    said = " ".join(" ".join(item.sentence.text.split()) for item in choose(read_question(text), ranked))
+    assert "over 40 kilometers" in said
+    assert "300 kilometers of beautiful rural roads" in said

@@ -1,0 +1,44 @@
+import pytest
+
+from assistant.engine import Engine
+from assistant.evidence.finding import join
+
+LIFTS, TEA = "How many elevators will be installed?", "How many cups of tea are served on the moon?"
+
+
+@pytest.fixture(scope="module")
+def parts(engine: Engine):
+    return lambda *questions: [engine.find(question) for question in questions]
+
+
+def test_a_single_finding_is_left_as_it_is(parts):
+    findings = parts(LIFTS)
+    assert join(findings) is findings[0]
+
+
+def test_all_parts_answered_are_one_answer_with_the_evidence_of_each(parts):
+    findings = parts(LIFTS, "How many parking spaces will be created?")
+    whole = join(findings)
+    assert whole.judgement.status == "answered"
+    assert whole.judgement.confidence == min(item.judgement.confidence for item in findings)
+    assert {item.sentence.id for item in whole.evidence} == {i.sentence.id for one in findings for i in one.evidence}
+    assert len({hit.passage.id for hit in whole.hits}) == len(whole.hits) <= 8
+
+
+def test_the_part_that_is_not_there_leaves_the_answer_open(parts):
+    findings = parts(TEA, LIFTS)
+    whole = join(findings)
+    assert (whole.judgement.status, whole.judgement.reason) == ("partly_answered", "attribute_missing")
+    assert set(findings[0].judgement.missing) <= set(whole.judgement.missing)
+    assert whole.evidence == findings[1].evidence
+
+
+def test_where_nothing_is_there_the_first_refusal_stands(parts):
+    findings = parts(TEA, "Who is the king of Oslo?")
+    assert join(findings) is findings[0]
+
+
+def test_the_passages_of_the_evidence_come_first(parts):
+    whole = join(parts(LIFTS, "How many parking spaces will be created?"))
+    cited = {item.passage.id for item in whole.evidence}
+    assert {hit.passage.id for hit in whole.hits[: len(cited)]} == cited

@@ -1,0 +1,58 @@
+import pytest
+
+from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_whole
+from assistant.question.reading import read_question
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Which halls will be closed?", "Two halls will be built.", True),
+        ("Why did Oslo give up the tram?", "The tram will be extended.", True),
+        ("Which halls will be closed?", "We will phase out two halls.", False),
+        ("What is close to the hall?", "Two halls will be built.", False),
+        ("Which clinics are closely linked?", "Clinics will be linked.", False),
+        ("What is said about fire safety?", "Fire safety will be improved.", False),
+    ],
+)
+def test_the_opposite_of_what_is_asked(question, sentence, expected):
+    assert is_contrary(read_question(question), sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("How many lamps were hung?", "We will hang 30 lamps.", True),
+        ("How many lamps hung the year before?", "We will hang 30 lamps.", True),
+        ("How many lamps were hung?", "Workers hung 30 lamps.", False),
+        ("How many lamps will be hung?", "We will hang 30 lamps.", False),
+    ],
+)
+def test_what_was_against_what_will_be(question, sentence, expected):
+    assert is_past(read_question(question), sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("How long is the whole tram network?", "We will build another 40 kilometers of tram lines.", True),
+        ("How long is the whole tram network?", "Another 40 kilometers will bring it to a total of 90.", False),
+        ("How long are the new tram lines?", "We will build another 40 kilometers of tram lines.", False),
+        ("What does the whole network do?", "We will build another 40 kilometers of tram lines.", False),
+    ],
+)
+def test_what_is_added_against_the_whole(question, sentence, expected):
+    assert is_whole(read_question(question), sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Which halls will be improved?", "We will improve 20 old halls.", True),
+        ("Which halls will be improved?", "We will improve 20 halls, including Oslo Hall.", False),
+        ("Which halls will be improved?", "Oslo Hall will be improved.", False),
+        ("How many halls will be improved?", "We will improve 20 old halls.", False),
+    ],
+)
+def test_things_counted_where_they_are_to_be_named(question, sentence, expected):
+    assert is_counted(read_question(question), sentence) is expected

@@ -1,0 +1,76 @@
+import pytest
+
+from assistant.evidence.signals import DEEPEST, read_candidates
+from assistant.question.reading import read_question
+from index.retrieval.lexicon import Lexicon
+from index.words import read_words
+
+
+@pytest.fixture(scope="module")
+def lexicon(store):
+    return Lexicon.of(store)
+
+
+def candidates(text, retriever, lexicon, top_k=8):
+    query = retriever.read(text)
+    return read_candidates(read_question(text), query, retriever.retrieve(query, top_k), retriever.store, lexicon)
+
+
+def best(text, name, retriever, lexicon):
+    return max(candidates(text, retriever, lexicon), key=lambda candidate: candidate.signals[name])
+
+
+@pytest.mark.parametrize("name", ["sentence", "words", "meaning", "explained"])
+def test_a_sentence_asked_for_in_its_own_words_is_the_nearest(name, retriever, lexicon):
+    text = "We will advance legislation on food safety and the private sector"
+    assert "legislation" in best(text, name, retriever, lexicon).sentence.text
+
+
+def test_the_figure_beside_the_asked_noun_comes_first(retriever, lexicon):
+    for noun, figure in (("parking spaces", "35,000"), ("electric vehicle charging facilities", "30,000")):
+        found = best(f"How many {noun} will be created?", "beside", retriever, lexicon)
+        start, end = found.answers[0]
+        assert found.sentence.text[start:end] == figure
+
+
+def test_what_the_sentence_lacks_is_told(retriever, lexicon):
+    made = candidates("Why did Atlantis close 77 greenways in 1999?", retriever, lexicon)
+    assert all(candidate.signals["number_missing"] == 1 for candidate in made)
+    assert all(candidate.signals["year_missing"] == 1 for candidate in made)
+    assert all(candidate.signals["entity_missing"] == 1 for candidate in made)
+
+
+def test_the_year_of_the_report_is_known(retriever, lexicon):
+    made = candidates("How many parking spaces are made in 2026?", retriever, lexicon)
+    assert not any(candidate.signals["year_missing"] for candidate in made)
+
+
+def test_headings_are_no_candidates(retriever, lexicon):
+    texts = [candidate.sentence.text for candidate in candidates("Advance urban renewal", retriever, lexicon, 20)]
+    assert texts
+    assert not {"Advance urban renewal.", "Boost consumption."} & set(texts)
+
+
+def test_no_more_sentences_are_read_than_the_limit(retriever, lexicon):
+    assert len(candidates("housing", retriever, lexicon, top_k=50)) == DEEPEST
+
+
+def test_no_hits_give_no_candidates(store, retriever, lexicon):
+    assert read_candidates(read_question("housing"), retriever.read("housing"), [], store, lexicon) == []
+
+
+def test_rare_words_weigh_more_and_unknown_ones_most(lexicon):
+    common, rare, unknown = read_words("will greenways zyzzyva")
+    assert lexicon.weight(common) < lexicon.weight(rare) <= lexicon.weight(unknown) == 1
+
+
+def test_related_words_count_less_than_the_same(lexicon):
+    (word,) = read_words("compensate")
+    assert 0 < lexicon.matches(word, frozenset(["compens"])) <= 1
+    assert lexicon.matches(word, frozenset(["tree"])) == 0
+
+
+@pytest.mark.parametrize("text", ["???", "", "a", "1", "北京有多少个公园？", "word " * 400, "<b>x</b>"])
+def test_any_text_can_be_read(text, retriever, lexicon):
+    for candidate in candidates(text, retriever, lexicon):
+        assert all(-1.001 <= value <= 1.001 for value in candidate.signals.values())

@@ -1,0 +1,87 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from assistant.errors import CalibrationError
+from assistant.evidence.weights import CALIBRATION, Bar, Logistic, Weights
+from index.vectors.embedder import DEFAULT_MODEL, find_model
+
+
+def test_what_is_saved_is_read_again(tmp_path):
+    weights = Weights(Logistic(-1.0, {"a": 2.0}), Logistic(0.5, {"b": 1.0}), 0.4, Bar(0.4, 0.8, 0.4), {"questions": 3})
+    weights.save(tmp_path / "w.json")
+    assert Weights.load(tmp_path / "w.json") == weights
+
+
+def test_the_shipped_weights_say_where_they_come_from():
+    weights = Weights.load()
+    assert 0 < weights.cutoff < 1
+    assert weights.provenance["held_out"]["wrong"] <= 0.1
+
+
+@pytest.mark.parametrize(("value", "probability"), [(0, 0.5), (1e6, 1.0), (-1e6, 0.0)])
+def test_probability(value, probability):
+    assert Logistic(0.0, {"a": 1.0}).probability({"a": value}) == pytest.approx(probability)
+
+
+def test_the_shipped_weights_are_for_the_default_model_only():
+    assert Weights.load().fit_for(find_model(DEFAULT_MODEL).digest)
+    assert not Weights.load().fit_for("another digest")
+
+
+def calibrated():
+    return replace(Weights.load(), cutoff=0.77)
+
+
+def test_a_calibration_is_used_where_there_is_one(tmp_path):
+    shipped = Weights.load()
+    digest = shipped.provenance["model_digest"]
+    assert Weights.in_use(tmp_path, digest) == shipped
+    calibrated().save(tmp_path / CALIBRATION)
+    assert Weights.in_use(tmp_path, digest).cutoff == 0.77
+
+
+def test_a_calibration_for_another_model_is_refused_and_says_what_to_do(tmp_path):
+    calibrated().save(tmp_path / CALIBRATION)
+    with pytest.raises(CalibrationError, match=r"made with all-MiniLM-L6-v2.*assistant calibrate again, or delete"):
+        Weights.in_use(tmp_path, "another digest")
+
+
+def test_a_calibration_for_other_signals_is_refused(tmp_path):
+    replace(calibrated(), answerable=Logistic(0.0, {"old": 1.0})).save(tmp_path / CALIBRATION)
+    with pytest.raises(CalibrationError, match="another version"):
+        Weights.in_use(tmp_path, Weights.load().provenance["model_digest"])
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (b"{", "is broken"),
+        (b"{}", r"is broken \(evidence: field required\)"),
+        (b"\xff", "cannot be read"),
+        (json.dumps({"evidence": {"bias": 0, "weights": {"a": float("nan")}}}).encode(), "evidence.weights.a"),
+    ],
+)
+def test_a_broken_calibration_is_refused(tmp_path, text, complaint):
+    (tmp_path / CALIBRATION).write_bytes(text)
+    with pytest.raises(CalibrationError, match=complaint):
+        Weights.in_use(tmp_path, "any")
+
+
+def test_a_cut_off_is_a_probability(tmp_path):
+    replace(calibrated(), cutoff=34.0).save(tmp_path / CALIBRATION)
+    with pytest.raises(CalibrationError, match="cutoff"):
+        Weights.in_use(tmp_path, "any")
+
+
+def test_a_bar_is_met_where_nothing_falls_short():
+    bar = Bar(0.4, 0.8, 0.4)
+    assert bar.is_met(0.4, 0.8, 0.4)
+    assert not any(bar.is_met(*values) for values in ((0.3, 0.9, 0.9), (0.9, 0.7, 0.9), (0.9, 0.9, 0.3)))
+
+
+def test_saving_leaves_nothing_but_the_file(tmp_path):
+    calibrated().save(tmp_path / CALIBRATION)
+    calibrated().save(tmp_path / CALIBRATION)
+    assert [path.name for path in tmp_path.iterdir()] == [CALIBRATION]

@@ -1,0 +1,41 @@
+import hashlib
+
+import pytest
+
+from index.documents.seeds import seed_digests, seed_files
+from index.errors import SeedsError
+
+
+def test_files_come_sorted_and_hidden_ones_are_left_out(write):
+    folder = write(b__txt="b", a__md="a", __hidden="x")
+    (folder / "sub").mkdir()
+    assert [path.name for path in seed_files(folder)] == ["a.md", "b.txt"]
+
+
+def test_digests_are_of_the_bytes(write):
+    assert seed_digests(write(a__txt=b"\xff")) == {"a.txt": hashlib.sha256(b"\xff").hexdigest()}
+
+
+def test_missing_folder_is_named(tmp_path):
+    with pytest.raises(SeedsError, match="nowhere"):
+        seed_files(tmp_path / "nowhere")
+
+
+def test_empty_folder_says_what_to_do(write):
+    with pytest.raises(SeedsError, match="put at least one document"):
+        seed_files(write(__hidden="x"))
+
+
+def test_unknown_format_is_named(write):
+    with pytest.raises(SeedsError, match=r"slides\.pptx cannot be read"):
+        seed_files(write(slides__pptx="x"))
+
+
+def test_suffix_may_be_in_capitals(write):
+    assert [path.name for path in seed_files(write(A__TXT="a"))] == ["A.TXT"]
+
+
+def test_a_name_that_is_not_utf8_is_named(tmp_path):
+    (tmp_path / "\udcff.txt").write_text("a")
+    with pytest.raises(SeedsError, match=r"udcff\.txt' is not a name in UTF-8"):
+        seed_files(tmp_path)

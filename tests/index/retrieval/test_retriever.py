@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+from index.retrieval.retriever import Retriever, best, reciprocal_rank_fusion, searchable
+
+QUESTIONS = {
+    "How many lifts will be added to old residential buildings?": "800 elevators",
+    "How many general manufacturing enterprises will be upgraded or moved out?": "80 general manufacturing",
+    "What is planned for Subway Line 22?": "Line 22",
+    "How many secondary school places will be added?": "10,000 secondary school places",
+}
+
+
+def ask(retriever, question, top_k=8):
+    return retriever.retrieve(retriever.read(question), top_k)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_obvious_things_are_found(retriever, question):
+    assert any(QUESTIONS[question] in " ".join(hit.passage.text.split()) for hit in ask(retriever, question, 3))
+
+
+def test_the_same_question_gives_the_same_hits(retriever, store, encoder):
+    first = ask(retriever, "What about childcare?")
+    assert ask(retriever, "What about childcare?") == first
+    assert ask(Retriever(store, encoder), "What about childcare?") == first
+
+
+def test_hits_are_ranked_and_no_more_than_asked_for(retriever):
+    hits = ask(retriever, "housing", 5)
+    assert len(hits) == 5
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(-1 <= hit.similarity <= 1 for hit in hits)
+
+
+@pytest.mark.parametrize("question", ["Zyzzyva qwrtp?", "", "???", "北京有多少个公园？", "\ud800", "x" * 9000, "\0"])
+def test_a_question_without_any_known_word_is_answered(retriever, question):
+    assert len(ask(retriever, question)) == 8
+
+
+def test_no_hits_where_none_are_asked_for(retriever):
+    assert ask(retriever, "housing", 0) == []
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, "Zyzzyva qwrtp?"])
+def test_only_the_documents_that_are_named_are_ranked(retriever, store, question):
+    query = retriever.read(question)
+    for name in store.documents:
+        hits = retriever.retrieve(query, 8, {name})
+        assert {hit.passage.place.document_id for hit in hits} == {name}
+        assert len(hits) == 8, "the others are left out before the rankings are cut"
+
+
+def test_all_documents_named_are_as_none_named(retriever, store):
+    query = retriever.read("What about childcare?")
+    assert retriever.retrieve(query, 8, list(store.documents)) == retriever.retrieve(query, 8)
+
+
+@pytest.mark.parametrize("documents", [(), ("none.txt",)])
+def test_no_hits_in_documents_that_are_not_there(retriever, documents):
+    assert retriever.retrieve(retriever.read("housing"), 8, documents) == []
+
+
+def test_a_word_of_the_section_finds_its_passages(retriever, store):
+    passage = next(passage for passage in store.passages if passage.place.topic)
+    assert passage.place.section.title in searchable(passage)
+    assert passage.place.topic in searchable(passage)
+
+
+def test_every_passages_best_sentence_is_one_of_its_own(retriever, store):
+    vector = store.sentence_vectors[40]
+    scores = retriever.best_sentence(vector)
+    assert store.passages[int(scores.argmax())].id == store.sentences[40].passage_id
+
+
+def test_rank_fusion_by_hand():
+    fused = reciprocal_rank_fusion([[7, 8], [8], []])
+    assert fused == {7: pytest.approx(1 / 61), 8: pytest.approx(1 / 62 + 1 / 61)}
+
+
+def test_the_best_come_first_and_ties_in_order():
+    assert best(np.array([0.1, 0.9, 0.1, 0.9] * 20, np.float32), 41)[-2:] == [79, 0]

@@ -1,0 +1,195 @@
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from index import build as module
+from index.build import build, out_of_date
+from index.errors import IndexBusy, IndexDamaged, ModelError, SeedsError
+from index.folder import DataFolder
+from index.manifest import Manifest
+from index.vectors.embedder import DEFAULT_MODEL, Embedder
+from index.vectors.store import Store
+
+ROOT = Path(__file__).parent.parent.parent
+BUILD = (
+    "import sys; from pathlib import Path; from index.build import build; build(Path(sys.argv[1]), Path(sys.argv[2]))"
+)
+HEAVY = {"torch", "sentence_transformers", "llama_index", "transformers"}
+
+
+def rebuild(home, **options):
+    return build(home / "seeds", home / "data", **options)
+
+
+def current(home):
+    return DataFolder(home / "data").current()
+
+
+def test_the_manifest_tells_what_was_indexed(manifest, store, seeds):
+    assert list(manifest.documents) == sorted(path.name for path in seeds.iterdir())
+    assert (manifest.passages, manifest.sentences) == (len(store.passages), len(store.sentences))
+    assert (manifest.model, manifest.dimensions, manifest.max_tokens) == (DEFAULT_MODEL, 384, 256)
+    assert manifest.encoder_digest
+
+
+def test_an_unchanged_build_does_nothing_and_imports_nothing_heavy(tiny):
+    code = "import sys; from pathlib import Path; from index.build import build; home = Path(sys.argv[1]);"
+    code += "made = build(home / 'seeds', home / 'data'); print(made.changed, made.embedded, *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, tiny], capture_output=True, text=True, check=True, cwd=ROOT)
+    changed, embedded, *imported = done.stdout.split()
+    assert (changed, embedded) == ("False", "0")
+    assert HEAVY.isdisjoint(imported)
+
+
+def test_only_the_texts_of_a_changed_document_are_embedded(tiny):
+    path = tiny / "seeds" / "trams.md"
+    path.write_text(path.read_text("utf-8") + "\nA day ticket costs 9 yuan. Children ride free.\n", "utf-8")
+    steps = []
+    made = rebuild(tiny, report=steps.append)
+    assert made.changed
+    assert made.embedded == 3  # the new paragraph and its two sentences
+    assert steps[0].step == "loading the embedding model"
+    assert max(step.total for step in steps) == 3
+    assert any("9 yuan" in passage.text for passage in Store(current(tiny)).passages)
+
+
+def test_embeddings_taken_over_equal_fresh_ones(tiny, tiny_built, tmp_path):
+    (tiny / "seeds" / "trams.md").unlink()
+    assert rebuild(tiny).embedded == 0
+    fresh = Store(DataFolder(tiny_built / "data").current()).encodings()
+    for digest, encoding in Store(current(tiny)).encodings().items():
+        assert abs(encoding.vector - fresh[digest].vector).max() < 1e-6  # Chroma normalises once more
+        assert (encoding.tokens == fresh[digest].tokens).all()
+
+
+def truncate_database(folder):
+    os.truncate(folder / "chroma" / "chroma.sqlite3", 5000)
+
+
+def halve_manifest(folder):
+    (folder / "manifest.json").write_text((folder / "manifest.json").read_text("utf-8")[:200], "utf-8")
+
+
+def age_manifest(folder):
+    record = json.loads((folder / "manifest.json").read_text("utf-8"))
+    (folder / "manifest.json").write_text(json.dumps(record | {"format": 0}), "utf-8")
+
+
+def drop_file(name):
+    return lambda folder: (folder / name).unlink()
+
+
+SPOILS = [
+    truncate_database, halve_manifest, age_manifest, drop_file("token_spans.npy"),
+    drop_file("encoder.onnx"), drop_file("tokenizer.json"), drop_file("documents/parks.txt"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_a_damaged_index_is_known_for_it(tiny, spoil):
+    spoil(current(tiny))
+    manifest = module.readable_manifest(DataFolder(tiny / "data"))
+    assert manifest is None or not module.is_whole(current(tiny), manifest)
+
+
+def test_a_damaged_index_is_built_again(tiny):
+    truncate_database(current(tiny))
+    with pytest.raises(IndexDamaged):
+        Store(current(tiny))
+    made = rebuild(tiny)
+    assert made.changed
+    assert made.embedded == len(set(Store(current(tiny)).digests))
+
+
+def test_two_builders_at_once_build_once(tiny, tmp_path):
+    data = tmp_path / "fresh"
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda _: build(tiny / "seeds", data), range(2)))
+    assert sorted(report.changed for report in made) == [False, True]
+    assert made[0].build_id == made[1].build_id == DataFolder(data).current_id()
+
+
+def test_a_builder_that_may_not_wait_is_told_so(tiny):
+    with DataFolder(tiny / "data").writer(0), pytest.raises(IndexBusy):
+        rebuild(tiny, wait=0.1)
+
+
+def test_a_killed_build_leaves_the_old_index(tiny):
+    before = DataFolder(tiny / "data").current_id()
+    (tiny / "seeds" / "more.txt").write_text("We will also build 4 bridges.\n" * 2000, "utf-8")
+    parts = tiny / "data" / "builds"
+    child = subprocess.Popen([sys.executable, "-c", BUILD, tiny / "seeds", tiny / "data"], cwd=ROOT)
+    while child.poll() is None and not list(parts.glob("*.part/encoder.onnx")):
+        time.sleep(0.05)
+    child.send_signal(signal.SIGKILL)
+    assert child.wait() == -signal.SIGKILL
+    assert list(parts.glob("*.part"))
+    assert DataFolder(tiny / "data").current_id() == before
+    assert len(Store(current(tiny)).documents) == 2
+
+
+def test_a_model_that_cannot_be_exported_stays_with_torch(tiny, tmp_path, monkeypatch):
+    monkeypatch.setattr(Embedder, "export", lambda embedder, folder: None)
+    build(tiny / "seeds", tmp_path / "torch")
+    folder = DataFolder(tmp_path / "torch").current()
+    assert Manifest.read(folder).encoder_digest is None
+    usual, torch = Store(current(tiny)).encodings(), Store(folder).encodings()
+    assert usual.keys() == torch.keys()
+    assert max(abs(usual[digest].vector - torch[digest].vector).max() for digest in usual) < 1e-5
+    assert not build(tiny / "seeds", tmp_path / "torch").changed
+
+
+def test_an_export_that_differs_is_not_used(tiny_index, monkeypatch, caplog):
+    embedder = Embedder(module.find_model(DEFAULT_MODEL))
+    monkeypatch.setattr(Embedder, "export", lambda self, folder: Manifest.read(folder).encoder_digest)
+    monkeypatch.setattr(Embedder, "encode", lambda self, texts: 0.9 * self.model.encode(list(texts)))
+    with caplog.at_level(logging.WARNING):
+        encoder = module.export(embedder, tiny_index, ["one", "two"])
+    assert "differs" in caplog.text
+    assert isinstance(encoder, module.TorchEncoder)
+    assert not (tiny_index / "encoder.onnx").exists()
+
+
+def test_a_build_that_fails_its_check_is_not_used(tiny, monkeypatch):
+    before = DataFolder(tiny / "data").current_id()
+    (tiny / "seeds" / "more.txt").write_text("We will build bridges.", "utf-8")
+    manifest = Manifest.read(current(tiny))
+    monkeypatch.setattr(module, "fill", lambda *arguments: (manifest, 0))  # writes nothing
+    with pytest.raises(IndexDamaged, match="the one before stays in use"):
+        rebuild(tiny)
+    assert DataFolder(tiny / "data").current_id() == before
+
+
+def test_the_check_runs_in_another_process(tiny_index):
+    module.verify_apart(tiny_index)
+    truncate_database(tiny_index)
+    with pytest.raises(IndexDamaged, match="the one before stays in use"):
+        module.verify_apart(tiny_index)
+
+
+def test_a_document_without_a_paragraph_is_named(tiny):
+    (tiny / "seeds" / "more.txt").write_text("Fellow deputies,", "utf-8")
+    with pytest.raises(SeedsError, match=r"more\.txt"):
+        rebuild(tiny)
+
+
+def test_an_unknown_model_is_told_before_anything_is_built(tiny):
+    with pytest.raises(ModelError):
+        rebuild(tiny, model="/no/such/folder")
+
+
+def test_why_an_index_is_out_of_date(tiny, tmp_path):
+    seeds, data = tiny / "seeds", tiny / "data"
+    assert out_of_date(seeds, data, DEFAULT_MODEL) is None
+    assert out_of_date(seeds, tmp_path / "none", DEFAULT_MODEL) == "there is no index yet"
+    assert "another model" in out_of_date(seeds, data, "other")
+    (seeds / "trams.md").unlink()
+    assert out_of_date(seeds, data, DEFAULT_MODEL) == "the documents have changed"

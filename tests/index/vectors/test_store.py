@@ -1,0 +1,102 @@
+import os
+import shutil
+
+import numpy as np
+import pytest
+
+from index.errors import IndexDamaged
+from index.schema import Place, Section
+from index.vectors.store import Store, similarities
+
+
+def passage(store, start_of_text):
+    return next(passage for passage in store.passages if passage.text.startswith(start_of_text))
+
+
+def test_a_passage_comes_back_with_its_place(tiny_built, tiny_index):
+    found = passage(Store(tiny_index), "Plant trees.")
+    assert found.place == Place(
+        "parks.txt", "Parks Plan", "Parks Office", "2025-03-01", Section("1", "Opening parks"), "Plant trees", 1
+    )
+    assert found.kind == "paragraph"
+
+
+def test_sentences_come_back_with_their_passage(tiny_index):
+    store = Store(tiny_index)
+    found = passage(store, "Plant trees.")
+    assert [sentence.text for sentence in found.sentences][1:] == [
+        "We will plant 700 trees along 5 streets.",
+        "Every street gets a bench.",
+    ]
+    assert all(sentence in store.sentences for sentence in found.sentences)
+
+
+def test_rows_keep_the_documents_order(store):
+    order = [(passage.place.document_id, passage.start) for passage in store.passages]
+    assert order == sorted(order)
+
+
+def test_documents_are_kept_to_the_letter(store, seeds):
+    assert store.documents == {path.name: path.read_bytes().decode() for path in seeds.iterdir()}
+
+
+def test_every_passage_is_found_by_its_own_vector(store):
+    for number, vector in enumerate(store.passage_vectors):
+        scores = store.search_passages(vector)
+        assert scores[number] == scores.max() == pytest.approx(1, abs=1e-4)
+
+
+def test_tokens_are_the_sentences_words(store):
+    for sentence in store.sentences[:: len(store.sentences) // 20]:
+        vectors, spans = store.tokens(sentence)
+        assert len(vectors) == len(spans) > 0
+        assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-2)
+        assert sentence.text[spans[0][0] : spans[-1][1]].strip() == sentence.text
+
+
+def test_encodings_hold_every_row(store):
+    assert store.encodings().keys() == set(store.digests)
+    assert len(store.digests) == len(store.passages) + len(store.sentences)
+
+
+def test_equal_rows_have_equal_scores():
+    vector = np.array([0.6, 0.8], np.float32)
+    scores = similarities(np.array([vector, vector * np.float32(1 + 1e-7)]), vector)
+    assert scores[0] == scores[1]
+
+
+@pytest.mark.parametrize("size", [0, 100, 20_000, -4096])
+def test_a_truncated_database_is_damage(tiny_index, size):
+    database = tiny_index / "chroma" / "chroma.sqlite3"
+    os.truncate(database, size if size >= 0 else database.stat().st_size + size)
+    for _ in range(2):  # Chroma keeps what it could not open
+        with pytest.raises(IndexDamaged, match="build the index again"):
+            Store(tiny_index)
+
+
+def test_a_missing_database_is_damage(tiny_index):
+    shutil.rmtree(tiny_index / "chroma")
+    with pytest.raises(IndexDamaged):
+        Store(tiny_index)
+
+
+@pytest.mark.parametrize("name", ["token_vectors.npy", "token_spans.npy", "token_bounds.npy"])
+@pytest.mark.parametrize("size", [None, 0, 100, -8])
+def test_spoiled_token_vectors_are_damage(tiny_index, name, size):
+    path = tiny_index / name
+    path.unlink() if size is None else os.truncate(path, size if size >= 0 else path.stat().st_size + size)
+    with pytest.raises(IndexDamaged):
+        Store(tiny_index)
+
+
+def test_token_bounds_of_another_index_are_damage(tiny_index):
+    np.save(tiny_index / "token_bounds.npy", np.arange(4))
+    with pytest.raises(IndexDamaged, match="incomplete"):
+        Store(tiny_index)
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"\xff")])
+def test_a_spoiled_document_is_damage(tiny_index, spoil):
+    spoil(tiny_index / "documents" / "parks.txt")
+    with pytest.raises(IndexDamaged):
+        Store(tiny_index)

@@ -1,0 +1,84 @@
+"""A follow-up into a question that stands alone."""
+
+import pytest
+
+from assistant.question.conversation import leans, standalone, topic
+from assistant.schema import Turn
+
+
+def asked(*questions: str) -> list[Turn]:
+    return [turn for question in questions for turn in (Turn("user", question), Turn("assistant", "An answer."))]
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "read_as"),
+    [
+        ("How many projects are there?", "And dead-end roads?", "How many dead-end roads (about projects)?"),
+        ("What will be done for the old?", "And for childcare?", "What will be done for childcare (about old)?"),
+        ("What about old pipelines?", "Which firm is laying them?", "Which firm is laying them (about old pipelines)?"),
+        ("Which new hospital sites are planned?", "where?", "Where (about new hospital sites)?"),
+        ("How many projects are there?", "What about cycle lanes?", "How many cycle lanes (about projects)?"),
+    ],
+)
+def test_leaning_question_is_completed(last: str, question: str, read_as: str) -> None:
+    assert standalone(question, asked(last)) == read_as
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many parking spaces will there be?",
+        "Which policies that benefit farmers are planned?",
+        "What does this report say about museums?",
+        "How much is the subsidy per child?",
+        "Is another reservoir planned?",
+        "What does it say about national defence and the armed forces?",
+        "How are service personnel and their families supported?",
+        "And what will be done about housing for essential urban services personnel?",
+    ],
+)
+def test_question_that_stands_alone_is_left_alone(question: str) -> None:
+    assert standalone(question, asked("What is planned for hospitals?")) == question
+
+
+def test_without_history_nothing_is_rewritten() -> None:
+    assert standalone("And for childcare?", []) == "And for childcare?"
+
+
+def test_change_of_topic_is_not_pulled_back() -> None:
+    history = asked("Will there be more waterfront spaces?")
+    assert standalone("Now something else: which museum is reopened?", history) == "which museum is reopened?"
+
+
+def test_only_questions_count_not_answers() -> None:
+    history = [Turn("assistant", "Hello, ask me about eldercare.")]
+    assert standalone("And how many?", history) == "And how many?"
+
+
+def test_chain_keeps_the_nearest_subject() -> None:
+    history = asked("What will be done for older people?", "And for childcare?")
+    assert standalone("How much?", history) == "How much (about childcare)?"
+
+
+def test_chain_keeps_the_first_subject_where_the_nearer_has_none() -> None:
+    history = asked("Which new hospital sites are planned?", "where?")
+    assert standalone("when?", history) == "When (about new hospital sites)?"
+
+
+def test_topic_leaves_out_the_verb_of_a_passive() -> None:
+    assert topic("How many urban jobs will be created?", without="") == "urban jobs"
+
+
+def test_topic_leaves_out_words_already_there() -> None:
+    assert topic("What about old pipelines?", without="Which pipeline?") == "old"
+
+
+def test_link_and_pronoun_lean_but_a_plain_question_does_not() -> None:
+    assert leans("and roads?")
+    assert leans("How long is it?")
+    assert not leans("How long is Line M102?")
+
+
+def test_a_measure_is_not_asked_of_a_bare_noun() -> None:
+    history = [Turn("user", "How long will new lines be?"), Turn("assistant", "40 kilometers.")]
+    assert standalone("and charging facilities?", history).startswith("What about charging facilities")

@@ -1,0 +1,40 @@
+"""The page of the figures."""
+
+from html import unescape
+
+from assistant.config import shipped
+from assistant.engine import Engine
+from assistant.page.frame import Words, load_words
+from assistant.reader.figure_table import figures_page
+from assistant.reader.figures import Figure, find_figures
+from index.schema import Place, Section, Sentence
+
+SAYINGS = load_words(shipped("prompts"))
+WORDS = Words("en", SAYINGS["en"])
+
+
+def test_every_figure_is_a_row_that_leads_to_its_sentence(engine: Engine) -> None:
+    found = find_figures(engine.store.passages)
+    page = figures_page(found, WORDS)
+    assert page.count('<tr role="row"><td') == len(found)
+    assert all(f'href="{figure.url}"' in unescape(page) for figure in found)
+
+
+def test_html_in_a_document_is_shown_as_text() -> None:
+    evil = "<script>alert(1)</script>"
+    place = Place(f"{evil}.txt", evil, section=Section("1", evil), topic=evil, paragraph=1)
+    page = figures_page([Figure(evil, evil, evil, 0, Sentence("s", "p", evil, 0, 9), place)], WORDS)
+    assert evil not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_no_figures_is_said() -> None:
+    page = figures_page([], WORDS)
+    assert "No figures were found" in page
+    assert "<table" not in page
+
+
+def test_downloads_and_heads_are_named_in_the_readers_language(engine: Engine) -> None:
+    page = figures_page(find_figures(engine.store.passages), Words("zh", SAYINGS["zh"]))
+    assert "下载XLSX" in page
+    assert '<th role="columnheader" scope="col">数字</th>' in page

@@ -1,0 +1,75 @@
+"""An index that fits, built by a child process where there is none."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.cli import app
+from assistant.config import Config
+from assistant.errors import BuildFailed
+from assistant.web import preparing
+from assistant.web.preparing import Say, build_apart, open_engine
+from index.errors import SeedsError
+from index.folder import DataFolder
+
+
+@pytest.fixture
+def config(tiny: Path) -> Config:
+    return Config(seeds=tiny / "seeds", data=tiny / "data")
+
+
+def test_index_that_fits_is_only_opened(config: Config) -> None:
+    said: list[str] = []
+    assert open_engine(config, said.append).answer("How many trees will be planted?").citations
+    assert said == ["Opening the index."]
+
+
+def test_missing_index_is_built_and_progress_is_told(config: Config) -> None:
+    shutil.rmtree(config.data)
+    said: list[str] = []
+    answer = open_engine(config, said.append).answer("How many trees will be planted?")
+    assert "700" in answer.answer
+    assert said[0] == "Building the index, since there is no index yet."
+    assert any(line.startswith("Embedding: ") for line in said)
+
+
+@pytest.fixture
+def built_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The same command, run in this process, where the model need not be loaded again; lists its options."""
+    given: list[str] = []
+
+    def build_here(config: Config, say: Say, *options: str) -> None:
+        given.extend(options)
+        done = CliRunner().invoke(app, ["index", *options], env=config.environment())
+        assert done.exit_code == 0, done.output
+
+    monkeypatch.setattr(preparing, "build_apart", build_here)
+    return given
+
+
+def test_changed_document_is_indexed_again(config: Config, built_here: list[str]) -> None:
+    path = config.seeds / "parks.txt"
+    path.write_text(path.read_text("utf-8").replace("700", "900"), "utf-8")
+    assert "900" in open_engine(config, lambda line: None).answer("How many trees will be planted?").answer
+    assert built_here == []
+
+
+def test_damaged_index_is_built_again(config: Config, built_here: list[str]) -> None:
+    (DataFolder(config.data).current() / "token_vectors.npy").unlink()
+    said: list[str] = []
+    assert open_engine(config, said.append).answer("How many trees will be planted?").citations
+    assert any("cannot be read" in line for line in said)
+    assert built_here == ["--rebuild"]
+
+
+def test_failed_build_is_told_in_its_own_words(config: Config) -> None:
+    (config.seeds / "photo.png").write_bytes(b"")  # known before the model is loaded
+    with pytest.raises(BuildFailed, match=r"^\S+photo\.png cannot be read: only \.txt and \.md can\."):
+        build_apart(config, lambda line: None)
+
+
+def test_missing_seeds_are_named(config: Config, tmp_path: Path) -> None:
+    with pytest.raises(SeedsError, match="none"):
+        open_engine(Config(seeds=tmp_path / "none", data=config.data), lambda line: None)
