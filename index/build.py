@@ -8,27 +8,30 @@ import logging
 import subprocess  # nosec B404 # only for what follows
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.documents.seeds import seed_digests
+from index.documents.seeds import SIDECAR, seed_digests
 from index.errors import IndexDamaged, IndexMissing, SeedsError
 from index.folder import DataFolder
 from index.manifest import FORMAT, Manifest, fingerprint, library_versions
+from index.schema import Kept
+from index.vectors.e5.graph import model_digest, written_digest
 from index.vectors.embedder import DEFAULT_MODEL, LARGEST_DIFFERENCE, Embedder, ModelFiles, TorchEncoder, find_model
-from index.vectors.encoder import MODEL_FILE, Encoder, Encoding, OnnxEncoder
+from index.vectors.encoder import MODEL_FILE, Encoder, Encodings, OnnxEncoder
+from index.vectors.encoders import AUTO, foreign_model
 
 if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
 
 SPLITTER_VERSION = 1  # raise it when the cut into passages changes
 RESERVED_TOKENS = 4  # the special tokens, and the stop and space after the topic
-CHUNK = 64  # texts a progress step
 PROOF_TEXTS = 64  # of the corpus's own, evenly spaced, on which an exported model is checked
 
 log = logging.getLogger(__name__)
@@ -66,8 +69,11 @@ def build(
     report: Report = lambda progress: None,
     wait: float = 600,
     rebuild: bool = False,
+    foreign: str = AUTO,
 ) -> BuildReport:
     """Bring the index in ``data`` up to date with ``seeds``; with ``rebuild`` also where it seems to be.
+
+    ``foreign`` names the encoder of questions in other languages, see ``foreign_model``.
 
     Raises SeedsError, ModelError, IndexBusy (after ``wait`` seconds) or IndexDamaged
     (the new build failed its check; the one before stays in use).
@@ -75,21 +81,22 @@ def build(
     begun = perf_counter()
     folder = DataFolder(data)
     with folder.writer(wait):
-        files = find_model(model)
-        build_id = fingerprint(seed_digests(seeds), files.digest, SPLITTER_VERSION)
+        files, other = find_model(model), foreign_model(foreign, model)
+        digests = [files.digest, *([model_digest()] if other else [])]
+        build_id = fingerprint(seed_digests(seeds), digests, SPLITTER_VERSION)
         current = readable_manifest(folder)
         fits = current and current.build_id == build_id and not rebuild
         if current and fits and is_whole(folder.current(), current):
             return summary(current, embedded=None, seconds=perf_counter() - begun)
         with folder.new_build(build_id) as part:
-            known = known_encodings(folder, current, files)
-            manifest, embedded = fill(part, seeds, files, build_id, known, report)
+            known = known_encodings(folder, current, files, other)
+            manifest, embedded = fill(part, seeds, files, other, build_id, known, report)
             report(Progress("checking the new index"))
             verify_apart(part)
         return summary(manifest, embedded, seconds=perf_counter() - begun)
 
 
-def out_of_date(seeds: Path, data: Path, model: str) -> str | None:
+def out_of_date(seeds: Path, data: Path, model: str, foreign: str = AUTO) -> str | None:
     """Return why the index in ``data`` has to be built, None where it fits; looks at digests, not at weights.
 
     Raises SeedsError where the documents cannot be read.
@@ -98,9 +105,10 @@ def out_of_date(seeds: Path, data: Path, model: str) -> str | None:
     digests = seed_digests(seeds)
     if current is None:
         return "there is no index yet"
-    if current.documents != digests:
+    if current.documents | current.sidecars != digests:
         return "the documents have changed"
-    if (current.model, current.splitter) != (model, SPLITTER_VERSION):
+    used = (current.model, current.foreign_model, current.splitter)
+    if used != (model, foreign_model(foreign, model), SPLITTER_VERSION):
         return "the index was made with another model or version"
     return None
 
@@ -121,9 +129,9 @@ def is_whole(folder: Path, manifest: Manifest) -> bool:
         Store(folder)
         if manifest.encoder_digest is not None:
             OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens)
+        return manifest.foreign_files is None or written_digest(folder) == manifest.foreign_files
     except IndexDamaged:
         return False
-    return True
 
 
 def summary(manifest: Manifest, embedded: int | None, seconds: float) -> BuildReport:
@@ -138,25 +146,39 @@ def summary(manifest: Manifest, embedded: int | None, seconds: float) -> BuildRe
     )
 
 
-def known_encodings(folder: DataFolder, current: Manifest | None, files: ModelFiles) -> dict[str, Encoding]:
-    """Return the encodings of the build in use by digest of the embedded text; none from another model."""
+def known_encodings(
+    folder: DataFolder, current: Manifest | None, files: ModelFiles, foreign: str | None
+) -> tuple[Encodings, Encodings]:
+    """Return the encodings of the build in use, of both encoders; none from other models."""
     from index.vectors.store import Store
 
-    if current is None or current.model_digest != files.digest:
-        return {}
+    same = current is not None and current.model_digest == files.digest
+    same_foreign = current is not None and foreign is not None and current.foreign_digest == model_digest()
+    if not same and not same_foreign:
+        return {}, {}
     try:
-        return Store(folder.current()).encodings()
+        store = Store(folder.current())
     except IndexDamaged:
-        return {}
+        return {}, {}
+    both = store.foreign if same_foreign else None
+    return store.encodings(store.first) if same else {}, store.encodings(both) if both else {}
 
 
 def fill(
-    part: Path, seeds: Path, files: ModelFiles, build_id: str, known: dict[str, Encoding], report: Report
+    part: Path,
+    seeds: Path,
+    files: ModelFiles,
+    foreign: str | None,
+    build_id: str,
+    known: tuple[Encodings, Encodings],
+    report: Report,
 ) -> tuple[Manifest, int]:
     """Write a whole index into the folder ``part``; return its manifest and how many texts were embedded."""
+    from index.documents.kept import read_kept
     from index.documents.loader import load
     from index.documents.splitter import OutlineParser
-    from index.vectors.writer import embedded_text, text_digest, write_documents, write_rows
+    from index.vectors.rows import embedded_text, encode, is_sentence
+    from index.vectors.writer import write_documents, write_rows
 
     report(Progress("loading the embedding model"))
     embedder = Embedder(files)
@@ -164,17 +186,23 @@ def fill(
     parser = OutlineParser(max_tokens=embedder.max_tokens - RESERVED_TOKENS, count_tokens=embedder.count_tokens)
     nodes = parser.get_nodes_from_documents(documents)
     require_nodes(documents, nodes)
-    fresh = {text_digest(node): node for node in nodes if text_digest(node) not in known}
+    kept = read_kept(seeds, [node for node in nodes if is_sentence(node)])
     report(Progress("preparing the question encoder"))
     encoder = export(embedder, part, [embedded_text(node) for node in nodes])
-    made = embed(embedder, encoder, list(fresh.values()), report)
+    told = partial(tell, report)
+    first = encode(encoder, nodes, [row for row in kept if reads(files, row)], known[0], told)
+    other = foreign_encoder(part) if foreign else None
+    left = [row for row in kept if not reads(files, row)]
+    second = encode(other, nodes, left, known[1], told) if other else None
+    held = [row for row in kept if reads(files, row) or other]
     report(Progress("writing the index"))
     write_documents(part, {document.id_: document.text for document in documents})
-    counts = write_rows(part, nodes, known | dict(zip(fresh, made, strict=True)))
+    counts = write_rows(part, nodes, held, first.all, second.all if second else None)
     manifest = Manifest(
         build_id=build_id,
         format=FORMAT,
         documents={document.id_: document.metadata["sha256"] for document in documents},
+        sidecars={name: digest for name, digest in seed_digests(seeds).items() if name.endswith(SIDECAR)},
         model=files.name,
         model_digest=files.digest,
         encoder_digest=encoder.digest if isinstance(encoder, OnnxEncoder) else None,
@@ -185,9 +213,30 @@ def fill(
         sentences=counts[1],
         libraries=library_versions(),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        foreign_model=foreign,
+        foreign_digest=model_digest() if foreign else None,
+        foreign_files=written_digest(part) if foreign else None,
+        kept=len(held),
     )
     manifest.write(part)
-    return manifest, len(fresh)
+    return manifest, first.fresh + (second.fresh if second else 0)
+
+
+def tell(report: Report, done: int, total: int) -> None:
+    report(Progress("embedding", done, total))
+
+
+def reads(files: ModelFiles, kept: Kept) -> bool:
+    """True where the encoder of the documents also reads this kept question."""
+    return files.languages is None or kept.language in files.languages
+
+
+def foreign_encoder(part: Path) -> Encoder:
+    """Write the encoder of other languages into the build and open it."""
+    from index.vectors.e5.encoder import E5Encoder
+    from index.vectors.e5.graph import export
+
+    return E5Encoder(part, export(part))
 
 
 def require_nodes(documents: "Sequence[BaseNode]", nodes: "Sequence[BaseNode]") -> None:
@@ -212,21 +261,6 @@ def export(embedder: Embedder, part: Path, texts: Sequence[str]) -> Encoder:
     log.warning("the exported model differs by %.1e; questions will be encoded by torch", difference)
     (part / MODEL_FILE).unlink()
     return TorchEncoder(embedder)
-
-
-def embed(embedder: Embedder, encoder: Encoder, nodes: "list[BaseNode]", report: Report) -> list[Encoding]:
-    """Return each node's vector by sentence-transformers and, for a sentence, its token vectors by the encoder."""
-    from index.vectors.writer import embedded_text, is_sentence
-
-    made: list[Encoding] = []
-    for low in range(0, len(nodes), CHUNK):
-        report(Progress("embedding", low, len(nodes)))
-        chunk = nodes[low : low + CHUNK]
-        vectors = embedder.encode([embedded_text(node) for node in chunk])
-        tokens = encoder.encode([node.get_content() if is_sentence(node) else "" for node in chunk])
-        made += [replace(encoding, vector=vector) for vector, encoding in zip(vectors, tokens, strict=True)]
-    report(Progress("embedding", len(nodes), len(nodes)))
-    return made
 
 
 def verify_apart(folder: Path) -> None:

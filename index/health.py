@@ -1,6 +1,7 @@
 """Checks one build from outside: python -m index.health FOLDER. Exit status 0 where it is good."""
 
 import sys
+from itertools import product
 from pathlib import Path
 
 from index.errors import IndexDamaged
@@ -22,8 +23,9 @@ def verify(folder: Path) -> None:
         document_id = item.id.rsplit(":", 1)[0]
         if store.documents[document_id][item.start : item.end] != item.text:
             raise IndexDamaged(f"{item.id} does not stand at its offsets.")
-    for number in range(0, len(store.sentences), max(1, len(store.sentences) // SAMPLE)):
-        scores = store.search_sentences(store.sentence_vectors[number])
+    every = range(0, len(store.sentences), max(1, len(store.sentences) // SAMPLE))
+    for space, number in product(store.spaces, every):
+        scores = space.search_sentences(space.sentences[number])
         if scores[number] < scores.max() - 1e-4:
             raise IndexDamaged(f"{store.sentences[number].id} is not found by its own vector.")
 

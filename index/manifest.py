@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from index.errors import IndexDamaged
 
 FILE = "manifest.json"
-FORMAT = 1  # raise when what is stored changes
+FORMAT = 2  # raise when what is stored changes
 LIBRARIES = ("chromadb", "llama-index-core", "sentence-transformers", "onnxruntime")
 
 
@@ -30,6 +31,11 @@ class Manifest:
     sentences: int
     libraries: dict[str, str]
     built_at: str  # UTC, ISO 8601
+    foreign_model: str | None = None  # the encoder of questions in other languages
+    foreign_digest: str | None = None  # of its weights, prefix and reading
+    foreign_files: str | None = None  # of what was written of it
+    kept: int = 0  # questions kept with sentences
+    sidecars: dict[str, str] = field(default_factory=dict)  # where they come from: file name: sha256
 
     def write(self, folder: Path) -> None:
         (folder / FILE).write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -50,7 +56,7 @@ def library_versions() -> dict[str, str]:
     return {name: version(name) for name in LIBRARIES}
 
 
-def fingerprint(documents: dict[str, str], model_digest: str, splitter: int) -> str:
-    """Return the build id: the same documents, model, splitter and format always give the same one."""
-    record = json.dumps([FORMAT, splitter, model_digest, sorted(documents.items())])
+def fingerprint(documents: dict[str, str], models: Sequence[str], splitter: int) -> str:
+    """Return the build id: the same documents, models (digests), splitter and format always give the same one."""
+    record = json.dumps([FORMAT, splitter, *models, sorted(documents.items())])
     return hashlib.sha256(record.encode()).hexdigest()[:12]

@@ -44,6 +44,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A question kept with a sentence: one that it answers, or a near miss that it does not."""
+
+    text: str
+    language: str  # "en", "zh"
+    answered: bool
+    sentence_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, or a part of a long one, with its place and its sentences."""
 

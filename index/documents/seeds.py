@@ -6,17 +6,22 @@ from pathlib import Path
 from index.errors import SeedsError
 
 SUFFIXES = (".txt", ".md")
+SIDECAR = ".questions.jsonl"  # after a document's name: questions kept with its sentences
 
 
 def seed_files(folder: Path) -> list[Path]:
-    """Return the documents' paths, sorted by name; hidden files are left out.
+    """Return the documents' paths, sorted by name; hidden files and what is kept beside a document are left out.
 
     Raises SeedsError where the folder is missing or empty, or a file has no known format.
     """
     formats = " and ".join(SUFFIXES)
     if not folder.is_dir():
         raise SeedsError(f"There is no folder {folder}: create it and put the documents in, or set ASSISTANT_SEEDS.")
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    every = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    files = [path for path in every if not path.name.endswith(SIDECAR)]
+    for path in set(every) - set(files):
+        if path.with_name(path.name.removesuffix(SIDECAR)) not in files:
+            raise SeedsError(f"{path} belongs to no document here: rename it or move it away.")
     if not files:
         raise SeedsError(f"The folder {folder} is empty: put at least one document ({formats}) in it.")
     for path in files:
@@ -30,8 +35,13 @@ def seed_files(folder: Path) -> list[Path]:
 
 
 def seed_digests(folder: Path) -> dict[str, str]:
-    """Return the sha256 of every document by its name; raises SeedsError as ``seed_files`` does."""
+    """Return the sha256 of every document by its name, and that of what is kept beside it by that file's name.
+
+    Raises SeedsError as ``seed_files`` does.
+    """
     try:
-        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in seed_files(folder)}
+        paths = [(path, path.with_name(f"{path.name}{SIDECAR}")) for path in seed_files(folder)]
+        found = [path for pair in paths for path in pair if path.is_file()]
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
     except OSError as error:
         raise SeedsError(f"{error.filename} cannot be read: {error.strerror}.") from error

@@ -12,6 +12,7 @@ import numpy as np
 
 from index.retrieval.lexicon import Lexicon
 from index.vectors.encoder import Encoding, Floats
+from index.vectors.space import Space
 from index.vectors.store import Store
 from index.words import Word, read_words
 
@@ -25,20 +26,32 @@ def word_vectors(encoding: Encoding, words: Sequence[Word]) -> Floats:
     return vectors
 
 
-def interaction(text: str, encoding: Encoding, numbers: Sequence[int], store: Store, lexicon: Lexicon) -> Floats:
-    """Return for each passage (by number) the weighted mean of its words' best cosines, (numbers,), -1 to 1."""
+def weighted_words(text: str, encoding: Encoding, lexicon: Lexicon) -> tuple[Floats, Floats]:
+    """Return the vectors of a question's words (words, dimensions) and what each tells (words,)."""
     words = [word for word in read_words(text) if not word.is_stop] or read_words(text)
-    weights = np.array([lexicon.weight(word) for word in words], np.float32)
+    return word_vectors(encoding, words), np.array([lexicon.weight(word) for word in words], np.float32)
+
+
+def weighted_pieces(text: str, encoding: Encoding) -> tuple[Floats, Floats]:
+    """Return the same of a question in a language that the documents do not have: its tokens, each as telling."""
+    telling = [any(character.isalnum() for character in text[start:end]) for start, end in encoding.spans]
+    return encoding.tokens[telling], np.ones(sum(telling), np.float32)
+
+
+def interaction(vectors: Floats, weights: Floats, numbers: Sequence[int], space: Space, store: Store) -> Floats:
+    """Return for each passage (by number) the weighted mean of the words' best cosines, (numbers,), -1 to 1."""
     if not weights.sum():
         return np.zeros(len(numbers), np.float32)
-    vectors = word_vectors(encoding, words).T  # (dimensions, words)
-    scores = [best_cosines(store, number, vectors) @ weights / weights.sum() for number in numbers]
+    scores = [best_cosines(space, store, number, vectors.T) @ weights / weights.sum() for number in numbers]
     return np.round(scores, 6).astype(np.float32)
 
 
-def best_cosines(store: Store, number: int, vectors: Floats) -> Floats:
+def best_cosines(space: Space, store: Store, number: int, vectors: Floats) -> Floats:
     """Return for each word (a column of ``vectors``) its best cosine among a passage's tokens, (words,)."""
-    tokens = store.passage_tokens(number)
+    sentences = store.passages[number].sentences
+    if not sentences:
+        return np.zeros(vectors.shape[1], np.float32)
+    tokens, _ = space.tokens(store.sentence_numbers[sentences[0].id], len(sentences))
     if not len(tokens):
         return np.zeros(vectors.shape[1], np.float32)
     best: Floats = np.max(tokens @ vectors, axis=0)

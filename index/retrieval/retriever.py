@@ -9,11 +9,13 @@ from typing import Protocol
 
 import numpy as np
 
-from index.retrieval.interaction import interaction
+from index.retrieval.interaction import interaction, weighted_pieces, weighted_words
 from index.retrieval.keyword import KeywordIndex
 from index.retrieval.lexicon import Lexicon
+from index.retrieval.likeness import KeptQuestions, Likeness
 from index.schema import Hit, Passage
 from index.vectors.encoder import Encoder, Encoding, Floats
+from index.vectors.space import Space
 from index.vectors.store import Store
 
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009; ranks count from 1
@@ -22,6 +24,7 @@ DEPTH = 50  # how far down each ranking is read, and how many of the fused passa
 # CLAP NQ, a long document) fusion alone found the evidence among five passages in 0.92 of the questions, with
 # late interaction in 0.98; values from 0.1 to 0.5 differ by less than 0.005.
 COSINE_SHARE = 0.3
+ASKED_SHARE = 0.3  # what the likeness to the best kept question adds
 
 
 class Reranker(Protocol):
@@ -36,40 +39,53 @@ class Query:
 
     text: str
     encoding: Encoding
+    space: Space  # of the encoder that read it
+    likeness: Likeness
+    is_foreign: bool = False  # in a language that the documents are not in
 
 
 class Retriever:
     """Ranks the passages of one opened store."""
 
-    def __init__(self, store: Store, encoder: Encoder, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self, store: Store, encoder: Encoder, reranker: Reranker | None = None, foreign: Encoder | None = None
+    ) -> None:
+        """``foreign`` encodes questions in languages that ``encoder`` does not read, where the store has its space."""
         self.store = store
         self.encoder = encoder
+        self.foreign = foreign if store.foreign else None
         self.reranker = reranker
         self.lexicon = Lexicon.of(store)
         self.keyword = KeywordIndex([searchable(passage) for passage in store.passages])
+        self.kept = [KeptQuestions.of(store, space) for space in store.spaces]
         numbers = [store.passage_numbers[sentence.passage_id] for sentence in store.sentences]
         self.passage_of_sentence = np.array(numbers)
         self.document_of_passage = np.array([passage.place.document_id for passage in store.passages])
 
-    def read(self, question: str) -> Query:
+    def read(self, question: str, is_foreign: bool = False) -> Query:
+        """Encode a question, one that ``is_foreign`` with the encoder of other languages where there is one."""
         # JSON can carry half a surrogate pair, which no tokenizer takes; a "?" keeps the offsets.
         question = question.encode("utf-8", "replace").decode("utf-8")
-        return Query(question, self.encoder.encode([question])[0])
+        encoder = self.foreign if is_foreign else None
+        kept = self.kept[1] if encoder else self.kept[0]
+        encoding = (encoder or self.encoder).encode([question])[0]
+        return Query(question, encoding, kept.space, kept.compare(encoding.vector), encoder is not None)
 
     def retrieve(self, query: Query, top_k: int = 8, documents: Collection[str] | None = None) -> list[Hit]:
         """Return at most ``top_k`` passages, best first; ties keep the documents' order.
 
         Where ``documents`` are named, only their passages are ranked; a name that is not there gives none.
         """
-        passages = self.store.search_passages(query.encoding.vector)
-        sentences = self.best_sentence(query.encoding.vector)
-        fused = reciprocal_rank_fusion(self.rankings(query, passages, sentences, documents))
+        passages = query.space.search_passages(query.encoding.vector)
+        sentences = self.best_sentence(query.space.search_sentences(query.encoding.vector))
+        asked = self.best_sentence(query.likeness.asked)
+        fused = reciprocal_rank_fusion(self.rankings(query, passages, sentences, asked, documents))
         numbers = sorted(sorted(fused, key=lambda number: -fused[number])[:DEPTH])
-        words = interaction(query.text, query.encoding, numbers, self.store, self.lexicon)
+        words = interaction(*self.weighted(query), numbers, query.space, self.store)
         hits = [
             Hit(
                 self.store.passages[number],
-                score=float(words[position] + COSINE_SHARE * passages[number]),
+                score=float(words[position] + COSINE_SHARE * passages[number] + ASKED_SHARE * asked[number]),
                 similarity=float(max(passages[number], sentences[number])),
             )
             for position, number in enumerate(numbers)
@@ -77,23 +93,30 @@ class Retriever:
         hits.sort(key=lambda hit: -hit.score)
         return self.rerank(query.text, hits)[:top_k]
 
+    def weighted(self, query: Query) -> tuple[Floats, Floats]:
+        """Return the vectors of the question's words, and what each tells."""
+        if query.is_foreign:
+            return weighted_pieces(query.text, query.encoding)
+        return weighted_words(query.text, query.encoding, self.lexicon)
+
     def rankings(
-        self, query: Query, passages: Floats, sentences: Floats, documents: Collection[str] | None
+        self, query: Query, passages: Floats, sentences: Floats, asked: Floats, documents: Collection[str] | None
     ) -> list[list[int]]:
-        """Return the passages' numbers by their own cosine, by their best sentence's, and by BM25."""
+        """Return the passages' numbers by their own cosine, by their best sentence's, by kept questions, by BM25."""
         depth = DEPTH if documents is None else len(passages)
         keyword = [number for number, _ in self.keyword.search(query.text, depth)]
-        rankings = [best(passages, depth), best(sentences, depth), keyword]
+        known = [number for number in best(asked, depth) if asked[number] > 0]
+        rankings = [best(passages, depth), best(sentences, depth), known, keyword]
         if documents is None:
             return rankings
         wanted = np.isin(self.document_of_passage, list(documents))
         return [[number for number in ranking if wanted[number]][:DEPTH] for ranking in rankings]
 
-    def best_sentence(self, vector: Floats) -> Floats:
-        """Return for every passage the best cosine among its sentences, (passages,)."""
-        scores = np.full(len(self.store.passages), -1.0, np.float32)
-        np.maximum.at(scores, self.passage_of_sentence, self.store.search_sentences(vector))
-        return scores
+    def best_sentence(self, scores: Floats) -> Floats:
+        """Return for every passage the best score of its sentences, (passages,)."""
+        found = np.full(len(self.store.passages), -1.0, np.float32)
+        np.maximum.at(found, self.passage_of_sentence, scores)
+        return found
 
     def rerank(self, question: str, hits: list[Hit]) -> list[Hit]:
         if self.reranker is None or not hits:

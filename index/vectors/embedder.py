@@ -5,6 +5,7 @@ here but by ``encoder``, from the exported model; where a model cannot be export
 ``TorchEncoder`` does it.
 """
 
+import hashlib
 import logging
 import os
 import warnings
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 # sha256 of the published weights (Hub revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41)
 KNOWN_DIGESTS = {DEFAULT_MODEL: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"}
+LANGUAGES = {DEFAULT_MODEL: frozenset({"en"})}
+READING = (".json", ".txt", ".model")  # endings of a model's files beside its weights
 WEIGHT_FILES = ("model.safetensors", "pytorch_model.bin")
 LARGEST_DIFFERENCE = 1e-5  # between exported and original vectors; float32 noise measured at 4e-7
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -34,11 +37,12 @@ BATCH = 8
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """Where a model lies, and the sha256 of its weights."""
+    """Where a model lies, and the sha256 of all that its vectors depend on."""
 
     name: str
     folder: Path
     digest: str
+    languages: frozenset[str] | None = None  # that it reads well; None: all
 
 
 def find_model(name: str) -> ModelFiles:
@@ -55,7 +59,15 @@ def find_model(name: str) -> ModelFiles:
     digest = file_digest(weights)
     if KNOWN_DIGESTS.get(name, digest) != digest:
         raise ModelError(f"{weights} is not the published file (sha256 {digest}): install the package again.")
-    return ModelFiles(name, folder, digest)
+    return ModelFiles(name, folder, reading_digest(folder, digest), LANGUAGES.get(name))
+
+
+def reading_digest(folder: Path, weights: str) -> str:
+    """Return a digest of the weights and of what else vectors depend on: tokenizer, pooling, prompts."""
+    found = hashlib.sha256(weights.encode())
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in READING and path.is_file()):
+        found.update(f"{path.relative_to(folder)} {file_digest(path)}\n".encode())
+    return found.hexdigest()
 
 
 def packaged_folder() -> Path | None:

@@ -33,6 +33,9 @@ class Encoding:
     spans: Ints  # (tokens, 2), character offsets of each token in the text
 
 
+Encodings = dict[str, Encoding]  # by the digest of the embedded text
+
+
 class Encoder(Protocol):
     """Anything that turns texts into encodings; the texts' order is kept."""
 

@@ -1,12 +1,10 @@
 """The vector store: passages and sentences in Chroma, token vectors beside them.
 
 The only file that imports chromadb. ``writer`` fills a new folder once; here it is
-opened for reading. Chroma keeps the rows; a search is an exact numpy pass over them,
-which is complete, deterministic and, up to tens of thousands of rows, faster than
-Chroma's approximate one (0.07 ms against 1.7 ms at 1,000 rows, 1.1 against 2.1 at 20,000).
+opened for reading. Chroma keeps the rows; they are searched in ``space``, once for each encoder.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +15,14 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from index.errors import IndexDamaged
-from index.schema import Kind, Passage, Place, Section, Sentence
+from index.schema import Kept, Kind, Passage, Place, Section, Sentence
 from index.vectors.encoder import Encoding, Floats, Ints
+from index.vectors.space import Space, read_tokens
 
 CHROMA_FOLDER = "chroma"
 DOCUMENTS_FOLDER = "documents"
-TOKEN_FILES = ("token_vectors.npy", "token_spans.npy", "token_bounds.npy")
-IN_MEMORY = 40_000  # token vectors that are read at once, 61 MB at 384 dimensions; more stay on disk as float16
+ROWS, KEPT = ("passages", "sentences"), "kept"  # collections
+FOREIGN = "foreign."  # before the names of what belongs to the encoder of other languages
 PAGE = 500  # rows a call; Chroma refuses very large ones
 PLACE_FIELDS = ("title", "publisher", "date", "topic", "paragraph", "page")
 
@@ -32,66 +31,75 @@ class Store:
     """An index opened for reading. Rows keep the order of the documents."""
 
     def __init__(self, folder: Path) -> None:
-        """Read everything; the token vectors of a large index stay on disk until they are needed.
-
-        Raises IndexDamaged where rows or files are missing.
-        """
+        """Read everything; raises IndexDamaged where rows or files are missing."""
         try:
             client = chroma_client(folder)
             try:
-                passages, self.passage_vectors = read_rows(client, "passages")
-                sentences, self.sentence_vectors = read_rows(client, "sentences")
+                prefixes = ["", FOREIGN] if has_foreign(client) else [""]
+                passages, sentences = (read_rows(client, [name]) for name in ROWS)
+                kept = read_rows(client, [f"{prefix}{KEPT}" for prefix in prefixes])
+                self.spaces = [read_space(client, folder, prefix) for prefix in prefixes]
             finally:
                 client.close()
-            vectors, self.token_spans, self.token_bounds = map(read_array, (folder / name for name in TOKEN_FILES))
-            self.token_vectors: Floats = vectors.astype(np.float32) if len(vectors) <= IN_MEMORY else vectors
             self.documents = read_documents(folder)
             self.sentences: list[Sentence] = [make_sentence(row) for row in sentences]
             self.passages: list[Passage] = make_passages(passages, self.sentences)
+            self.kept: list[Kept] = [make_kept(row) for row in kept]
         except (ChromaError, OSError, EOFError, ValueError, KeyError) as error:
             raise IndexDamaged(f"{folder} cannot be read: build the index again (assistant index).") from error
-        self.digests = [row["digest"] for row in (*passages, *sentences)]
+        self.digests = [row["digest"] for row in (*passages, *sentences, *kept)]
         self.passage_numbers = {passage.id: number for number, passage in enumerate(self.passages)}
         self.sentence_numbers = {sentence.id: number for number, sentence in enumerate(self.sentences)}
+        self.require_whole(folder)
+
+    @property
+    def first(self) -> Space:
+        """The space of the encoder that the documents are read with."""
+        return self.spaces[0]
+
+    @property
+    def foreign(self) -> Space | None:
+        """The space of the encoder of other languages, where there is one."""
+        return self.spaces[1] if len(self.spaces) > 1 else None
+
+    def require_whole(self, folder: Path) -> None:
+        """Raise IndexDamaged where rows, vectors, tokens and texts are not of one index."""
+        rows = len(self.passages), len(self.sentences)
+        fits = all(
+            (len(space.passages), len(space.sentences)) == rows and len(space.token_bounds) == rows[1] + 1
+            for space in self.spaces
+        )
         named = {passage.place.document_id for passage in self.passages}
-        if len(self.token_bounds) != len(self.sentences) + 1 or not named <= self.documents.keys():
+        if (
+            not fits
+            or not named <= self.documents.keys()
+            or any(np.any(space.kept_numbers >= len(self.kept)) for space in self.spaces)
+        ):
             raise IndexDamaged(f"{folder} is incomplete: build the index again (assistant index).")
 
-    def search_passages(self, vector: Floats) -> Floats:
-        """Return the cosine of every passage with a unit vector, (passages,)."""
-        return similarities(self.passage_vectors, vector)
-
-    def search_sentences(self, vector: Floats) -> Floats:
-        """Return the cosine of every sentence with a unit vector, (sentences,)."""
-        return similarities(self.sentence_vectors, vector)
-
-    def tokens(self, sentence: Sentence) -> tuple[Floats, Ints]:
-        """Return a sentence's token vectors (tokens, dimensions) and their offsets (tokens, 2) in its text."""
-        number = self.sentence_numbers[sentence.id]
-        low, high = self.token_bounds[number : number + 2]
-        return self.token_vectors[low:high].astype(np.float32, copy=False), self.token_spans[low:high]
-
-    def passage_tokens(self, number: int) -> Floats:
-        """Return the token vectors of a passage, by its number, (tokens, dimensions)."""
-        sentences = self.passages[number].sentences
-        if not sentences:
-            return self.token_vectors[:0]
-        first = self.sentence_numbers[sentences[0].id]
-        low, high = self.token_bounds[first], self.token_bounds[first + len(sentences)]
-        return self.token_vectors[low:high].astype(np.float32, copy=False)
-
-    def encodings(self) -> dict[str, Encoding]:
-        """Return every row's vector and token vectors by the digest of its embedded text."""
-        vectors = [*self.passage_vectors, *self.sentence_vectors]
-        nothing = (np.zeros((0, self.sentence_vectors.shape[1]), np.float32), np.zeros((0, 2), np.int32))
-        tokens = [*(nothing for _ in self.passages), *(self.tokens(sentence) for sentence in self.sentences)]
-        rows = zip(self.digests, vectors, tokens, strict=True)
-        return {digest: Encoding(vector, *matrices) for digest, vector, matrices in rows}
+    def encodings(self, space: Space) -> dict[str, Encoding]:
+        """Return every row's vector in a space, and its token vectors, by the digest of its embedded text."""
+        nothing = (np.zeros((0, space.sentences.shape[1]), np.float32), np.zeros((0, 2), np.int32))
+        passages = [Encoding(vector, *nothing) for vector in space.passages]
+        sentences = [space.sentence(number) for number in range(len(self.sentences))]
+        rows = len(passages) + len(sentences)
+        kept = {
+            self.digests[rows + number]: Encoding(vector, *nothing)
+            for number, vector in zip(space.kept_numbers.tolist(), space.kept, strict=True)
+        }
+        return {**kept, **dict(zip(self.digests, [*passages, *sentences], strict=False))}
 
 
-def similarities(matrix: Floats, vector: Floats) -> Floats:
-    """Cosines rounded to 6 digits: batching moves the last bit, and ties must stay ties."""
-    return np.round(matrix @ vector, 6)
+def has_foreign(client: Any) -> bool:
+    return any(collection.name == f"{FOREIGN}{KEPT}" for collection in client.list_collections())
+
+
+def read_space(client: Any, folder: Path, prefix: str) -> Space:
+    """Return the vectors of one encoder, whose collections and files begin with ``prefix``."""
+    (_, passages), (_, sentences), (numbers, kept) = (read_vectors(client, f"{prefix}{name}") for name in (*ROWS, KEPT))
+    if not len(passages) or not len(sentences):
+        raise ValueError(f"a collection {prefix}* is empty")
+    return Space(passages, sentences, kept.reshape(-1, passages.shape[1]), numbers, *read_tokens(folder, prefix))
 
 
 def chroma_client(folder: Path) -> Any:
@@ -103,25 +111,36 @@ def chroma_client(folder: Path) -> Any:
         raise
 
 
-def read_rows(client: Any, name: str) -> tuple[list[dict[str, Any]], Floats]:
-    """Return a collection's rows in the documents' order, and their vectors (n, dimensions)."""
-    rows: list[dict[str, Any]] = []
-    for page in pages(client.get_collection(name, embedding_function=None)):
-        columns = zip(page["ids"], page["documents"], page["embeddings"], page["metadatas"], strict=True)
-        rows += [{**metadata, "id": id_, "text": text, "vector": vector} for id_, text, vector, metadata in columns]
-    rows.sort(key=lambda row: row["order"])
-    if not rows:
-        raise ValueError(f"the collection {name} is empty")
-    return rows, np.array([row["vector"] for row in rows], np.float32)
+def read_rows(client: Any, names: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the rows of collections, each once, in the documents' order and without their vectors."""
+    rows: dict[int, dict[str, Any]] = {}
+    for collection in (client.get_collection(name, embedding_function=None) for name in names):
+        for page in pages(collection, "documents"):
+            columns = zip(page["ids"], page["documents"], page["metadatas"], strict=True)
+            rows |= {row["order"]: {**row, "id": id_, "text": text} for id_, text, row in columns}
+    return [rows[order] for order in sorted(rows)]
 
 
-def pages(collection: Any) -> Iterator[Any]:
+def read_vectors(client: Any, name: str) -> tuple[Ints, Floats]:
+    """Return the numbers of the rows that a collection has vectors of, in order, and the vectors."""
+    found: dict[int, Any] = {}
+    for page in pages(client.get_collection(name, embedding_function=None), "embeddings"):
+        found |= {row["order"]: vector for row, vector in zip(page["metadatas"], page["embeddings"], strict=True)}
+    numbers = sorted(found)
+    return np.array(numbers, np.int32), np.array([found[number] for number in numbers], np.float32)
+
+
+def pages(collection: Any, column: str) -> Iterator[Any]:
     for offset in range(0, collection.count(), PAGE):
-        yield collection.get(include=["documents", "metadatas", "embeddings"], limit=PAGE, offset=offset)
+        yield collection.get(include=["metadatas", column], limit=PAGE, offset=offset)
 
 
 def make_sentence(row: dict[str, Any]) -> Sentence:
     return Sentence(row["id"], row["passage_id"], row["text"], row["start"], row["end"])
+
+
+def make_kept(row: dict[str, Any]) -> Kept:
+    return Kept(row["text"], row["language"], row["answered"], row["sentence_id"])
 
 
 def make_passages(rows: list[dict[str, Any]], sentences: list[Sentence]) -> list[Passage]:
@@ -138,11 +157,6 @@ def make_passage(row: dict[str, Any], sentences: tuple[Sentence, ...]) -> Passag
     place = Place(row["document_id"], section=section, **fields)
     kind: Kind = row["kind"]
     return Passage(row["id"], row["text"], row["start"], row["end"], kind, place, sentences)
-
-
-def read_array(path: Path) -> Any:
-    """Return an array that stays on disk until its parts are needed."""
-    return np.asarray(np.load(path, mmap_mode="r"))  # still mapped, without memmap's cost at every slice
 
 
 def read_documents(folder: Path) -> dict[str, str]:

@@ -1,57 +1,78 @@
-"""Fills a new index folder: nodes and their vectors into Chroma, token vectors and texts beside them."""
+"""Fills a new index folder: rows and their vectors into Chroma, token vectors and texts beside them."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from llama_index.core.schema import BaseNode, MetadataMode
+from llama_index.core.schema import BaseNode
 
-from index.vectors.encoder import Encoding
-from index.vectors.store import DOCUMENTS_FOLDER, PAGE, TOKEN_FILES, chroma_client
+from index.schema import Kept
+from index.vectors.encoder import Encodings
+from index.vectors.rows import embedded_text, is_sentence, text_digest
+from index.vectors.space import write_tokens
+from index.vectors.store import DOCUMENTS_FOLDER, FOREIGN, KEPT, PAGE, ROWS, chroma_client
 
 
-def write_rows(folder: Path, nodes: Sequence[BaseNode], encodings: dict[str, Encoding]) -> tuple[int, int]:
-    """Write passages and sentences with their vectors; return how many of each.
+def write_rows(
+    folder: Path, nodes: Sequence[BaseNode], kept: Sequence[Kept], first: Encodings, foreign: Encodings | None = None
+) -> tuple[int, int]:
+    """Write passages, sentences and kept questions with their vectors; return how many passages and sentences.
 
-    ``encodings`` holds every node's by the digest of its embedded text.
+    ``first`` and ``foreign`` hold every node; a kept question is in the space that reads its language, or in both.
     """
     sentences = [node for node in nodes if is_sentence(node)]
     passages = [node for node in nodes if not is_sentence(node)]
+    tables = [*map(node_rows, (passages, sentences)), kept_rows(kept)]
     client = chroma_client(folder)
     try:
-        write_collection(client, "passages", passages, encodings)
-        write_collection(client, "sentences", sentences, encodings)
+        for prefix, encodings in (("", first), (FOREIGN, foreign)):
+            for name, rows in zip((*ROWS, KEPT), tables, strict=True):
+                if encodings is not None:
+                    write_collection(client, prefix, name, rows, encodings)
     finally:
         client.close()
-    write_tokens(folder, [encodings[text_digest(node)] for node in sentences])
+    write_tokens(folder, "", [first[text_digest(embedded_text(node))] for node in sentences])
+    if foreign is not None:
+        write_tokens(folder, FOREIGN, [foreign[text_digest(embedded_text(node))] for node in sentences])
     return len(passages), len(sentences)
 
 
-def is_sentence(node: BaseNode) -> bool:
-    return bool(node.metadata["kind"] == "sentence")
+Row = tuple[str, str, dict[str, Any]]  # id, text, metadata
 
 
-def embedded_text(node: BaseNode) -> str:
-    """Return what of a node is embedded: its words, after its topic where they do not name it."""
-    return node.get_content(MetadataMode.EMBED)
+def node_rows(nodes: Sequence[BaseNode]) -> list[Row]:
+    return [(node.node_id, node.get_content(), row_metadata(node, order)) for order, node in enumerate(nodes)]
 
 
-def text_digest(node: BaseNode) -> str:
-    return hashlib.sha256(embedded_text(node).encode()).hexdigest()[:24]
+def kept_rows(kept: Sequence[Kept]) -> list[Row]:
+    return [
+        (
+            f"kept-{order}",
+            row.text,
+            {
+                "order": order,
+                "digest": text_digest(row.text),
+                "language": row.language,
+                "answered": row.answered,
+                "sentence_id": row.sentence_id,
+            },
+        )
+        for order, row in enumerate(kept)
+    ]
 
 
-def write_collection(client: Any, name: str, nodes: Sequence[BaseNode], encodings: dict[str, Encoding]) -> None:
+def write_collection(client: Any, prefix: str, name: str, rows: Sequence[Row], encodings: Encodings) -> None:
+    """Write the rows that this space encodes."""
     configuration = {"hnsw": {"space": "cosine", "ef_search": 200}}
-    collection = client.create_collection(name, embedding_function=None, configuration=configuration)
-    for low in range(0, len(nodes), PAGE):
-        part = nodes[low : low + PAGE]
+    collection = client.create_collection(f"{prefix}{name}", embedding_function=None, configuration=configuration)
+    encoded = [row for row in rows if row[2]["digest"] in encodings]
+    for low in range(0, len(encoded), PAGE):
+        part = encoded[low : low + PAGE]
         collection.upsert(
-            ids=[node.node_id for node in part],
-            embeddings=[encodings[text_digest(node)].vector for node in part],
-            documents=[node.get_content() for node in part],
-            metadatas=[row_metadata(node, low + number) for number, node in enumerate(part)],
+            ids=[id_ for id_, _, _ in part],
+            embeddings=[encodings[metadata["digest"]].vector for _, _, metadata in part],
+            documents=[text for _, text, _ in part],
+            metadatas=[metadata for _, _, metadata in part],
         )
 
 
@@ -61,22 +82,13 @@ def row_metadata(node: BaseNode, order: int) -> dict[str, Any]:
     record: dict[str, Any] = {
         **node.metadata,
         "order": order,
-        "digest": text_digest(node),
+        "digest": text_digest(embedded_text(node)),
         "start": getattr(node, "start_char_idx", None),
         "end": getattr(node, "end_char_idx", None),
         "document_id": source.node_id if source else None,
         "passage_id": parent.node_id if parent else None,
     }
     return {key: value for key, value in record.items() if value is not None}
-
-
-def write_tokens(folder: Path, encodings: Sequence[Encoding]) -> None:
-    """Write the sentences' token vectors as float16; ``bounds`` (n + 1,) tells where each sentence's begin."""
-    bounds = np.cumsum([0, *(len(encoding.tokens) for encoding in encodings)])
-    vectors = np.concatenate([encoding.tokens for encoding in encodings]).astype(np.float16)
-    spans = np.concatenate([encoding.spans for encoding in encodings])
-    for name, array in zip(TOKEN_FILES, (vectors, spans, bounds), strict=True):
-        np.save(folder / name, array)
 
 
 def write_documents(folder: Path, texts: dict[str, str]) -> None:

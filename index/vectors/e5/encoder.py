@@ -1,0 +1,65 @@
+"""Texts of any language into vectors: the written layers on onnxruntime, words looked up in the package's file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from sentencepiece import SentencePieceProcessor
+
+from index.errors import IndexDamaged
+from index.vectors.e5.file import open_published
+from index.vectors.e5.graph import LAYERS_FILE, PIECES_FILE, PREFIX, written_digest
+from index.vectors.encoder import BATCH, Encoding, Ints, unit
+
+
+class E5Encoder:
+    """Encodes texts of any language; layers and pieces are from ``export``, word vectors from the package."""
+
+    def __init__(self, folder: Path, digest: str, threads: int = 0) -> None:
+        """Raises IndexDamaged where a file is not the one that was written, ModelError where the package is gone."""
+        if written_digest(folder) != digest:
+            raise IndexDamaged(
+                f"{folder / LAYERS_FILE} is not what was written: build the index again (assistant index)."
+            )
+        self.digest = digest
+        self.file = open_published()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self.session = onnxruntime.InferenceSession(folder / LAYERS_FILE, options, providers=["CPUExecutionProvider"])
+        self.pieces = SentencePieceProcessor(model_file=str(folder / PIECES_FILE))
+        self.head = [self.file.bos, *self.pieces.encode(PREFIX)]
+        self.longest = self.file.sizes.positions - len(self.head) - 1
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        read = [self.pieces.encode(text, return_type="proto").pieces[: self.longest] for text in texts]
+        order = sorted(range(len(texts)), key=lambda number: len(read[number]))
+        made: dict[int, Encoding] = {}
+        for low in range(0, len(order), BATCH):
+            numbers = order[low : low + BATCH]
+            batch = self.encode_batch([texts[n] for n in numbers], [read[n] for n in numbers])
+            made |= zip(numbers, batch, strict=True)
+        return [made[number] for number in range(len(texts))]
+
+    def encode_batch(self, texts: list[str], read: list[Any]) -> list[Encoding]:
+        rows = [[*self.head, *(piece.id for piece in pieces), self.file.eos] for pieces in read]
+        longest = max(map(len, rows))
+        ids = np.array([row + [self.file.pad] * (longest - len(row)) for row in rows])
+        mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in rows], np.int32)
+        (tokens,) = self.session.run(None, {"embedded": self.file.embed(ids), "mask": mask})
+        vectors = unit((tokens * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
+        begin = len(self.head)
+        return [
+            Encoding(vector, unit(matrix[begin : len(row) - 1]), character_spans(text, pieces))
+            for vector, matrix, row, text, pieces in zip(vectors, tokens, rows, texts, read, strict=True)
+        ]
+
+
+def character_spans(text: str, pieces: Sequence[Any]) -> Ints:
+    """Return the pieces' offsets in characters (pieces, 2); sentencepiece counts bytes of UTF-8."""
+    sizes = [len(character.encode("utf-8", "replace")) for character in text]
+    at = np.repeat(np.arange(len(text)), sizes)  # the character of each byte
+    at = np.append(at, len(text))
+    spans = np.array([(piece.begin, piece.end) for piece in pieces], np.int32).reshape(-1, 2)
+    return at[np.minimum(spans, len(at) - 1)].astype(np.int32)
