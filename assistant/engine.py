@@ -26,6 +26,8 @@ from assistant.evidence.choice import choose, rank
 from assistant.evidence.finding import Finding, cited_first, join
 from assistant.evidence.outline_answers import answer_structure, summarised
 from assistant.evidence.weights import Weights
+from assistant.language.loading import load_language
+from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.locale import DEFAULT
 from assistant.prompt import Sayings, Starter, load_starters
@@ -71,7 +73,13 @@ class Engine:
     """Answers questions from one opened index. Holds no conversation and may be shared by threads."""
 
     def __init__(
-        self, config: Config, manifest: Manifest, retriever: Retriever, sayings: Sayings, weights: Weights
+        self,
+        config: Config,
+        manifest: Manifest,
+        retriever: Retriever,
+        sayings: Sayings,
+        weights: Weights,
+        language: Language,
     ) -> None:
         self.config = config
         self.manifest = manifest
@@ -79,6 +87,7 @@ class Engine:
         self.store = retriever.store
         self.sayings = sayings
         self.weights = weights
+        self.language = language  # of the questions and the documents
         self.lexicon = retriever.lexicon
         self.abbreviations = read_abbreviations(self.store.documents.values())
         self.scripts = scripts_of(self.store.documents.values())
@@ -102,8 +111,9 @@ class Engine:
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker)
-        engine = cls(config, manifest, retriever, sayings_in(DEFAULT), weights)
-        engine.pen = open_pen(config, store, encoder, weights.bar)
+        language = load_language(DEFAULT)
+        engine = cls(config, manifest, retriever, sayings_in(DEFAULT), weights, language)
+        engine.pen = open_pen(config, store, encoder, weights.bar, language)
         return engine
 
     def speaking(self, language: str) -> "Engine":
@@ -160,8 +170,8 @@ class Engine:
 
     def understood(self, question: str, history: Sequence[Turn]) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
-        ruled = standalone(question, history)
-        if self.pen is None or screen(question) or screen(ruled):
+        ruled = standalone(question, history, self.language)
+        if self.pen is None or screen(question, self.language) or screen(ruled, self.language):
             return ruled
         return self.pen.rewriter.read(question, history, ruled)
 
@@ -199,7 +209,9 @@ class Engine:
     def as_drafted(self, own: Answer, draft: Draft, finding: Finding) -> Answer:
         """Return the answer that a draft makes: written, refused by the model, or ``own`` where it holds nothing."""
         if draft.says_nothing and not finding.whole:
-            text = refuse(self.sayings, Judgement("not_in_report", None, own.confidence), (), finding.hits)
+            text = refuse(
+                self.sayings, Judgement("not_in_report", None, own.confidence), (), finding.hits, self.language
+            )
             refusal = replace(own, status="not_in_report", mode="generative", answer=text, citations=())
             self.require_promises(refusal)
             return refusal
@@ -252,11 +264,11 @@ class Engine:
         """
         laps = laps or Laps()
         self.require(documents)
-        if rejection := screen(text):
+        if rejection := screen(text, self.language):
             return Finding(rejection)
         if is_foreign(text, self.scripts):
             return Finding(Judgement("rejected", "language", 0.0))
-        return join([self.find_one(part, documents, laps) for part in cut_apart(text)])
+        return join([self.find_one(part, documents, laps) for part in cut_apart(text, self.language)])
 
     def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         with laps.of("retrieve"):
@@ -276,7 +288,7 @@ class Engine:
 
     def find_parts(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
         """Find for the whole question, or for each part that a model took it apart into."""
-        parts = self.pen.rewriter.parts(text) if self.pen and not screen(text) else []
+        parts = self.pen.rewriter.parts(text) if self.pen and not screen(text, self.language) else []
         found = [self.find(part, documents, laps) for part in parts]
         return join(found) if any(finding.is_answered for finding in found) else self.find(text, documents, laps)
 
@@ -285,18 +297,18 @@ class Engine:
         query = self.retriever.read(as_documents_have_it(text, self.abbreviations, self.store.documents.values()))
         text = query.text
         spans = [(int(start), int(end)) for start, end in query.encoding.spans]
-        respelled = respell(text, spans, self.lexicon.vocabulary, self.lexicon.idf)
+        respelled = respell(text, spans, self.lexicon.vocabulary, self.lexicon.idf, self.language)
         if respelled != text:
             query = self.retriever.read(respelled)
-        return query, read_question(respelled)
+        return query, read_question(respelled, self.language)
 
     def in_words(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
         """Put a finding into words, which are still to be checked."""
         judgement = finding.judgement
         made = extract(finding.evidence, self.sayings.say("lead_in")) if finding.is_answered else None
-        text = made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits)
+        text = made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits, self.language)
         if judgement.status == "partly_answered":
-            text += left_open(self.sayings, judgement)
+            text += left_open(self.sayings, judgement, self.language)
         return Answer(
             id=answer_id,
             question=question,
@@ -314,7 +326,7 @@ class Engine:
 
     def require_promises(self, answer: Answer) -> None:
         """Raise InvariantError where an answer breaks a promise of docs/answers.md."""
-        if broken := violations(answer, self.store.documents):
+        if broken := violations(answer, self.store.documents, self.language):
             raise InvariantError(self.sayings.say("withheld", fault=broken[0]))
 
     def answer_id(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:

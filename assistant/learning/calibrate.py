@@ -83,7 +83,7 @@ def calibrate(
         "left_out": dict(sorted(left_out.items())),
         **learned.provenance,
     }
-    strict = strictness.learn(engine.store, engine.retriever.encoder, report)
+    strict = strictness.learn(engine.store, engine.retriever.encoder, engine.language, report)
     learned = replace(learned, bar=strict.bar or shipped.bar, provenance={**record, "bar": strict.provenance})
     return Calibration(
         learned,

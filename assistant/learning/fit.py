@@ -61,7 +61,7 @@ def read_sample(case: Case, group: str, engine: "Engine") -> Sample | None:
     None where it is decided without weights: an order, a question about the outline, or one
     that no sentence comes near.
     """
-    if screen(case.question):
+    if screen(case.question, engine.language):
         return None
     query, question = engine.read(case.question)
     if answer_structure(question, query, engine.store):
