@@ -4,7 +4,7 @@ Reads the structure alone. Slowness that only grows with a power of the text is 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -14,7 +14,7 @@ Characters = frozenset[str]
 
 REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,\})")  # without one there is no repeat within a repeat
 SAMPLE = frozenset([*map(chr, range(128)), *"\u00a0é’–—中。"])  # characters that stand for all
-CATEGORIES = {
+CATEGORIES: dict[Any, Callable[[str], bool]] = {
     op.CATEGORY_DIGIT: str.isdigit, op.CATEGORY_SPACE: str.isspace, op.CATEGORY_WORD: lambda c: c.isalnum() or c == "_",
 }  # fmt: skip
 OPPOSITE = {
@@ -106,6 +106,6 @@ def of_class(items: Sequence[Node]) -> Characters:
 def is_in(character: str, item: Node) -> bool:
     kind, value = item
     if kind is op.CATEGORY:
-        return CATEGORIES[value](character) if value in CATEGORIES else not CATEGORIES[OPPOSITE[value]](character)
+        return CATEGORIES[OPPOSITE.get(value, value)](character) != (value in OPPOSITE)
     low, high = value if kind is op.RANGE else (value, value)
     return kind is not op.NEGATE and low <= ord(character) <= high

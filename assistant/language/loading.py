@@ -7,7 +7,7 @@ word list stands for its words, a table for its keys; ``[parts]`` holds what onl
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import SettingsError
 from assistant.language.backtracking import is_explosive
-from assistant.language.schema import Language, is_words
+from assistant.language.schema import SECTION_TYPES, Language, is_words
 
 FOLDER = Path(__file__).parent
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")  # no quantifier: those begin with a digit or a comma
 FLAGS = re.compile(r"^\(\?[a-z]+\)")  # "(?i)": a pattern that names another has its own
-SECTIONS = {field.name: TypeAdapter[Any](field.type) for field in fields(Language) if field.name != "name"}
+SECTIONS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in SECTION_TYPES.items()}
 File = Mapping[str, Any]
 
 
@@ -118,7 +118,8 @@ def alternatives(written: object) -> str:
 
 
 def texts(written: object) -> list[str]:
-    items = written if isinstance(written, list) else [written]
-    if not all(isinstance(item, str) for item in items):
+    items: list[object] = written if isinstance(written, list) else [written]
+    found = [item for item in items if isinstance(item, str)]
+    if len(found) < len(items):
         raise ValueError("must be a text or a list of texts")
-    return items
+    return found

@@ -7,6 +7,7 @@ patterns are for stands in the files.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_type_hints
 
 from pydantic import BeforeValidator, ConfigDict, ValidationInfo
@@ -214,6 +215,7 @@ class Clauses(Section):
     particles: Pattern
     clause: Pattern  # groups subject, auxiliary, predicate
     breaks: Pattern
+    new_subject: Pattern
     introduction: Pattern  # group words
     no_subject: Pattern
     not_in_subject: Pattern
@@ -331,7 +333,10 @@ class Language:
     alterations: Alterations
 
 
+SECTION_TYPES = {name: kind for name, kind in get_type_hints(Language).items() if name != "name"}
+
+
+@cache
 def is_words(section: str, key: str) -> bool:
     """True where a key holds words, not patterns."""
-    kind = get_type_hints(Language)[section]
-    return get_type_hints(kind, include_extras=True).get(key) in (Words, Stems)
+    return get_type_hints(SECTION_TYPES[section], include_extras=True).get(key) in (Words, Stems)

@@ -63,8 +63,9 @@ def read_clauses(sentence: str, usage: Usage) -> Iterator[Clause]:
     plain = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", sentence).rstrip(" .;:!")
     opening = usage.told.introduction.match(plain)
     plain, introduction = (plain[opening.end() :], opening["words"]) if opening else (plain, "")
-    for piece in usage.told.breaks.split(plain):
-        yield from read_clause(piece.strip(" ,"), introduction, usage)
+    for part in usage.told.breaks.split(plain):
+        for piece in usage.told.new_subject.split(part):
+            yield from read_clause(piece.strip(" ,"), introduction, usage)
 
 
 def read_clause(text: str, introduction: str, usage: Usage) -> Iterator[Clause]:
@@ -168,7 +169,8 @@ def passive(clause: Clause, before: str, asked: str, usage: Usage) -> str | None
     if moved is None or (not moved[0] and moved[1]):
         return None
     stays, front = moved
-    if stays.endswith("ed") or stays.partition(" ")[0] in told.prepositions - {stays}:
+    first, space, _ = stays.partition(" ")
+    if stays.endswith("ed") or (space and first in told.prepositions):
         return None
     if not match["object"] or stays == "of":
         owner = told.series.sub("", match["object"])
