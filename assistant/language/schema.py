@@ -241,7 +241,7 @@ class Clauses(Section):
 class Targets(Section):
     figure: Pattern  # groups lead, number, percent
     more: Pattern
-    order: Pattern
+    order: str
     uncounted: Pattern
     counted: Pattern
     belonging: Pattern

@@ -1,6 +1,9 @@
 import pytest
 
 from assistant.text.clause import Usage, ask, ask_what, ask_when, gerund, past_participle, read_clauses
+from assistant.language.loading import load_language
+
+ENGLISH = load_language("en")
 
 TEXTS = [
     "We will plant the trees, and install 800 lifts in old houses.",
@@ -10,7 +13,7 @@ TEXTS = [
     "The park office was seen by visitors, and services will be brought to towns.",
     "Gates will be renamed. Another 80 shops can cover the rest in London.",
 ]
-USAGE = Usage.of(TEXTS)
+USAGE = Usage.of(TEXTS, ENGLISH)
 
 
 def asked(sentence: str, part: str, words: str) -> str | None:
