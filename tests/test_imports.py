@@ -79,7 +79,7 @@ LAYERS = (
     ("index.build",),
     ("assistant.schema", "assistant.laps", "assistant.locale"),
     ("assistant.errors",),
-    ("assistant.config", "assistant.prompt"),
+    ("assistant.config", "assistant.prompt", "assistant.language"),
     ("assistant.text",),
     ("assistant.question",),
     ("assistant.evidence",),

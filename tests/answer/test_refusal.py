@@ -8,10 +8,10 @@ from assistant.answer.refusal import left_open, refuse
 from assistant.answer.verify import figures
 from assistant.config import shipped
 from assistant.evidence.answerability import Judgement
+from assistant.language.loading import load_language
 from assistant.prompt import Sayings
 from assistant.schema import Reason
 from index.schema import Hit, Passage, Place, Section
-from assistant.language.loading import load_language
 
 ENGLISH = load_language("en")
 

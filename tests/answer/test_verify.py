@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer.verify import figures, violations
-from assistant.schema import Answer, Citation, PassageRef
 from assistant.language.loading import load_language
+from assistant.schema import Answer, Citation, PassageRef
 
 ENGLISH = load_language("en")
 
@@ -53,7 +53,13 @@ def test_bold_inside_a_figure_is_markup_not_a_figure() -> None:
 
 
 def test_figures_in_digits_and_words() -> None:
-    assert figures("Ninety percent of 1,000, over 68% by 2026.", ENGLISH) == {"ninety", "percent", "1,000", "68%", "2026"}
+    assert figures("Ninety percent of 1,000, over 68% by 2026.", ENGLISH) == {
+        "ninety",
+        "percent",
+        "1,000",
+        "68%",
+        "2026",
+    }
 
 
 def written(text: str) -> Answer:
@@ -72,7 +78,10 @@ def test_a_name_that_the_cited_passage_has_not_is_named(text: str) -> None:
 
 
 def test_names_of_an_extractive_answer_are_the_reports_own() -> None:
-    assert violations(replace(written("We will add beds in Atlantis City. [1]"), mode="extractive"), DOCUMENTS, ENGLISH) == []
+    assert (
+        violations(replace(written("We will add beds in Atlantis City. [1]"), mode="extractive"), DOCUMENTS, ENGLISH)
+        == []
+    )
 
 
 def test_a_refusal_may_name_where_the_nearest_passages_stand() -> None:

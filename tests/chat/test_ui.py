@@ -43,7 +43,11 @@ def test_answer_that_a_model_writes_streams(engine: Engine) -> None:
     with serving(says("More than 800 elevators will be installed in old residential buildings [1].")) as model:
         slow = copy(engine)
         slow.pen = open_pen(
-            Config(llm_url=model.url, llm_model="m"), engine.store, engine.retriever.encoder, engine.weights.bar
+            Config(llm_url=model.url, llm_model="m"),
+            engine.store,
+            engine.retriever.encoder,
+            engine.weights.bar,
+            engine.language,
         )
         first, *between, whole, _ = turn(slow, ENGLISH, QUESTION, Memory(), "t1")
     assert first.running

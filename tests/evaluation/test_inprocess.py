@@ -85,8 +85,8 @@ def test_a_run_can_record_what_was_asked(subject: EngineSubject, engine: Engine)
 
 def test_a_run_records_the_language_model_and_its_prompts(engine: Engine) -> None:
     config = Config(llm_url="http://127.0.0.1:9/v1", llm_model="small")
-    copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
-    copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar)
+    copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights, engine.language)
+    copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar, engine.language)
     record = json.loads(json.dumps(EngineSubject(copy).describe()))
     assert record["language_model"] == "small"
     assert record["prompts"]["answer"] == Prompt.load(shipped("prompts"), "answer").digest

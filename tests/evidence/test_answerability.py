@@ -3,9 +3,9 @@ import pytest
 from assistant.evidence.answerability import judge, screen
 from assistant.evidence.choice import rank
 from assistant.evidence.weights import Weights
+from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
-from assistant.language.loading import load_language
 
 ENGLISH = load_language("en")
 

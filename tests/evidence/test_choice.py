@@ -2,9 +2,9 @@ import pytest
 
 from assistant.evidence.choice import FACT, TOPIC, Evidence, belief, choose, rank
 from assistant.evidence.weights import Weights
+from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
-from assistant.language.loading import load_language
 
 ENGLISH = load_language("en")
 

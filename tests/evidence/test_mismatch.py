@@ -1,8 +1,8 @@
 import pytest
 
 from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_whole
-from assistant.question.reading import read_question
 from assistant.language.loading import load_language
+from assistant.question.reading import read_question
 
 ENGLISH = load_language("en")
 

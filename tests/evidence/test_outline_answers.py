@@ -1,12 +1,12 @@
 import pytest
 
 from assistant.evidence.outline_answers import answer_structure, summarised
+from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.manifest import Manifest
 from index.retrieval.retriever import Retriever
 from index.vectors.encoder import OnnxEncoder
 from index.vectors.store import Store
-from assistant.language.loading import load_language
 
 ENGLISH = load_language("en")
 

@@ -1,10 +1,10 @@
 import pytest
 
 from assistant.evidence.signals import DEEPEST, read_candidates
+from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
 from index.words import read_words
-from assistant.language.loading import load_language
 
 ENGLISH = load_language("en")
 
@@ -16,7 +16,9 @@ def lexicon(store):
 
 def candidates(text, retriever, lexicon, top_k=8):
     query = retriever.read(text)
-    return read_candidates(read_question(text, ENGLISH), query, retriever.retrieve(query, top_k), retriever.store, lexicon)
+    return read_candidates(
+        read_question(text, ENGLISH), query, retriever.retrieve(query, top_k), retriever.store, lexicon
+    )
 
 
 def best(text, name, retriever, lexicon):

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.question.expected import find, is_hard, is_soft, items, noun_end, qualifier_start
 from assistant.language.loading import load_language
+from assistant.question.expected import find, is_hard, is_soft, items, noun_end, qualifier_start
 
 ENGLISH = load_language("en")
 

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.question.parts import cut_apart
 from assistant.language.loading import load_language
+from assistant.question.parts import cut_apart
 
 ENGLISH = load_language("en")
 

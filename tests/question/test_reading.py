@@ -1,8 +1,8 @@
 import pytest
 
+from assistant.language.loading import load_language
 from assistant.question.reading import read_focus, read_question, respell
 from index.words import stem
-from assistant.language.loading import load_language
 
 ENGLISH = load_language("en")
 
@@ -60,7 +60,7 @@ def test_a_question_of_asking_words_only_names_nothing():
     ],
 )
 def test_the_noun_that_is_counted(text, focus):
-    span = read_focus(text)
+    span = read_focus(text, ENGLISH.question)
     assert (text[slice(*span)] if span else None) == focus
 
 

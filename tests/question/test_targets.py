@@ -1,5 +1,6 @@
 import pytest
 
+from assistant.language.loading import load_language
 from assistant.question.targets import (
     figure_targets,
     find_listing,
@@ -11,11 +12,12 @@ from assistant.question.targets import (
     uncounted_targets,
 )
 from assistant.text.clause import Usage
-from assistant.language.loading import load_language
 
 ENGLISH = load_language("en")
 
-USAGE = Usage.of(["We will open the park by the river, and a line near the exchanges. We will visit a museum."], ENGLISH)
+USAGE = Usage.of(
+    ["We will open the park by the river, and a line near the exchanges. We will visit a museum."], ENGLISH
+)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_things_without_a_figure_are_found() -> None:
     ],
 )
 def test_names_that_say_what_they_name(text: str, found: list[tuple[str, str]]) -> None:
-    usage = Usage(USAGE.verbs, USAGE.common | {"metro", "forum"}, USAGE.named)
+    usage = Usage(USAGE.verbs, USAGE.common | {"metro", "forum"}, USAGE.named, ENGLISH)
     assert [(name.words, name.noun) for name in find_names(text, usage)] == found
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.text.clause import Usage, ask, ask_what, ask_when, gerund, past_participle, read_clauses
 from assistant.language.loading import load_language
+from assistant.text.clause import Usage, ask, ask_what, ask_when, gerund, past_participle, read_clauses
 
 ENGLISH = load_language("en")
 
@@ -101,4 +101,4 @@ def test_the_end_of_a_passive_is_asked_for() -> None:
     ],
 )
 def test_forms_of_verbs(verb: str, done: str, doing: str) -> None:
-    assert (past_participle(verb), gerund(verb)) == (done, doing)
+    assert (past_participle(verb, ENGLISH.clause), gerund(verb, ENGLISH.clause)) == (done, doing)

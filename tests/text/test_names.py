@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.text.names import comparable, has_name, proper_names
 from assistant.language.loading import load_language
+from assistant.text.names import comparable, has_name, proper_names
 
 ENGLISH = load_language("en")
 

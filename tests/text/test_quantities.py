@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from assistant.text.quantities import read_figures
 from assistant.language.loading import load_language
+from assistant.text.quantities import read_figures
 
 ENGLISH = load_language("en")
 
@@ -25,7 +25,9 @@ ENGLISH = load_language("en")
     ],
 )
 def test_the_same_in_other_words(one: str, other: str) -> None:
-    assert [figure.meaning for figure in read_figures(one, ENGLISH)] == [figure.meaning for figure in read_figures(other, ENGLISH)]
+    assert [figure.meaning for figure in read_figures(one, ENGLISH)] == [
+        figure.meaning for figure in read_figures(other, ENGLISH)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,9 @@ def test_the_same_in_other_words(one: str, other: str) -> None:
     [("800", "more than 800"), ("over 800", "under 800"), ("90", "90%"), ("about 5", "at least 5"), ("15", "50")],
 )
 def test_another_promise_is_another_figure(one: str, other: str) -> None:
-    assert [figure.meaning for figure in read_figures(one, ENGLISH)] != [figure.meaning for figure in read_figures(other, ENGLISH)]
+    assert [figure.meaning for figure in read_figures(one, ENGLISH)] != [
+        figure.meaning for figure in read_figures(other, ENGLISH)
+    ]
 
 
 def test_a_figure_spans_its_scale_and_sign_but_not_its_bound() -> None:

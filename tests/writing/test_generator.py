@@ -38,8 +38,8 @@ def written_by(engine: Engine, behaviour: Behaviour, seconds: float = 20) -> Ite
     """Give an engine whose answers a server that behaves so writes."""
     with serving(behaviour) as server:
         config = Config(llm_url=server.url, llm_model="m", llm_timeout=seconds, llm_max_tokens=300)
-        copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
-        copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar)
+        copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights, engine.language)
+        copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar, engine.language)
         yield copy, server
 
 
@@ -47,7 +47,7 @@ def answered(engine: Engine, behaviour: Behaviour, question: str = QUESTION, sec
     with written_by(engine, behaviour, seconds) as (copy, _):
         *before, answer = copy.stream(question)
     assert isinstance(answer, Answer)
-    assert violations(answer, engine.store.documents) == []
+    assert violations(answer, engine.store.documents, engine.language) == []
     assert "".join(event.text for event in before if isinstance(event, Delta)) == answer.answer
     return answer
 
@@ -295,8 +295,8 @@ def test_a_section_longer_than_the_window_is_said_to_be(engine: Engine) -> None:
     sentence = " ".join(section[0].sentences[0].text.split())
     with serving(by_prompt(answer=f"{sentence} [1]")) as server:
         config = Config(llm_url=server.url, llm_model="m", llm_context=1400, llm_max_tokens=300)
-        copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
-        copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar)
+        copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights, engine.language)
+        copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar, engine.language)
         assert codes(copy.answer(SUMMARY)) == ["read_in_part"]
 
 

@@ -48,10 +48,10 @@ def test_a_real_small_model_breaks_no_promise(engine: Engine) -> None:
     assert spec.origin is not None
     path = next(Path(spec.origin).parent.glob("*.gguf"))
     config = Config(llm_gguf=path, llm_context=1024, llm_max_tokens=64, llm_timeout=30, llm_suggest=False)
-    copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
-    copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar)
+    copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights, engine.language)
+    copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar, engine.language)
     for question in ("How many elevators will be installed?", "What is planned for the Great Wall Museum?"):
         answer = copy.answer(question)
-        assert violations(answer, engine.store.documents) == []
+        assert violations(answer, engine.store.documents, engine.language) == []
         assert answer.model == path.stem
         assert "model_unavailable" not in [notice.code for notice in answer.notices]

@@ -17,8 +17,8 @@ def finding(engine: Engine) -> Finding:
 
 
 @pytest.fixture
-def draft(finding: Finding) -> Draft:
-    return Draft(finding.evidence, [hit.passage for hit in finding.hits])
+def draft(finding: Finding, engine: Engine) -> Draft:
+    return Draft(finding.evidence, [hit.passage for hit in finding.hits], engine.language)
 
 
 @pytest.fixture
