@@ -42,7 +42,8 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="print so many wrong verdicts of each label")
     options = parser.parse_args()
     engine = open_engine(Config.load(), lambda sentence: None)
-    encoder, known, bar = engine.retriever.encoder, lower_words(engine.store.documents.values()), engine.weights.bar
+    encoder, bar = engine.finder.retriever.encoder, engine.finder.weights.bar
+    known = lower_words(engine.store.documents.values())
     trials = try_out(list(altered(sample(engine.store))), encoder, known)
     sets = {"report, chosen on": half(trials, 0), "report, held out": half(trials, 1)}
     for path in options.answers:
@@ -60,9 +61,9 @@ def main() -> None:
 
 def cost(engine: Engine) -> dict[str, float]:
     """Return milliseconds of CPU: a bare query embedding, a sentence encoded, and held against all that is read."""
-    encoder, bar = engine.retriever.encoder, engine.weights.bar
+    encoder, bar = engine.finder.retriever.encoder, engine.finder.weights.bar
     known = lower_words(engine.store.documents.values())
-    hits = engine.find(QUERY).hits
+    hits = engine.finder.find(QUERY).hits
     lines = [line for source in Shelf(engine.store).gather(in_order(hits, engine.store), 7000) for line in source.lines]
     texts = [" ".join(s.text.split()) for s in engine.store.sentences if len(s.text.split()) >= FEWEST][:ROUNDS]
     claims = [Claim(text, encoder.encode([text])[0], known) for text in texts]

@@ -13,7 +13,7 @@ TEXT = "More than 800 elevators will be installed."
 
 @pytest.fixture
 def finding(engine: Engine) -> Finding:
-    return engine.find(QUESTION)
+    return engine.finder.find(QUESTION)
 
 
 @pytest.fixture

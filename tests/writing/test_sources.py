@@ -11,7 +11,7 @@ QUESTION = "How many elevators will be installed in old residential buildings?"
 
 @pytest.fixture
 def hits(engine: Engine) -> tuple[Hit, ...]:
-    return engine.find(QUESTION).hits
+    return engine.finder.find(QUESTION).hits
 
 
 @pytest.fixture
