@@ -43,11 +43,14 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="print so many wrong verdicts of each label")
     options = parser.parse_args()
     engine = open_engine(Config.load(), lambda sentence: None)
-    encoder, known, bar = engine.retriever.encoder, lower_words(engine.store.documents.values()), engine.weights.bar
-    trials = try_out(list(altered(sample(engine.store, engine.language), engine.language)), encoder, known)
+    encoder, bar = engine.finder.retriever.encoder, engine.finder.weights.bar
+    known = lower_words(engine.store.documents.values())
+    trials = try_out(
+        list(altered(sample(engine.store, engine.finder.language), engine.finder.language)), encoder, known
+    )
     sets = {"report, chosen on": half(trials, 0), "report, held out": half(trials, 1)}
     for path in options.answers:
-        sets[path.parent.name] = try_out(list(answers(path, encoder, engine.language)), encoder, ())
+        sets[path.parent.name] = try_out(list(answers(path, encoder, engine.finder.language)), encoder, ())
     result = {name: measure(cases, bar) for name, cases in sets.items()}
     for name, cases in sets.items():
         show(name, result[name])
@@ -61,16 +64,16 @@ def main() -> None:
 
 def cost(engine: Engine) -> dict[str, float]:
     """Return milliseconds of CPU: a bare query embedding, a sentence encoded, and held against all that is read."""
-    encoder, bar = engine.retriever.encoder, engine.weights.bar
+    encoder, bar = engine.finder.retriever.encoder, engine.finder.weights.bar
     known = lower_words(engine.store.documents.values())
-    hits = engine.find(QUERY).hits
+    hits = engine.finder.find(QUERY).hits
     lines = [
         line
-        for source in Shelf(engine.store, engine.language).gather(in_order(hits, engine.store), 7000)
+        for source in Shelf(engine.store, engine.finder.language).gather(in_order(hits, engine.store), 7000)
         for line in source.lines
     ]
     texts = [" ".join(s.text.split()) for s in engine.store.sentences if len(s.text.split()) >= FEWEST][:ROUNDS]
-    claims = [Claim(text, engine.language, encoder.encode([text])[0], known) for text in texts]
+    claims = [Claim(text, engine.finder.language, encoder.encode([text])[0], known) for text in texts]
     check(claims[0], lines, bar)
     rounds = iter(claims)
     query = milliseconds(lambda: encoder.encode([QUERY]))

@@ -1,19 +1,18 @@
-"""The promises that every answer keeps, checked on the finished answer.
+"""The promises of an answer that are told by the documents' words, checked on the finished answer.
 
 1 verbatim: each quote is the document's text at its offsets. 2 figures: each number of a
-sentence stands in a quote that the sentence cites. 4 markers: numbered from 1 in order of
-appearance, one citation each. 3 names: each proper name of a sentence stands in a passage that it
-cites, or in that passage's place.
+sentence stands in a quote that the sentence cites. 3 names: each proper name of a sentence stands
+in a passage that it cites, or in that passage's place. The markers are promised by the type itself
+(see ``schema``).
 """
 
 import re
 from collections.abc import Iterator, Mapping
 
 from assistant.language.schema import Language
-from assistant.schema import ANSWERED, Answer, Citation
+from assistant.schema import MARKER, Answer, Citation
 from assistant.text.names import comparable, has_name, proper_names
 
-MARKER = re.compile(r"\[(\d+)\]")
 # A sentence of an answer ends with its markers, or at the end of a line.
 CITED_SENTENCE = re.compile(r"(?P<words>[^\n]*?)(?P<markers>(?:\s*\[\d+\])+|$)", re.MULTILINE)
 MARKUP = re.compile(r"\*\*|\\(?=\W)|^- ")  # bold, escapes, list items
@@ -24,7 +23,6 @@ def violations(answer: Answer, documents: Mapping[str, str], language: Language)
     """Return what is wrong with an answer, in words; an empty list where it keeps every promise."""
     return [
         *unfaithful_quotes(answer, documents),
-        *wrong_markers(answer),
         *unsupported_figures(answer, language),
         *unsupported_names(answer, language),
     ]
@@ -35,17 +33,6 @@ def unfaithful_quotes(answer: Answer, documents: Mapping[str, str]) -> Iterator[
         text = documents.get(citation.document_id, "")
         if not citation.quote or text[citation.start : citation.end] != citation.quote:
             yield f"citation {citation.number} is not the text at its offsets"
-
-
-def wrong_markers(answer: Answer) -> Iterator[str]:
-    seen = list(dict.fromkeys(int(number) for number in MARKER.findall(answer.answer)))
-    numbers = [citation.number for citation in answer.citations]
-    if seen != list(range(1, len(seen) + 1)):
-        yield f"markers appear as {seen}, not in order from 1"
-    if numbers != seen:
-        yield f"citations {numbers} do not match the markers {seen}"
-    if bool(numbers) != (answer.status in ANSWERED):
-        yield f"status {answer.status} with {len(numbers)} citations"
 
 
 def unsupported_figures(answer: Answer, language: Language) -> Iterator[str]:

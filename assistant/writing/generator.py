@@ -8,34 +8,24 @@ model does, what remains rests on the report.
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import partial
 from time import monotonic
-from typing import Any
 
-from assistant.config import Config, shipped
 from assistant.errors import WriterError
 from assistant.evidence.choice import Evidence
 from assistant.evidence.weights import Bar
-from assistant.language.schema import Language
 from assistant.prompt import Prompt
-from assistant.writing.llm import open_llm, stream
-from assistant.writing.local import with_local_model
 from assistant.writing.manuscript import Draft, Spot
 from assistant.writing.model import Model
-from assistant.writing.rewriter import WIDE, Rewriter
-from assistant.writing.sources import RULES, Shelf, Source, fence, in_order, lower_words
+from assistant.writing.sources import Shelf, Source, fence, in_order, lower_words
 from assistant.writing.support import Claim, Line, Verdict, check, in_own_figures
 from assistant.writing.written import Written, read_sentences
 from index.schema import Hit, Passage
 from index.vectors.encoder import Encoder
-from index.vectors.store import Store
 
-PROMPTS = ("answer", "repair", "standalone", "translate", "parts", "suggest")  # in prompts/, what a model is asked
 MOST = 12  # sentences of an answer
 WASTED = 8  # sentences that may fail before the model is no longer listened to
 REPAIRS = 2  # requests to mend a sentence, in one answer
 REPAIR_SECONDS = 8.0  # of the time left, for one of them
-LOOK = 2000  # characters of a document in which its script shows
 MEANT = 0.7  # share of a failed sentence's words that the report's own has, where it was meant
 
 
@@ -172,37 +162,6 @@ class Writer:
         except WriterError:
             return None
         return next(read_sentences([said]), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """What a model does for one engine: it reads questions and writes answers."""
-
-    writer: Writer
-    rewriter: Rewriter
-    prompts: Mapping[str, Prompt]  # by name
-    seconds: float  # that an answer may take
-    local: object = None  # a model that runs here, for as long as this object lives
-
-    def describe(self) -> dict[str, Any]:
-        """Return what a run should record of it: the model's name, and the digest of each prompt."""
-        digests = {name: prompt.digest for name, prompt in self.prompts.items()}
-        return {"language_model": self.writer.model.name, "prompts": digests}
-
-
-def open_pen(config: Config, store: Store, encoder: Encoder, bar: Bar, language: Language) -> Pen | None:
-    """Return the configured model ready to write; None where there is none. Raises SettingsError."""
-    if not config.writes:
-        return None
-    config, local = with_local_model(config)
-    llm = open_llm(config)
-    model = Model(llm.metadata.model_name, partial(stream, llm), config)
-    prompts = {name: Prompt.load(shipped("prompts"), name) for name in PROMPTS}
-    is_wide = any(WIDE.search(text[:LOOK]) for text in store.documents.values())
-    room = config.llm_context - config.llm_max_tokens - RULES
-    writer = Writer(model, prompts, Shelf(store, language), encoder, bar, room)
-    rewriter = Rewriter(model, prompts, is_wide, config.llm_timeout, language)
-    return Pen(writer, rewriter, prompts, config.llm_timeout, local)
 
 
 def lines_of(sources: Sequence[Source]) -> list[Line]:

@@ -96,9 +96,9 @@ class Draft:
         return "" if not self.pieces else "\n\n" if apart or self.in_list else " "
 
     def citation(self, passage: Passage, sentence: Sentence, score: float) -> Citation:
-        """Return the sentence's citation, not yet numbered; evidence keeps the score that it was judged by."""
+        """Return the sentence's citation as the next one; evidence keeps the score that it was judged by."""
         found = next((item.score for item in self.evidence if item.sentence.id == sentence.id), score)
-        return cite(Evidence(sentence, passage, min(max(found, 0.0), 1.0)), 0)
+        return cite(Evidence(sentence, passage, min(max(found, 0.0), 1.0)), len(self.citations) + 1)
 
     def is_cited(self, sentence: Sentence, passage: Passage) -> bool:
         spot = (passage.place.document_id, sentence.start, sentence.end)

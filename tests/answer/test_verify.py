@@ -33,15 +33,10 @@ def test_faithful_answer_has_no_violation() -> None:
     [
         (answer(f"{QUOTE} [1]", citation(quote=QUOTE.replace("add", "cut"))), "not the text"),
         (answer(f"{QUOTE} [1]", citation(start=8)), "not the text"),
-        (answer(QUOTE), "do not match the markers"),
-        (answer(f"{QUOTE} [2]", citation(2)), "not in order from 1"),
-        (answer(f"{QUOTE} [1] [2]"), "do not match the markers"),
         (answer("We will add 6,000 beds. [1]"), "6,000"),
         (answer("We will add 5 beds. [1]"), "figure 5 "),
         (answer("We will add beds in twelve homes. [1]"), "twelve"),
         (answer(f"In 2030 this happens.\n{QUOTE} [1]"), "2030"),
-        (replace(answer(), status="not_in_report"), "status not_in_report with 1"),
-        (replace(answer("Nothing."), citations=()), "status answered with 0"),
     ],
 )
 def test_broken_promise_is_named(broken: Answer, said: str) -> None:
@@ -85,6 +80,6 @@ def test_names_of_an_extractive_answer_are_the_reports_own() -> None:
 
 
 def test_a_refusal_may_name_where_the_nearest_passages_stand() -> None:
-    refusal = answer("The report does not say this. The nearest passages stand under “Build the Beijing West Station”.")
-    refusal = replace(refusal, status="not_in_report", mode="generative", citations=())
-    assert violations(refusal, DOCUMENTS, ENGLISH) == []
+    said = "The report does not say this. The nearest passages stand under “Build the Beijing West Station”."
+    refusal = replace(answer(), answer=said, status="not_in_report", mode="generative", citations=())
+    assert violations(refusal, DOCUMENTS) == []
