@@ -89,7 +89,9 @@ def characters(nodes: Iterable[Node]) -> Characters:
         kind, value = node
         if kind is op.LITERAL:
             found.add(chr(value))
-        elif kind in (op.ANY, op.NOT_LITERAL):
+        elif kind is op.NOT_LITERAL:
+            found |= SAMPLE - {chr(value)}
+        elif kind is op.ANY:
             found |= SAMPLE
         elif kind is op.IN:
             found |= of_class(value)

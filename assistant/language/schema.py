@@ -310,7 +310,7 @@ class Alterations(Section):
     turned: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # read once, so it equals itself alone
 class Language:
     """One language; its name is that of its folder."""
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.language.backtracking import is_explosive
 from assistant.language.loading import FOLDER, load_language
 
 SHIPPED = sorted(path.name for path in FOLDER.iterdir() if (path / "question.toml").exists())
@@ -19,7 +18,7 @@ PIECES = (
     " ", "\n", "a", "A", "1", ",", "a b ", "A b ", "a, b and c ", "1,", "1-", "how many ", "what is ", "the report ",
     "and ", "will ", "in the ", "one hundred ", "A's ", "是", "，",
 )  # fmt: skip
-SECONDS = 1.0  # CPU for one pattern and one text; most take a millisecond
+SECONDS = 4.0  # CPU for one pattern and one text; the slowest takes 0.6 over 2,000 digits, most a millisecond
 
 
 def patterns(value: object, name: str = "") -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -76,11 +75,6 @@ def test_a_missing_key_is_told(folder: Path) -> None:
     assert re.match(r"/mismatch\.toml:1: future: Field required", said)
 
 
-def test_what_a_language_need_not_have_is_nothing(folder: Path) -> None:
-    (folder / "en" / "spelling.toml").write_text("", "utf-8")
-    assert load_language("en", folder).spelling.forms == ()
-
-
 def test_a_bad_pattern_is_told_with_its_line(folder: Path) -> None:
     said = change(folder, "question.toml", "'^compare\\b'", "'^(compare\\b'")
     line = (folder / "en" / "question.toml").read_text("utf-8").split("'^(compare")[0].count("\n") + 1
@@ -104,16 +98,6 @@ def test_an_unknown_kind_is_told(folder: Path) -> None:
 def test_a_pattern_that_may_never_end_is_refused(folder: Path) -> None:
     said = change(folder, "mismatch.toml", "'(?i)\\bwill\\b'", "'(?:\\w+ ?)+will'")
     assert re.match(r"/mismatch\.toml:\d+: future: .*for ever", said)
-
-
-@pytest.mark.parametrize("text", [r"(a+)+", r"(?:a*b?)*c", r"(?:.*,)*", r"(?i)(?:[a-z]+X?)*!", r"(?:(?:\s+)?\s*)*x"])
-def test_a_repeat_that_runs_into_itself_is_explosive(text: str) -> None:
-    assert is_explosive(text)
-
-
-@pytest.mark.parametrize("text", [r"(?:\w+ )*x", r"(?:[A-Z]\w*(?: of)* )+", r"(?:a+){3}", r"a+b*", r"(?:[^,]+,)*"])
-def test_a_repeat_with_a_mark_between_is_not(text: str) -> None:
-    assert not is_explosive(text)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
