@@ -124,10 +124,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer. ``answer`` is Markdown with markers such as [1].
-
-    Raises BrokenPromise where markers and citations do not go together, or do not go with the status.
-    """
+    """A checked answer. ``answer`` is Markdown with markers such as [1]."""
 
     id: str
     question: str
@@ -148,6 +145,7 @@ class Answer:
     prompt: str | None = None  # the digest of what it was asked with
 
     def __post_init__(self) -> None:
+        """Raise BrokenPromise where markers and citations do not go together, or not with the status."""
         markers = list(dict.fromkeys(int(number) for number in MARKER.findall(self.answer)))
         numbers = [citation.number for citation in self.citations]
         if markers != list(range(1, len(markers) + 1)):
