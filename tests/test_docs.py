@@ -69,7 +69,7 @@ def test_every_prompt_file_is_in_the_architecture(path: Path) -> None:
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in SOURCES}))
 def test_every_folder_is_in_the_architecture(folder: Path) -> None:
-    assert f"{folder.relative_to(ROOT).as_posix()}/" in ARCHITECTURE
+    assert f"`{folder.relative_to(ROOT).as_posix()}/`" in ARCHITECTURE
 
 
 def named_in_the_tables() -> list[tuple[str, str]]:
@@ -83,12 +83,14 @@ def test_every_main_file_is_in_its_folder(folder: str, name: str) -> None:
     assert (ROOT / folder / name).exists()
 
 
+def is_named(node: ast.Assign, name: str) -> bool:
+    return ast.unparse(node.targets[0]) == name
+
+
 def test_the_layers_are_told_as_the_code_has_them() -> None:
     tree = ast.parse((ROOT / "tests" / "test_imports.py").read_text("utf-8"))
-    values = [
-        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets) == "LAYERS"
-    ]
-    height = {room: number for number, row in enumerate(ast.literal_eval(values[0])) for room in row}
+    layers = next(node.value for node in tree.body if isinstance(node, ast.Assign) and is_named(node, "LAYERS"))
+    height = {room: number for number, row in enumerate(ast.literal_eval(layers)) for room in row}
     told = [
         name.removesuffix(".py").strip("/").replace("/", ".")
         for row in ROW.finditer(ARCHITECTURE)
