@@ -44,7 +44,7 @@ audit: install
 
 # Longer than what the tests send: requests made up from the API's document, then 10,000 hostile ones.
 fuzz: install
-	FUZZ_EXAMPLES=200 $(BIN)/python -m pytest tests/test_openapi.py
+	FUZZ_EXAMPLES=200 $(BIN)/python -m pytest tests/serving/test_openapi.py
 	$(BIN)/python -m benchmarks.fuzz
 
 bench: install

@@ -82,4 +82,4 @@ def test_names_of_an_extractive_answer_are_the_reports_own() -> None:
 def test_a_refusal_may_name_where_the_nearest_passages_stand() -> None:
     said = "The report does not say this. The nearest passages stand under “Build the Beijing West Station”."
     refusal = replace(answer(), answer=said, status="not_in_report", mode="generative", citations=())
-    assert violations(refusal, DOCUMENTS) == []
+    assert violations(refusal, DOCUMENTS, ENGLISH) == []
