@@ -124,8 +124,7 @@ def build(engine: Engine, language: str = "en") -> gr.Blocks:
                 parts = chat_column(starters, engine.config.max_question, words)
             with gr.Column(elem_id="sources-column"):
                 own_html(contents(passages, words), "sources")
-        listen(page, partial(answer_on_page, engine, words), parts, starters)
-        parts.stop.click(partial(stopped, words), [parts.chat], [parts.chat, parts.stop])
+        listen(page, partial(answer_on_page, engine, words), parts, starters, partial(stopped, words))
     page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, api_open=False)
     return page
 
@@ -185,10 +184,11 @@ def question_box(longest: int, words: Wording) -> gr.Textbox:
 
 
 Respond = Callable[[str, str], Iterator[list[Any]]]
+Stop = Callable[[Sequence[Message]], list[Any]]
 
 
-def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[Starter]) -> None:
-    """Let the box, every button with a question, and the page's address ask."""
+def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[Starter], stop: Stop) -> None:
+    """Let the box, every button with a question, and the page's address ask; let one button stop what was asked."""
     options: dict[str, Any] = {
         "outputs": [parts.chat, parts.box, parts.stop, *parts.nexts],
         "show_progress": "hidden",
@@ -210,7 +210,9 @@ def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[S
     for button, starter in zip(parts.starts, starters, strict=True):
         asking.append(button.click(partial(ask, starter.question), [parts.memory], **options))
     asking.append(page.load(asked_by_address, [parts.memory], **options))
-    parts.stop.click(None, cancels=asking)
+    # One event, which cancels before it shows: the other way round the answer could go on over what was stopped,
+    # and the cancelling could reach the question asked next.
+    parts.stop.click(stop, [parts.chat], [parts.chat, parts.stop], cancels=asking)
 
 
 async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:

@@ -78,15 +78,24 @@ def try_out(
     cases: Sequence[Labelled], encoder: Encoder, known: Collection[str], report: Report = lambda progress: None
 ) -> list[Trial]:
     """Judge each case by everything but the thresholds."""
-    trials: list[Trial] = []
-    for start in range(0, len(cases), BATCH):
-        batch = cases[start : start + BATCH]
-        encodings = encoder.encode([case.text for case in batch])
-        for case, encoding in zip(batch, encodings, strict=True):
-            found = check(Claim(case.text, case.lines[0].language, encoding, known), case.lines, OPEN)
-            trials.append(Trial(case, found.fault, (found.similarity, found.covered, found.weakest)))
+    # alike in length: least padding
+    encoded = sorted({case.text for case in cases}, key=lambda text: (len(text), text))
+    asked: dict[str, list[int]] = {}
+    for number, case in enumerate(cases):
+        asked.setdefault(case.text, []).append(number)
+    trials: dict[int, Trial] = {}
+    for start in range(0, len(encoded), BATCH):
+        batch = encoded[start : start + BATCH]
+        for text, encoding in zip(batch, encoder.encode(batch), strict=True):
+            claim = Claim(text, cases[asked[text][0]].lines[0].language, encoding, known)
+            trials |= {number: judged(claim, cases[number]) for number in asked[text]}
         report(Progress("altering sentences", len(trials), len(cases)))
-    return trials
+    return [trials[number] for number in range(len(cases))]
+
+
+def judged(claim: Claim, case: Labelled) -> Trial:
+    found = check(claim, case.lines, OPEN)
+    return Trial(case, found.fault, (found.similarity, found.covered, found.weakest))
 
 
 def half(trials: Sequence[Trial], which: int) -> list[Trial]:
