@@ -6,7 +6,10 @@ HOST ?= 127.0.0.1
 PORT ?= 7860
 # Where pip finds PyTorch's CPU build, if not in its default index: make chat TORCH_INDEX=<address>
 TORCH_INDEX ?=
+# Compiled when first imported: most of the files that the packages bring never are, and all take a minute.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --no-compile
+PYTEST := $(BIN)/python -m pytest
 
 # The question sets are part of the suite: every answer keeps its promises, and these shares are reached.
 GOLDEN := --golden tests/golden/report.jsonl --golden tests/golden/development.jsonl \
@@ -14,40 +17,68 @@ GOLDEN := --golden tests/golden/report.jsonl --golden tests/golden/development.j
 	--golden-fail-under hit@5=0.95 --golden-fail-under refused=0.8 --golden-fail-under wrong=0.1 \
 	--golden-fail-under verbatim=1 --golden-fail-under unsupported_figures=0
 
-.PHONY: install chat test lint audit fuzz bench clean
+# For every save: what most changes break, in well under a minute.
+SMOKE := tests/text tests/question tests/evidence tests/answer tests/test_engine.py tests/test_imports.py \
+	tests/test_locale.py tests/test_prompt.py tests/test_schema.py --golden tests/golden/report.jsonl \
+	--golden-fail-under right=0.85 --golden-fail-under verbatim=1 --golden-fail-under unsupported_figures=0
+
+.PHONY: install chat check test lint types secrets audit fuzz bench clean
 
 install: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.12')"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
-	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(INSTALL) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
+	$(INSTALL) --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+$(VENV)/.installed-%: $(VENV)/.installed
+	$(INSTALL) --constraint constraints.txt --editable '.[$*]'
 	touch $@
 
 chat: install
 	$(BIN)/assistant serve --host $(HOST) --port $(PORT)
 
-test: lint
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests $(GOLDEN)
+check: install
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	@$(call beside,types,$(PYTEST) --quiet $(SMOKE))
 
-lint: install
+# Three processes: much of what the browser's tests do is to wait.
+test: install
+	@$(call beside,lint,$(PYTEST) --numprocesses 3 --dist loadfile --no-loadscope-reorder tests $(GOLDEN))
+
+# Runs a target of this file beside a command, shows what it said below that, and fails where one of the two has.
+define beside
+log=$$(mktemp); $(MAKE) --no-print-directory $(1) >$$log 2>&1 & other=$$!; trap "kill $$other; rm -f $$log" INT TERM; \
+$(2); status=$$?; wait $$other; failed=$$?; cat $$log; rm -f $$log; \
+test $$failed -eq 0 || echo "make $(1) has failed: see above."; \
+test $$status -eq 0 || echo "pytest has failed: see above."; \
+test $$status -eq 0 -a $$failed -eq 0
+endef
+
+lint: install types secrets
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/bandit --quiet --recursive assistant index
+
+types: install
+	$(BIN)/mypy
+
+secrets: install
 	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
 
 # Known vulnerabilities of the pinned packages; not part of lint, since it asks a service elsewhere.
-audit: install
+audit: $(VENV)/.installed-audit
 	$(BIN)/python .ci/audit.py
 
 # Longer than what the tests send: requests made up from the API's document, then 10,000 hostile ones.
 fuzz: install
-	FUZZ_EXAMPLES=200 $(BIN)/python -m pytest tests/test_openapi.py
+	FUZZ_EXAMPLES=200 $(PYTEST) tests/serving/test_openapi.py
 	$(BIN)/python -m benchmarks.fuzz
 
-bench: install
+bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.quickstart
 	$(BIN)/python -m benchmarks.verification
 

@@ -113,7 +113,7 @@ def serve(
 
     Example: assistant serve --port 8080
     """
-    from assistant.serving.server import serve as serve_all  # imports fastapi and uvicorn, half a second
+    from assistant.serving.running import serve as serve_all  # imports fastapi and uvicorn, half a second
 
     with errors_as_one_line():
         serve_all(Config.load(), host, port, public)

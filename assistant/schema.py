@@ -1,8 +1,11 @@
 """The data that leaves the assistant: answers, citations and the events of a stream.
 
+An answer without a source, or with a marker that leads nowhere, cannot be made.
+
 The names and shapes are the answer format that others build against; see docs/answers.md.
 """
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -33,6 +36,11 @@ Trouble = Literal[
     "evidence_added",
     "read_in_part",
 ]
+MARKER = re.compile(r"\[(\d+)\]")  # of a citation, in an answer's text
+
+
+class BrokenPromise(ValueError):
+    """An answer or a citation that would break a promise which can be told without the documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,10 @@ class Citation:
     end: int
     score: float  # 0 to 1: how surely the quote answers the question
     url: str
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise BrokenPromise(f"a citation has the number {self.number}: they are numbered from 1")
 
     @property
     def place(self) -> str:
@@ -131,6 +143,17 @@ class Answer:
     changed_sentences: int = 0  # written sentences that were mended, replaced or left out
     model: str | None = None  # the language model that was asked, where one was
     prompt: str | None = None  # the digest of what it was asked with
+
+    def __post_init__(self) -> None:
+        """Raise BrokenPromise where markers and citations do not go together, or not with the status."""
+        markers = list(dict.fromkeys(int(number) for number in MARKER.findall(self.answer)))
+        numbers = [citation.number for citation in self.citations]
+        if markers != list(range(1, len(markers) + 1)):
+            raise BrokenPromise(f"markers appear as {markers}, not in order from 1")
+        if numbers != markers:
+            raise BrokenPromise(f"citations {numbers} do not match the markers {markers}")
+        if bool(numbers) != (self.status in ANSWERED):
+            raise BrokenPromise(f"status {self.status} with {len(numbers)} citations")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain lists and dicts, ready for JSON."""

@@ -21,6 +21,7 @@ from rich.table import Table
 
 from assistant.config import Config
 from assistant.engine import Engine
+from assistant.language.schema import Language
 from assistant.learning.alterations import FEWEST, KEPT, SEED, Labelled, altered, variants
 from assistant.learning.strictness import Trial, choose, half, measure, sample, try_out
 from assistant.text.names import proper_names
@@ -42,11 +43,14 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="print so many wrong verdicts of each label")
     options = parser.parse_args()
     engine = open_engine(Config.load(), lambda sentence: None)
-    encoder, known, bar = engine.retriever.encoder, lower_words(engine.store.documents.values()), engine.weights.bar
-    trials = try_out(list(altered(sample(engine.store))), encoder, known)
+    encoder, bar = engine.finder.retriever.encoder, engine.finder.weights.bar
+    known = lower_words(engine.store.documents.values())
+    trials = try_out(
+        list(altered(sample(engine.store, engine.finder.language), engine.finder.language)), encoder, known
+    )
     sets = {"report, chosen on": half(trials, 0), "report, held out": half(trials, 1)}
     for path in options.answers:
-        sets[path.parent.name] = try_out(list(answers(path, encoder)), encoder, ())
+        sets[path.parent.name] = try_out(list(answers(path, encoder, engine.finder.language)), encoder, ())
     result = {name: measure(cases, bar) for name, cases in sets.items()}
     for name, cases in sets.items():
         show(name, result[name])
@@ -60,12 +64,16 @@ def main() -> None:
 
 def cost(engine: Engine) -> dict[str, float]:
     """Return milliseconds of CPU: a bare query embedding, a sentence encoded, and held against all that is read."""
-    encoder, bar = engine.retriever.encoder, engine.weights.bar
+    encoder, bar = engine.finder.retriever.encoder, engine.finder.weights.bar
     known = lower_words(engine.store.documents.values())
-    hits = engine.find(QUERY).hits
-    lines = [line for source in Shelf(engine.store).gather(in_order(hits, engine.store), 7000) for line in source.lines]
+    hits = engine.finder.find(QUERY).hits
+    lines = [
+        line
+        for source in Shelf(engine.store, engine.finder.language).gather(in_order(hits, engine.store), 7000)
+        for line in source.lines
+    ]
     texts = [" ".join(s.text.split()) for s in engine.store.sentences if len(s.text.split()) >= FEWEST][:ROUNDS]
-    claims = [Claim(text, encoder.encode([text])[0], known) for text in texts]
+    claims = [Claim(text, engine.finder.language, encoder.encode([text])[0], known) for text in texts]
     check(claims[0], lines, bar)
     rounds = iter(claims)
     query = milliseconds(lambda: encoder.encode([QUERY]))
@@ -85,22 +93,25 @@ def milliseconds(action: Callable[[], object], times: int = ROUNDS) -> float:
     return 1000 * (time.process_time() - begun) / times
 
 
-def answers(path: Path, encoder: Encoder) -> Iterator[Labelled]:
+def answers(path: Path, encoder: Encoder, language: Language) -> Iterator[Labelled]:
     """Yield the sentences of human answers, and the alterations of them that say something else."""
     chance = Random(SEED)
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     rows = [row for row in rows if row["answerable"] and all(e.get("quote") for e in row["evidence"])]
-    names = sorted({name for row in rows for e in row["evidence"] for name in proper_names(e["quote"])})
+    names = sorted({name for row in rows for e in row["evidence"] for name in proper_names(e["quote"], language)})
     for row in rows:
         quotes = [spaced(e["quote"]) for e in row["evidence"]]
-        lines = [Line(quote, made) for quote, made in zip(quotes, encoder.encode(quotes), strict=True)]
+        lines = [Line(quote, language, made) for quote, made in zip(quotes, encoder.encode(quotes), strict=True)]
         for answer in row["answers"][:1]:
             text = spaced(answer)
             for start, end in split_sentences(text):
                 sentence = text[start:end]
                 if lines and len(sentence.split()) >= FEWEST:
                     yield Labelled(sentence, f"{KEPT}: a person's answer", lines)
-                    made = (Labelled(said, label, lines) for label, said in variants(sentence, lines, names, chance))
+                    made = (
+                        Labelled(said, label, lines)
+                        for label, said in variants(sentence, lines, names, chance, language)
+                    )
                     yield from (case for case in made if not case.is_kept)
 
 

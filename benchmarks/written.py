@@ -45,7 +45,7 @@ def main() -> None:
 
 def ask_all(cases: Sequence[Case], config: Config, rows: Rows) -> None:
     engine = open_engine(config, lambda sentence: None)
-    plain = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
+    plain = Engine(config, engine.manifest, engine.finder, engine.composer)
     for case in cases:
         if engine.pen:
             engine.pen.writer.model.breaker = Breaker()  # each question is put to the model, however slow it was before

@@ -1,4 +1,7 @@
-"""Real parts, made once: the index of ``seeds/`` and a tiny one that tests may copy and spoil."""
+"""Real parts, made once: the index of ``seeds/`` and a tiny one that tests may copy and spoil.
+
+What takes seconds to import is imported by the fixtures: the process that only hands out the tests needs none of it.
+"""
 
 import hashlib
 import os
@@ -6,23 +9,21 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from llama_index.core.schema import Document, MetadataMode
-from typer.testing import CliRunner, Result
 
-from assistant.cli import app
-from assistant.config import Config
-from assistant.engine import Engine
-from index.build import build
-from index.documents.outline import Outline, read_outline
-from index.documents.splitter import OutlineParser
-from index.folder import DataFolder
-from index.manifest import Manifest
-from index.retrieval.retriever import Retriever
-from index.schema import Passage
-from index.vectors.encoder import OnnxEncoder
-from index.vectors.store import Store
+if TYPE_CHECKING:
+    from typer.testing import Result
+
+    from assistant.config import Config
+    from assistant.engine import Engine
+    from index.documents.outline import Outline
+    from index.manifest import Manifest
+    from index.retrieval.retriever import Retriever
+    from index.schema import Passage
+    from index.vectors.encoder import OnnxEncoder
+    from index.vectors.store import Store
 
 ROOT = Path(__file__).parent.parent
 DAY = 24 * 60 * 60  # seconds
@@ -34,7 +35,36 @@ TINY = {
     "trams.md": "# Tram Plan\n\n## Lines\n\nTwo tram lines will open in May.\n\n### Fares\n\nA ticket costs 3 yuan.\n",
 }
 
+# Where several processes share the tests, these files are begun first: the longest, but among the first three only one
+# that needs the index of ``seeds/``, so that the others do not wait until it is built.
+FIRST = (
+    "browser/test_report_pages.py",
+    "golden/test_corpus.py",
+    "evaluation/test_pytest_plugin.py",
+    "index/test_build.py",
+    "browser/test_axe.py",
+    "browser/test_conversations.py",
+    "browser/test_chat.py",
+    "serving/test_process.py",
+    "browser/test_widget.py",
+    "evaluation/test_run.py",
+    "test_golden.py",
+    "golden/development.jsonl",
+    "browser/test_stop.py",
+    "learning/test_calibrate.py",
+    "learning/test_commands.py",
+    "web/test_preparing.py",
+    "serving/test_openapi.py",
+    "reader/test_document.py",
+)
+
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # no test may reach for the network
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(FIRST)}
+        items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
 
 
 @pytest.fixture(scope="session")
@@ -56,12 +86,16 @@ def kept(config: pytest.Config, name: str) -> Path:
 
 def built_index(config: pytest.Config) -> Path:
     """Return a data folder with the index of ``seeds/``."""
+    from index.build import build
+
     data = kept(config, "index")
     build(ROOT / "seeds", data)
     return data
 
 
-def pytest_golden_config(config: pytest.Config) -> Config:
+def pytest_golden_config(config: pytest.Config) -> "Config":
+    from assistant.config import Config
+
     return Config(data=built_index(config), seeds=ROOT / "seeds")
 
 
@@ -71,28 +105,42 @@ def data(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session")
-def manifest(data: Path) -> Manifest:
+def manifest(data: Path) -> "Manifest":
+    from index.folder import DataFolder
+    from index.manifest import Manifest
+
     return Manifest.read(DataFolder(data).current())
 
 
 @pytest.fixture(scope="session")
-def store(data: Path) -> Store:
+def store(data: Path) -> "Store":
+    from index.folder import DataFolder
+    from index.vectors.store import Store
+
     return Store(DataFolder(data).current())
 
 
 @pytest.fixture(scope="session")
-def encoder(data: Path, manifest: Manifest) -> OnnxEncoder:
+def encoder(data: Path, manifest: "Manifest") -> "OnnxEncoder":
+    from index.folder import DataFolder
+    from index.vectors.encoder import OnnxEncoder
+
     assert manifest.encoder_digest is not None
     return OnnxEncoder(DataFolder(data).current(), manifest.encoder_digest, manifest.max_tokens, threads=1)
 
 
 @pytest.fixture(scope="session")
-def retriever(store: Store, encoder: OnnxEncoder) -> Retriever:
+def retriever(store: "Store", encoder: "OnnxEncoder") -> "Retriever":
+    from index.retrieval.retriever import Retriever
+
     return Retriever(store, encoder)
 
 
 @pytest.fixture(scope="session")
-def engine(data: Path, seeds: Path) -> Engine:
+def engine(data: Path, seeds: Path) -> "Engine":
+    from assistant.config import Config
+    from assistant.engine import Engine
+
     return Engine.from_config(Config(data=data, seeds=seeds))
 
 
@@ -114,6 +162,9 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def tiny_built(pytestconfig: pytest.Config) -> Path:
     """A home with ``seeds`` (two small documents) and ``data`` (their index). Not to be changed."""
+    from index.build import build
+    from index.folder import DataFolder
+
     home = kept(pytestconfig, "tiny")
     with DataFolder(home).writer(PATIENCE):
         if not (home / "seeds").exists():
@@ -132,19 +183,26 @@ def tiny(tiny_built: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tiny_index(tiny: Path) -> Path:
+    from index.folder import DataFolder
+
     return DataFolder(tiny / "data").current()
 
 
 @pytest.fixture(scope="session")
-def outlines(seeds: Path) -> dict[str, tuple[str, Outline]]:
+def outlines(seeds: Path) -> "dict[str, tuple[str, Outline]]":
     """Every seed's text and outline by the part's number."""
+    from index.documents.outline import read_outline
+
     texts = {path.name: path.read_bytes().decode() for path in sorted(seeds.iterdir())}
     return {name[:3]: (text, read_outline(text, name)) for name, text in texts.items()}
 
 
 @pytest.fixture
-def split() -> Callable[..., list[Passage]]:
+def split() -> "Callable[..., list[Passage]]":
     """Split a text, counting words for tokens; return passages as (topic, text, sentences)."""
+    from llama_index.core.schema import Document, MetadataMode
+
+    from index.documents.splitter import OutlineParser
 
     def split_text(text: str, name: str = "a.txt", max_tokens: int = 40) -> list[tuple[str | None, str, list[str]]]:
         parser = OutlineParser(max_tokens=max_tokens, count_tokens=lambda words: len(words.split()))
@@ -162,8 +220,12 @@ def split() -> Callable[..., list[Passage]]:
 
 
 @pytest.fixture
-def run(data: Path, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(data: Path, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Callable[..., Result]":
     """Run a command of the assistant in an empty folder, over the index of ``seeds/``."""
+    from typer.testing import CliRunner
+
+    from assistant.cli import app
+
     monkeypatch.setenv("ASSISTANT_DATA", str(data))
     monkeypatch.setenv("ASSISTANT_SEEDS", str(seeds))
     monkeypatch.chdir(tmp_path)

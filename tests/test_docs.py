@@ -1,6 +1,9 @@
-"""The documentation names every command, setting, file and field."""
+"""The documentation names every command, setting, folder and field; what it names and links is there."""
 
+import ast
+import re
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,22 @@ from assistant.schema import Answer, Citation, PassageRef
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 ANSWERS = (ROOT / "docs" / "answers.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 EVALUATION = (ROOT / "docs" / "evaluation.md").read_text("utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text("utf-8")
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
+SOURCES = [path for package in ("assistant", "index") for path in sorted((ROOT / package).rglob("*.py"))]
+TESTS = {path.relative_to(ROOT / "tests").as_posix(): path for path in (ROOT / "tests").rglob("test_*.py")}
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
+TOP = "assistant|benchmarks|deploy|docs|index|prompts|seeds|tests"
+PATH = re.compile(rf"(?<![\w./-])(?:{TOP})/(?:[\w.-]+/)*[\w-]+(?:\.\w+)+")  # a file, by its path from the top
+ROW = re.compile(r"^\| (`(?:assistant|index)/[^|]+) \|.*\| ([^|]*)\|$", re.MULTILINE)
+NAME = re.compile(r"`([^`<>]+)`")
+PROOF = re.compile(r"`tests/([\w/-]+\.py)(?:::(\w+))?`")
+MOST_LINES = 120  # of the readme
 
 
 @pytest.mark.parametrize("command", sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]
@@ -23,14 +41,20 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"assistant {command}" in README
 
 
+def test_the_readme_is_one_page() -> None:
+    assert len(README.splitlines()) <= MOST_LINES
+
+
 @pytest.mark.parametrize(("name", "field"), Config.model_fields.items())
-def test_every_setting_is_in_the_readme_with_its_default(name: str, field) -> None:  # type: ignore[no-untyped-def]
-    row = next((line for line in README.splitlines() if line.startswith(f"| `{PREFIX}{name.upper()}`")), "")
+def test_every_setting_stands_with_its_default(name: str, field) -> None:  # type: ignore[no-untyped-def]
     default = "none" if field.default is None else str(field.default)
-    assert row == f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |"
+    assert f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |" in SETTINGS.splitlines()
 
 
-MODULES = sorted(path for package in ("assistant", "index") for path in (ROOT / package).rglob("*.py"))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_setting_that_is_named_exists(page: Path) -> None:
+    named = set(re.findall(rf"\b{PREFIX}[A-Z_]*[A-Z]\b", page.read_text("utf-8")))
+    assert named <= {PREFIX + name.upper() for name in Config.model_fields}
 
 
 @pytest.mark.parametrize("name", sorted({f.name for kind in (Answer, Citation, PassageRef) for f in fields(kind)}))
@@ -38,19 +62,74 @@ def test_every_field_of_an_answer_is_described(name: str) -> None:
     assert f"`{name}`" in ANSWERS
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("prompts/*")))
-def test_every_prompt_file_is_in_the_readmes_tree(path: Path) -> None:
-    assert path.name in README
+@pytest.mark.parametrize("path", sorted(ROOT.glob("prompts/*")), ids=lambda path: path.name)
+def test_every_prompt_file_is_in_the_architecture(path: Path) -> None:
+    assert f"`{path.name}`" in ARCHITECTURE
 
 
-def test_links_of_the_readme_lead_somewhere() -> None:
-    import re
-
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("folder", sorted({path.parent for path in SOURCES}))
+def test_every_folder_is_in_the_architecture(folder: Path) -> None:
+    assert f"`{folder.relative_to(ROOT).as_posix()}/`" in ARCHITECTURE
 
 
-@pytest.mark.parametrize("path", MODULES)
+def named_in_the_tables() -> list[tuple[str, str]]:
+    """Return each folder with each file that its row names."""
+    rows = [(NAME.findall(row[1])[0], NAME.findall(row[2])) for row in ROW.finditer(ARCHITECTURE)]
+    return [(folder, name) for folder, names in rows if folder.endswith("/") for name in names]
+
+
+@pytest.mark.parametrize(("folder", "name"), named_in_the_tables())
+def test_every_main_file_is_in_its_folder(folder: str, name: str) -> None:
+    assert (ROOT / folder / name).exists()
+
+
+def is_named(node: ast.Assign, name: str) -> bool:
+    return ast.unparse(node.targets[0]) == name
+
+
+def test_the_layers_are_told_as_the_code_has_them() -> None:
+    tree = ast.parse((ROOT / "tests" / "test_imports.py").read_text("utf-8"))
+    layers = next(node.value for node in tree.body if isinstance(node, ast.Assign) and is_named(node, "LAYERS"))
+    height = {room: number for number, row in enumerate(ast.literal_eval(layers)) for room in row}
+    told = [
+        name.removesuffix(".py").strip("/").replace("/", ".")
+        for row in ROW.finditer(ARCHITECTURE)
+        for name in NAME.findall(row[1])
+    ]
+    rooms = [parent if (parent := name.rpartition(".")[0]) in height else name for name in told]
+    assert set(rooms) == height.keys()
+    for above, below in pairwise(rooms):
+        assert height[above] >= height[below], (above, below)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "CHANGELOG.md"], ids=lambda page: page.name)
+def test_every_path_that_is_named_exists(page: Path) -> None:
+    assert not [path for path in PATH.findall(page.read_text("utf-8")) if not (ROOT / path).exists()]
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what a page's headings are linked by: lower case, without punctuation, hyphens for spaces."""
+    headings = HEADING.findall(FENCED.sub("", page.read_text("utf-8")))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in LINK.findall(FENCED.sub("", page.read_text("utf-8"))):
+        target, _, anchor = link.partition("#")
+        there = page.parent / target if target else page
+        if "://" in link:
+            continue
+        assert there.exists(), link
+        assert not anchor or anchor in anchors(there), link
+
+
+@pytest.mark.parametrize(("file", "name"), PROOF.findall((ROOT / "docs" / "security.md").read_text("utf-8")))
+def test_every_proof_of_the_threat_model_exists(file: str, name: str) -> None:
+    assert f"def {name}" in TESTS[file].read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", SOURCES)
 def test_every_module_has_its_tests(path: Path) -> None:
     package, *folders = path.relative_to(ROOT).parent.parts
     folder = Path("index" if package == "index" else "", *folders)

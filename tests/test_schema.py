@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from assistant.schema import Answer, Citation, PassageRef, SectionRef, Turn
+from assistant.schema import Answer, BrokenPromise, Citation, PassageRef, SectionRef, Turn
 from index.schema import Place, Section
 
 PLACE = Place("a.txt", "Plan", section=Section("1", "Parks"))
@@ -47,3 +47,38 @@ def test_an_answer_as_json_has_the_promised_fields():
     ]  # fmt: skip
     assert record["citations"][0]["section"] == {"number": "8", "title": "Health"}
     assert set(record["seconds"]) == {"standalone", "retrieve", "answer", "total"}
+
+
+def citation(number):
+    return Citation(number, "a.txt", "A", None, None, None, None, 2, None, "Beds.", 3, 8, 0.9, "/report/a#c3-8")
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "numbers", "said"),
+    [
+        ("answered", "Beds.", [1], "do not match the markers"),
+        ("answered", "Beds. [2]", [2], "not in order from 1"),
+        ("answered", "Beds. [1] [2]", [1], "do not match the markers"),
+        ("answered", "Beds. [2] Rooms. [1]", [1, 2], "not in order from 1"),
+        ("answered", "Beds. [1] Rooms. [2]", [2, 1], "do not match the markers"),
+        ("partly_answered", "Beds. [1]", [], "do not match the markers"),
+        ("not_in_report", "Beds. [1]", [1], "status not_in_report with 1"),
+        ("answered", "Nothing.", [], "status answered with 0"),
+        ("partly_answered", "Nothing.", [], "status partly_answered with 0"),
+    ],
+)
+def test_an_answer_that_breaks_its_promise_cannot_be_made(status, text, numbers, said):
+    with pytest.raises(BrokenPromise, match=said):
+        Answer("id", "q", "q", status, None, "extractive", text, tuple(map(citation, numbers)))
+
+
+def test_an_answer_cannot_be_changed_into_a_broken_one():
+    answer = Answer("id", "q", "q", "answered", None, "extractive", "Beds. [1]", (citation(1),))
+    with pytest.raises(BrokenPromise):
+        dataclasses.replace(answer, citations=())
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_a_citation_is_numbered_from_1(number):
+    with pytest.raises(BrokenPromise, match=f"has the number {number}"):
+        citation(number)

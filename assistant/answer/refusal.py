@@ -9,6 +9,7 @@ from assistant.answer.extract import plain
 from assistant.answer.verify import figures
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.choice import Evidence
+from assistant.language.schema import Language
 from assistant.prompt import Sayings
 from index.schema import Hit, Place
 
@@ -16,51 +17,54 @@ NEAREST = 3  # passages named
 MISSING = 4  # words named
 
 
-def refuse(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> str:
+def refuse(
+    sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], hits: Sequence[Hit], language: Language
+) -> str:
     """Return the text of an answer that is none."""
-    places = nearest_places(hits)
+    places = nearest_places(hits, language)
     if judgement.reason == "vague" and places:
         return sayings.say("readings", places=places)
-    said = first_sentence(sayings, judgement, evidence)
+    said = first_sentence(sayings, judgement, evidence, language)
     if judgement.reason == "vague" or not hits:
         return said
     searched = sayings.say("nearest", places=places) if places else sayings.say("searched")
     return f"{said}\n\n{searched}"
 
 
-def left_open(sayings: Sayings, judgement: Judgement) -> str:
+def left_open(sayings: Sayings, judgement: Judgement, language: Language) -> str:
     """Return the line that ends a partial answer: what of the question it leaves open."""
-    missing = words_missing(judgement)
+    missing = words_missing(judgement, language)
     return f"\n\n{sayings.say('left_open', missing=missing)}" if missing else ""
 
 
-def words_missing(judgement: Judgement) -> str:
+def words_missing(judgement: Judgement, language: Language) -> str:
     """Return the words without a counterpart, quoted; a figure among them would be one without a source."""
-    words = dict.fromkeys(plain(word) for word in judgement.missing if not figures(word))
+    words = dict.fromkeys(plain(word) for word in judgement.missing if not figures(word, language))
     return ", ".join(f"“{word}”" for word in list(words)[:MISSING])
 
 
-def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence]) -> str:
+def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], language: Language) -> str:
     reason = judgement.reason
-    missing = words_missing(judgement)
+    missing = words_missing(judgement, language)
     nearest = " ".join(plain(evidence[0].sentence.text).split()) if evidence else ""
     if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):
         return sayings.say(reason, missing=missing) if missing else sayings.say("not_found")
     if reason == "false_premise":
         place = name_of(evidence[0].passage.place) if evidence else None
-        if nearest and not figures(nearest):
+        if nearest and not figures(nearest, language):
             return sayings.say(reason, nearest=nearest)
         return (
             sayings.say("says_elsewhere", place=plain(place))
-            if place and not figures(place)
+            if place and not figures(place, language)
             else sayings.say("not_found")
         )
     return sayings.say(reason or "not_found")
 
 
-def nearest_places(hits: Sequence[Hit]) -> str:
+def nearest_places(hits: Sequence[Hit], language: Language) -> str:
     """Return the topics or sections of the best passages, those with a figure left out."""
-    names = dict.fromkeys(name for hit in hits for name in [name_of(hit.passage.place)] if name and not figures(name))
+    found = (name_of(hit.passage.place) for hit in hits)
+    names = dict.fromkeys(name for name in found if name and not figures(name, language))
     return ", ".join(f"“{plain(name)}”" for name in list(names)[:NEAREST])
 
 

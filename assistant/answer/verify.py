@@ -1,36 +1,30 @@
-"""The promises that every answer keeps, checked on the finished answer.
+"""The promises of an answer that are told by the documents' words, checked on the finished answer.
 
 1 verbatim: each quote is the document's text at its offsets. 2 figures: each number of a
-sentence stands in a quote that the sentence cites. 4 markers: numbered from 1 in order of
-appearance, one citation each. 3 names: each proper name of a sentence stands in a passage that it
-cites, or in that passage's place.
+sentence stands in a quote that the sentence cites. 3 names: each proper name of a sentence stands
+in a passage that it cites, or in that passage's place. The markers are promised by the type itself
+(see ``schema``).
 """
 
 import re
 from collections.abc import Iterator, Mapping
 
-from assistant.schema import ANSWERED, Answer, Citation
+from assistant.language.schema import Language
+from assistant.schema import MARKER, Answer, Citation
 from assistant.text.names import comparable, has_name, proper_names
 
-MARKER = re.compile(r"\[(\d+)\]")
 # A sentence of an answer ends with its markers, or at the end of a line.
 CITED_SENTENCE = re.compile(r"(?P<words>[^\n]*?)(?P<markers>(?:\s*\[\d+\])+|$)", re.MULTILINE)
 MARKUP = re.compile(r"\*\*|\\(?=\W)|^- ")  # bold, escapes, list items
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
-NUMBER_WORD = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|percent)s?\b",
-    re.IGNORECASE,
-)
 
 
-def violations(answer: Answer, documents: Mapping[str, str]) -> list[str]:
+def violations(answer: Answer, documents: Mapping[str, str], language: Language) -> list[str]:
     """Return what is wrong with an answer, in words; an empty list where it keeps every promise."""
     return [
         *unfaithful_quotes(answer, documents),
-        *wrong_markers(answer),
-        *unsupported_figures(answer),
-        *unsupported_names(answer),
+        *unsupported_figures(answer, language),
+        *unsupported_names(answer, language),
     ]
 
 
@@ -41,33 +35,22 @@ def unfaithful_quotes(answer: Answer, documents: Mapping[str, str]) -> Iterator[
             yield f"citation {citation.number} is not the text at its offsets"
 
 
-def wrong_markers(answer: Answer) -> Iterator[str]:
-    seen = list(dict.fromkeys(int(number) for number in MARKER.findall(answer.answer)))
-    numbers = [citation.number for citation in answer.citations]
-    if seen != list(range(1, len(seen) + 1)):
-        yield f"markers appear as {seen}, not in order from 1"
-    if numbers != seen:
-        yield f"citations {numbers} do not match the markers {seen}"
-    if bool(numbers) != (answer.status in ANSWERED):
-        yield f"status {answer.status} with {len(numbers)} citations"
-
-
-def unsupported_figures(answer: Answer) -> Iterator[str]:
+def unsupported_figures(answer: Answer, language: Language) -> Iterator[str]:
     quotes = {citation.number: citation.quote for citation in answer.citations}
     for words, numbers in cited_sentences(answer):
         cited = " ".join(quotes.get(number, "") for number in numbers)
-        for missing in sorted(missing_figures(words, cited)):
+        for missing in sorted(missing_figures(words, cited, language)):
             yield f"the figure {missing} is not in the quote that its sentence cites"
 
 
-def unsupported_names(answer: Answer) -> Iterator[str]:
+def unsupported_names(answer: Answer, language: Language) -> Iterator[str]:
     """Yield what is wrong with the names of a written answer; other words are the report's or the assistant's own."""
     if answer.mode == "extractive" or not answer.citations:
         return
     passages = {citation.number: passage_words(citation, answer) for citation in answer.citations}
     for words, numbers in cited_sentences(answer):
-        cited = comparable(" ".join(passages.get(number, "") for number in numbers))
-        for missing in missing_names(words, cited):
+        cited = comparable(" ".join(passages.get(number, "") for number in numbers), language)
+        for missing in missing_names(words, cited, language):
             yield f"the name {missing} is not in the passages that its sentence cites"
 
 
@@ -78,14 +61,14 @@ def cited_sentences(answer: Answer) -> Iterator[tuple[str, list[int]]]:
         yield MARKUP.sub("", match["words"]).strip(), numbers
 
 
-def missing_figures(words: str, cited: str) -> set[str]:
+def missing_figures(words: str, cited: str, language: Language) -> set[str]:
     """Return the figures of ``words`` that ``cited`` has not."""
-    return figures(words) - figures(cited)
+    return figures(words, language) - figures(cited, language)
 
 
-def missing_names(words: str, cited: str) -> list[str]:
+def missing_names(words: str, cited: str, language: Language) -> list[str]:
     """Return the proper names of ``words`` that ``cited``, a text made comparable, has not."""
-    return [name for name in proper_names(words) if not has_name(cited, name)]
+    return [name for name in proper_names(words, language) if not has_name(cited, name, language)]
 
 
 def passage_words(citation: Citation, answer: Answer) -> str:
@@ -100,7 +83,7 @@ def passage_words(citation: Citation, answer: Answer) -> str:
     return " ".join(part for part in (citation.quote, *around, *place) if part)
 
 
-def figures(text: str) -> set[str]:
+def figures(text: str, language: Language) -> set[str]:
     """Return the numbers of a text, in digits and in words, without separators at their ends."""
     digits = {number.rstrip(".,") for number in FIGURE.findall(text)}
-    return digits | {word.lower() for word in NUMBER_WORD.findall(text)}
+    return digits | {word.lower() for word in language.numbers.spelled.findall(text)}

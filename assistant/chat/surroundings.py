@@ -8,7 +8,8 @@ from html import escape
 
 from assistant.locale import LANGUAGES, TAGS
 from assistant.page.places import address, sections_of
-from assistant.page.render import PART, one_line, spoken_date
+from assistant.page.references import PART, spoken_date
+from assistant.page.render import one_line
 from assistant.page.wording import Wording
 from index.schema import Passage, Place
 

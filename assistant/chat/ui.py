@@ -10,41 +10,30 @@ import os
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import gradio as gr
 from anyio import to_thread
-from fastapi import FastAPI, Request
-from starlette.datastructures import MutableHeaders
+from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
-from starlette.types import Message as Sent
-from starlette.types import Receive, Scope, Send
 
+from assistant.chat.languages import ByLanguage
 from assistant.chat.surroundings import contents, history, masthead, page_title, places
+from assistant.chat.turn import turn
 from assistant.engine import Engine
-from assistant.locale import COOKIE, LANGUAGES, TAGS, choose
+from assistant.locale import LANGUAGES, TAGS
 from assistant.page.look import LOOK
-from assistant.page.record import Memory, read_memory, to_json
-from assistant.page.render import (
-    failure_html,
-    message_html,
-    question_html,
-    read_as_html,
-    renumbered,
-    stopped_html,
-    streaming_html,
-)
+from assistant.page.record import read_memory, to_json
+from assistant.page.render import question_html, stopped_html
 from assistant.page.wording import Wording, wording
 from assistant.prompt import Starter
-from assistant.schema import Answer, Delta, ReadAs, Role, Turn
-from index.errors import ReportError
+from assistant.schema import Role
 
 SUGGESTIONS = 3  # buttons for next questions
 CONCURRENT = 8  # questions answered at once; further ones wait
@@ -55,7 +44,6 @@ HEAD = "".join(
     [f'<link rel="stylesheet" href="{LOOK}/{name}.css">' for name in ("tokens", "parts", "chat")]
     + [f'<script src="{LOOK}/theme.js" defer></script><script src="{LOOK}/chat.js" type="module"></script>']
 )
-END = b"</head>"
 Message = dict[str, Any]  # {"role": …, "content": …}, as Gradio has it
 
 
@@ -105,45 +93,6 @@ def head(language: str) -> str:
     return f'<meta name="report-words" content="{words}" lang="{TAGS[language]}">{HEAD}'
 
 
-class ByLanguage:
-    """Hands each request to the page in its reader's language, and keeps a language that was asked for.
-
-    Puts our own head into the page: Gradio's script would add it only when it has loaded much of its own.
-    """
-
-    def __init__(self, pages: Mapping[str, FastAPI], heads: Mapping[str, bytes]) -> None:
-        self.pages, self.heads = pages, heads
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope)
-        asked = request.query_params.get("lang")
-        language = choose(
-            asked or asked_before(request), request.cookies.get(COOKIE), request.headers.get("accept-language", "")
-        )
-
-        is_page = scope["path"] == "/"
-
-        async def sending(message: Sent) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if is_page:
-                    del headers["content-length"]
-                if asked == language:
-                    cookie = f"{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax"
-                    headers.append("set-cookie", cookie)
-            elif is_page:
-                message["body"] = message.get("body", b"").replace(END, self.heads[language] + END, 1)
-            await send(message)
-
-        await self.pages[language](scope, receive, sending)
-
-
-def asked_before(request: Request) -> str | None:
-    """Return the language in the address of the page that sends this request; cookies may be off in a frame."""
-    query = urlsplit(request.headers.get("referer", "")).query
-    return parse_qs(query).get("lang", [None])[0]
-
-
 # --- the page -----------------------------------------------------------------------------
 
 
@@ -175,8 +124,7 @@ def build(engine: Engine, language: str = "en") -> gr.Blocks:
                 parts = chat_column(starters, engine.config.max_question, words)
             with gr.Column(elem_id="sources-column"):
                 own_html(contents(passages, words), "sources")
-        listen(page, partial(answer_on_page, engine, words), parts, starters)
-        parts.stop.click(partial(stopped, words), [parts.chat], [parts.chat, parts.stop])
+        listen(page, partial(answer_on_page, engine, words), parts, starters, partial(stopped, words))
     page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, api_open=False)
     return page
 
@@ -236,10 +184,11 @@ def question_box(longest: int, words: Wording) -> gr.Textbox:
 
 
 Respond = Callable[[str, str], Iterator[list[Any]]]
+Stop = Callable[[Sequence[Message]], list[Any]]
 
 
-def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[Starter]) -> None:
-    """Let the box, every button with a question, and the page's address ask."""
+def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[Starter], stop: Stop) -> None:
+    """Let the box, every button with a question, and the page's address ask; let one button stop what was asked."""
     options: dict[str, Any] = {
         "outputs": [parts.chat, parts.box, parts.stop, *parts.nexts],
         "show_progress": "hidden",
@@ -261,7 +210,9 @@ def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[S
     for button, starter in zip(parts.starts, starters, strict=True):
         asking.append(button.click(partial(ask, starter.question), [parts.memory], **options))
     asking.append(page.load(asked_by_address, [parts.memory], **options))
-    parts.stop.click(None, cancels=asking)
+    # One event, which cancels before it shows: the other way round the answer could go on over what was stopped,
+    # and the cancelling could reach the question asked next.
+    parts.stop.click(stop, [parts.chat], [parts.chat, parts.stop], cancels=asking)
 
 
 async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:
@@ -274,16 +225,6 @@ async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:
 
 
 # --- a turn -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The page while an answer streams; ``answer`` comes with its end, ``suggestions`` after it."""
-
-    message: str
-    answer: Answer | None = None
-    suggestions: tuple[str, ...] = ()
-    running: bool = False
 
 
 def answer_on_page(engine: Engine, words: Wording, question: str, remembered: str) -> Iterator[list[Any]]:
@@ -299,46 +240,6 @@ def answer_on_page(engine: Engine, words: Wording, question: str, remembered: st
         nexts = [next_button(step.suggestions, number) for number in range(SUGGESTIONS)]
         yield [shown, box, gr.Button(visible=step.running), *nexts]
         box = gr.skip()
-
-
-def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: str) -> Iterator[Step]:
-    """Yield the answer as it grows, then whole, then with the questions that could be asked next."""
-    text, read_as, config = "", "", engine.config
-    try:
-        history = newest(memory.turns, config.max_history, config.max_history_chars)
-        is_slow = engine.pen is not None  # else the whole answer is there before its pieces could be shown
-        if is_slow:
-            yield Step(streaming_html("", words), running=True)
-        for event in engine.stream(question, history):
-            if isinstance(event, ReadAs):
-                read_as = read_as_html(event.question, words)
-            elif isinstance(event, Delta):
-                text += event.text
-                if is_slow:
-                    yield Step(read_as + streaming_html(text, words), running=True)
-            elif isinstance(event, Answer):
-                answer = renumbered(event, memory.numbers)
-                message = read_as + message_html(answer, words, number)
-                yield Step(message, answer)
-                yield Step(message, answer, answerable(engine, event.suggestions))
-    except ReportError as error:
-        yield Step(failure_html(str(error), words, number))
-
-
-def answerable(engine: Engine, suggestions: Sequence[str]) -> tuple[str, ...]:
-    """Return the questions that the documents do answer, which is tried."""
-    return tuple(text for text in suggestions if engine.find(text).judgement.status == "answered")
-
-
-def newest(turns: Sequence[Turn], most: int, most_characters: int) -> list[Turn]:
-    """Return the last turns: at most so many, of together at most so many characters."""
-    kept: list[Turn] = []
-    for one in reversed(turns[len(turns) - min(most, len(turns)) :]):
-        most_characters -= len(one.content)
-        if most_characters < 0:
-            break
-        kept.append(one)
-    return kept[::-1]
 
 
 def stopped(words: Wording, messages: Sequence[Message]) -> list[Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from assistant.drafting.proposal import Draft, answered, read_corpus
 from assistant.drafting.unanswerable import twins, unstated
 from assistant.golden.questions import DRAFT
+from assistant.language.schema import Language
 from index.retrieval.lexicon import Lexicon
 from index.vectors.store import Store
 
@@ -19,12 +20,12 @@ Row = dict[str, Any]
 UNANSWERABLE = 1 / 3  # share of the rows
 
 
-def draft(store: Store, lexicon: Lexicon, limit: int, seed: int = 0) -> list[Row]:
+def draft(store: Store, lexicon: Lexicon, language: Language, limit: int, seed: int = 0) -> list[Row]:
     """Return at most ``limit`` rows of a question file with review "draft", about a third of them unanswerable.
 
     The same rows for the same index and seed; none where the documents give nothing to ask.
     """
-    corpus = read_corpus(store, lexicon)
+    corpus = read_corpus(store, lexicon, language)
     chance = random.Random(seed)  # nosec B311 # the same draft for the same seed
     answerable = balanced(answered(corpus), lambda item: (item.type, item.document), chance)
     answerable = answerable[: limit - int(limit * UNANSWERABLE)]

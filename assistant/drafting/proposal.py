@@ -1,7 +1,7 @@
 """Questions that the documents answer, made from their sentences and headings by rule.
 
 Rather few good questions than many: what another sentence might answer too, or what does
-not read well, is left out. Knows patterns of English, no document.
+not read well, is left out. Knows no document.
 """
 
 import hashlib
@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.golden.matching import holds
-from assistant.question import expected
-from assistant.question.reading import FRAME
+from assistant.language.schema import Language
 from assistant.question.targets import (
-    RATIO,
     Fact,
     Name,
     Target,
@@ -23,17 +21,7 @@ from assistant.question.targets import (
     name_target,
     ratio_forms,
 )
-from assistant.text.clause import (
-    ADVERBS,
-    POINTING,
-    Usage,
-    ask,
-    ask_what,
-    ask_when,
-    gerund,
-    lower_first,
-    read_clauses,
-)
+from assistant.text.clause import Usage, ask, ask_what, ask_when, gerund, lower_first, read_clauses
 from index.retrieval.lexicon import Lexicon
 from index.schema import Passage
 from index.vectors.store import Store
@@ -41,11 +29,7 @@ from index.words import read_words
 
 MOST_EVIDENCE = 6  # sentences for what is said about a topic
 FEWEST_KEYS = 3  # words that carry meaning; a question with fewer fits too much
-ASKING = FRAME | {"examples", "section"}  # words that ask
 YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
-DATED = re.compile(
-    rf"\b(?:[Ii]n|[Oo]n) (?P<date>(?:(?:\d{{1,2}} )?(?:{expected.MONTHS}) (?:\d{{1,2}}, )?)?{YEAR.pattern})"
-)
 LONGEST_COMMAND, LONGEST_HEADING = 16, 8  # words; a longer heading is a sentence and makes no topic
 
 
@@ -88,9 +72,13 @@ class Corpus:
     lexicon: Lexicon
     names: dict[str, dict[str, Name]] = field(default_factory=dict)  # by class noun ("park"), then by the name
 
+    @property
+    def language(self) -> Language:
+        return self.usage.language
+
     def holders(self, text: str) -> int:
         """Return how many sentences have all the words of ``text`` that carry meaning."""
-        wanted = keys(text)
+        wanted = keys(text, self.language)
         return sum(wanted <= line.stems for line in self.lines)
 
     def about(self, text: str) -> Iterator[Line]:
@@ -101,9 +89,9 @@ class Corpus:
 # --- the documents ----------------------------------------------------------------------
 
 
-def read_corpus(store: Store, lexicon: Lexicon) -> Corpus:
+def read_corpus(store: Store, lexicon: Lexicon, language: Language) -> Corpus:
     lines = tuple(line for passage in store.passages for line in read_lines(passage, store, lexicon))
-    usage = Usage.of(line.text for line in lines)
+    usage = Usage.of((line.text for line in lines), language)
     names: dict[str, dict[str, Name]] = {}
     for line in lines:
         for name in find_names(line.text, usage):
@@ -127,9 +115,10 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def keys(text: str) -> set[str]:
+def keys(text: str, language: Language) -> set[str]:
     """Return the stems of the words that carry meaning; those that only ask are left out."""
-    return {word.stem for word in read_words(text) if not word.is_stop and word.text not in ASKING}
+    asking = language.question.frame | language.drafting.asking
+    return {word.stem for word in read_words(text) if not word.is_stop and word.text not in asking}
 
 
 # --- questions with an answer -----------------------------------------------------------
@@ -145,7 +134,7 @@ def answered(corpus: Corpus) -> Iterator[Draft]:
 def is_clear(item: Draft, corpus: Corpus) -> bool:
     """True where no other sentence has all the question's words, and the question does not hold its own answer."""
     told = any(holds(item.question, word) for fact in item.facts for word in fact)
-    holders, telling = corpus.holders(item.question), len(keys(item.question))
+    holders, telling = corpus.holders(item.question), len(keys(item.question, corpus.language))
     return not told and holders <= 1 and (telling >= FEWEST_KEYS or (telling == FEWEST_KEYS - 1 and holders == 1))
 
 
@@ -163,10 +152,12 @@ def asked_for(text: str, corpus: Corpus, find: Callable[[str], Iterable[Target]]
 
 
 def figures(line: Line, corpus: Corpus) -> Iterator[Draft]:
-    for question, target in asked_for(line.text, corpus, figure_targets):
+    language = corpus.language
+    for question, target in asked_for(line.text, corpus, lambda text: figure_targets(text, language)):
         yield from_line(line, question, "numeric", target.facts)
-    for ratio in RATIO.finditer(line.text):
-        yield from_line(line, f"What is the ratio {ratio['between']}?", "numeric", (ratio_forms(ratio["number"]),))
+    for ratio in language.targets.ratio.finditer(line.text):
+        asked = language.drafting.ratio.format(between=ratio["between"])
+        yield from_line(line, asked, "numeric", (ratio_forms(ratio["number"], language),))
 
 
 def names(line: Line, corpus: Corpus) -> Iterator[Draft]:
@@ -177,12 +168,12 @@ def names(line: Line, corpus: Corpus) -> Iterator[Draft]:
         yield from_line(line, question, "factoid", target.facts)
     for clause in read_clauses(line.text, corpus.usage):
         if found := ask_what(clause, corpus.usage):
-            yield from_line(line, found[0], "factoid", ((re.sub(r"^(?:the|an?) ", "", found[1]),),))
+            yield from_line(line, found[0], "factoid", ((corpus.language.drafting.article.sub("", found[1]),),))
 
 
 def dates(line: Line, corpus: Corpus) -> Iterator[Draft]:
     """Yield what a sentence with a single date in it says to have happened then."""
-    found = list(DATED.finditer(line.text))
+    found = list(corpus.language.drafting.dated.finditer(line.text))
     if len(found) != 1 or len(YEAR.findall(line.text)) != 1:
         return
     words, date = found[0].group(), found[0]["date"]
@@ -204,8 +195,8 @@ def lists(line: Line, corpus: Corpus) -> Iterator[Draft]:
             yield Target(start, start + len(noun), f"which {which}", facts)
 
     asked = [question for question, _ in asked_for(listing.rest, corpus, find)]
-    if not asked and not POINTING.search(re.sub("^we ", "", listing.rest.split(noun)[0].lower())):
-        asked = [f"What examples of {which} are given?"]
+    if not asked and not corpus.usage.told.pointing.search(re.sub("^we ", "", listing.rest.split(noun)[0].lower())):
+        asked = [corpus.language.drafting.examples.format(noun=which)]
     yield from (from_line(line, question, "list", facts) for question in asked[:1])
 
 
@@ -225,15 +216,16 @@ def topic(document: str, title: str, lines: Sequence[Line], corpus: Corpus) -> I
     command = any(passage_opens(line.passage, title) for line in lines)
     subject = f"{title[0].lower()}{title[1:]}" if command else spoken(title, corpus.usage)
     most = LONGEST_COMMAND if command else LONGEST_HEADING
-    if len(title.split()) > most or POINTING.search(title):
+    if len(title.split()) > most or corpus.usage.told.pointing.search(title):
         return
-    said = f"What is planned to {subject}?" if command else f"What is said about {subject}?"
+    words = corpus.language.drafting
+    said = (words.planned if command else words.said).format(subject=subject)
     sentences = tuple(line.text for line in lines)[:MOST_EVIDENCE]
     yield Draft(said, "topic", document, sentences[0], sentences)
     section = lines[0].passage.place.section
     heading = next((h for h in corpus.headings if h.place.document_id == document and h.place.section == section), None)
     if section and heading and section.title != title and all(line.passage.place.section == section for line in lines):
-        which = f"Which section is about {as_gerund(subject) if command else subject}?"
+        which = words.section.format(subject=as_gerund(subject, corpus.usage) if command else subject)
         numbered = (f"{section.number}.", f"section {section.number}") if section.number else ()
         quote = tidy(heading.sentences[0].text)
         yield Draft(which, "section", document, quote, (quote,), ((*numbered, section.title),))
@@ -253,7 +245,7 @@ def spoken(title: str, usage: Usage) -> str:
     return " ".join(word.lower() if word.lower() in usage.common else word for word in words)
 
 
-def as_gerund(command: str) -> str:
+def as_gerund(command: str, usage: Usage) -> str:
     """Return "further planting trees" for "further plant trees"."""
-    match = re.match(rf"(?P<adverbs>{ADVERBS})(?P<verb>[\w-]+)(?P<rest>.*)", command)
-    return f"{match['adverbs']}{gerund(match['verb'])}{match['rest']}" if match else command
+    match = re.match(rf"(?P<adverbs>{usage.told.adverbs.pattern})(?P<verb>[\w-]+)(?P<rest>.*)", command)
+    return f"{match['adverbs']}{gerund(match['verb'], usage.told)}{match['rest']}" if match else command

@@ -43,7 +43,7 @@ class EngineSubject:
         return reply_of(answer, perf_counter() - begun)
 
     def describe(self) -> dict[str, Any]:
-        manifest, weights = self.engine.manifest, self.engine.weights
+        manifest, weights = self.engine.manifest, self.engine.finder.weights
         return {
             "kind": "engine",
             "mode": self.mode,

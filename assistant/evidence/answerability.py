@@ -9,51 +9,22 @@ from assistant.evidence.choice import Evidence, choose
 from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_whole
 from assistant.evidence.signals import Candidate
 from assistant.evidence.weights import Weights
+from assistant.language.schema import Language
 from assistant.question import expected
-from assistant.question.conversation import POINTING
-from assistant.question.reading import Kind, Question
+from assistant.question.reading import Question
 from assistant.schema import Reason, Status
 from index.retrieval.lexicon import Lexicon
-from index.words import stem
+from index.words import Word
 
-# An order opens a sentence or follows a word that hands it over: "Will the city override the old
-# rules?" is a question.
-OPENING = (
-    r"(?:^|[.!?:;,\n]\s*|\b(?:please|now|and|then|you (?:must|should|will|can)|(?:can|could|would) you|you to)\s+)"
-)
-ORDERS = re.compile(
-    rf"{OPENING}(?:ignore|disregard|forget|override|bypass|drop)\b.{{0,40}}"
-    r"\b(?:instructions?|rules?|prompts?|guidelines?|restrictions?|previous|above|everything)\b"
-    rf"|{OPENING}(?:reveal|print|show|repeat|output|leak|give)\b.{{0,40}}"
-    r"\b(?:system|hidden|secret|initial|your)\b.{0,20}\b(?:prompts?|instructions?|rules?)\b"
-    rf"|{OPENING}(?:act as|pretend (?:to be|you)|you are now)\b|\bfrom now on,? you\b"
-    r"|\b(?:your|the) (?:system|hidden|secret|initial) (?:prompt|instructions)\b"
-    rf"|{OPENING}(?:repeat|print|output|show)\b.{{0,20}}\b(?:text|words|everything|all) above\b|\bjailbreak\b",
-    re.IGNORECASE | re.DOTALL,
-)
-ABUSE = re.compile(
-    r"\b(?:fuck\w*|shit\w*|idiots?|morons?|bitch|asshole|kill yourself)\b|\byou(?:'re| are) (?:stupid|dumb|useless)\b",
-    re.IGNORECASE,
-)
 # For the reason of a refusal only; whether to answer is decided by the learned weights.
 COUNTERPART = 0.5  # cosine or match from which a word counts as present
 FAR = 0.3  # cosine below which a sentence is about something else
 FEW = 0.4  # share of the question's words, or how well one is met, below which they count as absent
 REVERSED = 0.4  # share of the question's words that a sentence on the same thing has; the verb is not among them
-MONTHS = frozenset(expected.MONTHS.split("|"))
 POINTED = 2  # words from which a question with "it" or "they" says enough by itself
-VERB = re.compile(r"\s(?:will|would|is|are|was|were|be|been|has|have)\b", re.IGNORECASE)
-JOINT = re.compile(r"\band\b|\bas well as\b", re.IGNORECASE)
 
-
-# Words of sentences that speak of persons and of reasons.
-TELLING: dict[Kind, frozenset[str]] = {
-    "person": frozenset(map(stem, "he she his her him who mr mrs ms dr".split())),
-    "reason": frozenset(map(stem, "because since due owing thanks therefore caused led".split())),
-}
 # A statement of three words or more beside what is asked: it need not have a counterpart.
 TOLD = re.compile(r"^(?=.*\?)(?:.*[.!?]\s+)?[^.!?\s]+(?:\s+[^.!?\s]+){2,}[.!](?:\s|$)", re.DOTALL)
-PERSONAL = re.compile(r"\b(?:I|I['’]\w+|my|me|we|our|us)\b")  # of the asker's own case, often in words of his own
 
 
 # The other signals help to rank; for judging they add nothing on questions held out.
@@ -70,11 +41,11 @@ class Judgement:
     missing: tuple[str, ...] = ()  # the words of the question that have no counterpart
 
 
-def screen(text: str) -> Judgement | None:
+def screen(text: str, language: Language) -> Judgement | None:
     """Return a rejection of what is no question but an order or abuse, before anything is retrieved."""
-    if ORDERS.search(text):
+    if language.judging.orders.search(text):
         return Judgement("rejected", "instruction", 0.0)
-    if ABUSE.search(text):
+    if language.judging.abuse.search(text):
         return Judgement("rejected", "abuse", 0.0)
     return None
 
@@ -97,8 +68,8 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
 
 def is_vague(question: Question) -> bool:
     """True where nothing is asked about, or only "it" with no conversation to tell what it is."""
-    pointing = len(question.words) < POINTED and all(question.own) and POINTING.search(question.text)
-    return not question.words or bool(pointing)
+    points = question.language.conversation.pointing.search(question.text) is not None
+    return not question.words or (len(question.words) < POINTED and all(question.own) and points)
 
 
 def answered(question: Question, ranked: Sequence[Evidence], confidence: float) -> Judgement:
@@ -116,11 +87,12 @@ def answered(question: Question, ranked: Sequence[Evidence], confidence: float) 
 
 def asked_parts(question: Question) -> list[list[int]]:
     """Return the numbers of the words of each thing that "and" joins, up to its verb; none where nothing is joined."""
-    joints = [match.span() for match in JOINT.finditer(question.text)]
+    told = question.language.judging
+    joints = [match.span() for match in told.joint.finditer(question.text)]
     starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(question.text)]
     parts = []
     for start, end in zip(starts, ends, strict=True):
-        verb = VERB.search(question.text, start, end)
+        verb = told.verb.search(question.text, start, end)
         stop = verb.start() if verb else end
         parts.append([n for n, word in enumerate(question.words) if question.own[n] and start <= word.start < stop])
     return [part for part in parts if part]
@@ -139,10 +111,10 @@ def question_signals(question: Question, best: Candidate, rarity: float) -> dict
         "whole": float(is_whole(question, text)),
         "counted": float(is_counted(question, text)),
         "told": float(TOLD.search(question.text) is not None),
-        "personal": float(PERSONAL.search(question.text) is not None),
+        "personal": float(question.language.judging.personal.search(question.text) is not None),
         "rare_person": rarity * (kind == "person"),
         "rare_reason": rarity * (kind == "reason"),
-        "asks_figure": float(expected.is_hard(kind)),
+        "asks_figure": float(expected.is_hard(kind, question.language)),
         "organisation_missing": best.signals["name_missing"] * (kind == "organisation"),
     }
 
@@ -152,7 +124,7 @@ def rarity_of(question: Question, lexicon: Lexicon) -> float:
 
     0 for kinds of question that no words tell. "Who" is a hard question for a plan that names nobody.
     """
-    telling = TELLING.get(question.kind)
+    telling = question.language.judging.telling.get(question.kind)
     return -log(lexicon.share(telling)) if telling else 0.0
 
 
@@ -168,11 +140,12 @@ def unknown_names(question: Question, lexicon: Lexicon) -> bool:
     Abbreviations and months are left out: they may stand there in other words.
     """
     names = (word for word, named in zip(question.words, question.named, strict=True) if named)
-    return any(not lexicon.knows(word) and not is_common(question.text[word.start : word.end]) for word in names)
+    return any(not lexicon.knows(word) and not is_common(question, word) for word in names)
 
 
-def is_common(name: str) -> bool:
-    return name.isupper() or name.capitalize() in MONTHS
+def is_common(question: Question, word: Word) -> bool:
+    name = question.text[word.start : word.end]
+    return name.isupper() or name.capitalize() in question.language.answers.months
 
 
 def reverses(question: Question, best: Candidate) -> bool:

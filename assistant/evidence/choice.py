@@ -3,7 +3,6 @@
 Knows signals and their learned weights; whether the best is good enough is not its business.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -24,7 +23,6 @@ FACT = (3, 0.7)  # sentences at most, and how surely the answer is to be among t
 TOPIC = (6, 0.45)  # sentences at most, and the least score of each; of 0.25 to 0.55
 BESIDE, MOST_BESIDE = 0.2, 2  # least score of a sentence that answers another part of the question, and how many
 MET = 0.7  # how well a sentence has a word that it is added for: the same one, or a related form
-JOINS = re.compile(r"\band\b|\bas well as\b|\bboth\b|^compare\b|\bversus\b", re.IGNORECASE)
 LEAST = 0.05  # share of belief below which a sentence adds more to read than to know
 
 
@@ -51,16 +49,17 @@ def rank(
 
 def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     """Return what is asked for: the figure nearest to the asked noun with its noun, the name, or the items."""
-    text, answers = candidate.sentence.text, candidate.answers
-    if expected.is_hard(question.kind):
+    text, answers, language = candidate.sentence.text, candidate.answers, question.language
+    if expected.is_hard(question.kind, language):
         return tuple(
-            (expected.qualifier_start(text, start), expected.noun_end(text, end)) for start, end in answers[:1]
+            (expected.qualifier_start(text, start, language), expected.noun_end(text, end, language))
+            for start, end in answers[:1]
         )
     if question.kind not in ("list", "name", "person", "organisation"):
         return ()
     asked = {word.text for word in question.words}
     names = tuple(span for span in answers if question.kind != "list" and is_new_name(text[slice(*span)], asked))
-    return names[:1] or expected.items(text)[:1]
+    return names[:1] or expected.items(text, language)[:1]
 
 
 def is_new_name(name: str, asked: set[str]) -> bool:
@@ -81,7 +80,7 @@ def complements(question: Question, ranked: Sequence[Evidence], chosen: Sequence
 
     "Elevators and parking spaces": each sentence that has a word in full which no earlier one has.
     """
-    if not JOINS.search(question.text):
+    if not question.language.judging.joins.search(question.text):
         return []
     met = {number for item in chosen for number in words_met(item)}
     added: list[Evidence] = []

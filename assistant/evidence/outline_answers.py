@@ -11,83 +11,12 @@ from itertools import pairwise
 import numpy as np
 
 from assistant.evidence.choice import Evidence
-from assistant.question.reading import FRAME, NUMBER_WORDS, Question
+from assistant.language.schema import Language
+from assistant.question.reading import Question
 from index.retrieval.retriever import Query
 from index.schema import Passage, Sentence
 from index.vectors.store import Store
 from index.words import read_words
-
-UNIT = r"(?:sections?|areas?|chapters?|headings?|priorit(?:y|ies))"
-COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
-    )
-}
-NUMBERED = re.compile(
-    rf"\b{UNIT}\s+(?:no\.?\s*|number\s+)?(?P<after>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b"
-    rf"|\b(?P<before>\d{{1,2}}(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?\s+{UNIT}\b"
-)
-TREATS = (
-    r"(?:deal|cover|treat|discuss|mention|address|concern|focus|talk|contain|includ|describ|handl|about|fall|belong"
-    r"|look|set out)"
-)
-MAIN = r"(?:(?:key|main|priority)\s+)?"
-SURE = r"(?:sections?|chapters?|headings?)"  # units of a text; an "area" may be a piece of land
-WHICH = re.compile(
-    rf"\b(?:which|what)\s+(?:of\s+(?:the|these|its)\s+)?(?:{COUNT}\s+)?{UNIT}\b(?:\s+of\s+the\s+report)?"
-    rf"\s+(?:\w+\s+){{0,2}}?{TREATS}"
-    rf"|\b(?:in|under|to)\s+(?:which|what)\s+(?:of\s+the\s+)?(?:{COUNT}\s+)?{UNIT}\b.*\b{TREATS}"
-    rf"|\b(?:which|what)\s+(?:{COUNT}\s+)?{UNIT}\s+(?:is|are)\s+(?:the\s+one\s+)?(?:on|about|for|devoted|(?:it|this|that|they|these)\s+in)\b"
-    rf"|\b(?:which|what)\s+(?:{COUNT}\s+)?{SURE}\b|\bunder\s+(?:which|what)\s+number\b"
-    rf"|\bwhere\s+in\s+(?:the|these|its)\s+{COUNT}\s+{UNIT}\b"
-)
-TOPICS_OF = re.compile(
-    rf"\btopics?\b.*\b{SURE}\s+(?:on|about|for)\b|\b(?:sub-?headings?|points)\s+(?:of|in|under)\b.*\b{UNIT}"
-)
-FIRST = re.compile(
-    rf"\b(?:list|{UNIT})\b.*\b(?:starts?|begins?|opens?)\b|\b(?:starts?|begins?|opens?)\b.*\b(?:list|{UNIT})\b"
-)
-FINAL = re.compile(rf"\b(?:last|final)\s+(?:of\s+(?:the|these|its)\s+)?(?:{COUNT}\s+)?{UNIT}")
-LAST = re.compile(
-    r"\b(?:how|what)\b.*\b(?:it|report|document)\b.*\b(?:end|close|conclude|finish)s?\b(?:\s+(?:with|on))?\W*$"
-    r"|\b(?:last|closing|final)\s+(?:sentence|word|paragraph|line)s?\b"
-)
-ALL = re.compile(
-    rf"\b(?:what|which|name|list|give\s+me|show|enumerate)\b\s*(?:are\s+|me\s+)?(?:the|all|its)?\s*(?:the\s+)?"
-    rf"(?:{COUNT}\s+)?{MAIN}{UNIT}(?:\s+(?:of\s+(?:work|the\s+report)|in\s+the\s+report|are\s+there"
-    r"|does\s+(?:it|the\s+report)\s+\w+))?\s*[?.!]*$"
-    r"|\btable of contents\b|\b(?:outline|structure) of (?:the|this) (?:report|document)\b"
-)
-HOW_MANY = re.compile(rf"\bhow many\s+{MAIN}{UNIT}\b(?:\s+of\s+work)?\s*(?:$|\?|(?:are|does|do|is|has|have)\b)")
-ITSELF = r"(?:the|this) (?:report|document)\b"
-NAMED = r"(?:\b(?:report|document|it)\b|\bpart (?:[ivx]+|\d|one|two|three|four|five)\b)"
-PUBLISHED = (
-    r"(?:\b(?:publish|issue[ds]?\b|releas|wr[io]te|author|dated?\b|appear|translat)"
-    r"|\bput\b.*\bout\b|\bcome out\b|\bbears?\b)"
-)
-BODY = r"(?:who|(?:which|what) (?:authority|body|office|organi[sz]ation|institution|department|agency|publisher))"
-HEADER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("publisher", re.compile(rf"\b{BODY}\b(?=.*{NAMED}).*{PUBLISHED}|\bpublisher\b")),
-    ("date", re.compile(rf"\b(?:when|(?:what|which) (?:date|day))\b(?=.*{NAMED}).*{PUBLISHED}")),
-    ("date", re.compile(rf"\b(?:date|publication date) of {ITSELF}|\bhow (?:old|recent) is {ITSELF}")),
-    ("title", re.compile(rf"\b(?:title|name) of {ITSELF}|\bwhat (?:report|document) is this\b")),
-    ("title", re.compile(rf"\b(?:how many|which|what) parts\b(?: of {ITSELF})?\s*(?:$|\?|are|is|does|do)")),
-)
-OUTLINE_WORDS = frozenset(
-    "section sections area areas chapter chapters heading headings priority priorities title topic topics subheading"
-    " subheadings deal deals cover covers covered contain contains content contents summarise summarize summary number"
-    " called about no st nd rd th sub run within list starts start begins begin opens open overview main point"
-    " points".split()
-) | set(NUMBER_WORDS) | set(ORDINALS)  # fmt: skip
-ENDING = frozenset(
-    "last end ends close closes closing conclude concludes finish finishes final sentence word words paragraph line"
-    " lines".split()
-)
-WANTS_TOPICS = re.compile(r"\b(?:summar\w+|topics?|sub-?headings?|contents?|contains?|overview|outline|points?)\b")
-
-SUMMARY = re.compile(r"\bsummar\w+\b|\boverview\b|\b(?:main|key) points\b")
 
 CERTAIN, LIKELY = 0.95, 0.8  # the outline says it, or likeness says it
 MOST_TOPICS = 7
@@ -99,25 +28,26 @@ NEAREST, HELD, TOGETHER = 3, 0.5, 0.3  # what a section's sentences, words and p
 
 def answer_structure(question: Question, query: Query, store: Store) -> list[Evidence] | None:
     """Return headings or header lines that answer; None where the question is not about the outline."""
+    told = question.language.outline
     lower = " ".join(question.text.lower().split())
-    if field := next((name for name, pattern in HEADER if pattern.search(lower)), None):
+    if field := next((name for name, pattern in told.header if pattern.search(lower)), None):
         return header_lines(store, field)
     headings = [passage for passage in store.passages if passage.kind == "heading"]
-    number = read_number(lower)
+    number = read_number(lower, question.language)
     if number and not subject(question):
-        return numbered(store, headings, number, with_topics=bool(WANTS_TOPICS.search(lower)))
+        return numbered(store, headings, number, with_topics=bool(told.wants_topics.search(lower)))
     if question.kind in WANTS_ALL and (topic := named_topic(question, store)):
         return as_evidence(topic, CERTAIN)
-    if HOW_MANY.search(lower):
-        return as_evidence([*statements(store, len(headings)), *firsts(headings)], CERTAIN) or None
-    if ALL.search(lower):
+    if told.how_many.search(lower):
+        return as_evidence([*statements(store, len(headings), question.language), *firsts(headings)], CERTAIN) or None
+    if told.all.search(lower):
         return as_evidence(firsts(headings), CERTAIN) or None
-    if LAST.search(lower) and not subject(question) - ENDING:
+    if told.last.search(lower) and not subject(question) - told.ending:
         return as_evidence(closings(store), CERTAIN) or None
-    if not subject(question) - ENDING and (end := FIRST.search(lower) or FINAL.search(lower)):
-        return as_evidence(firsts(headings[:1] if end.re is FIRST else headings[-1:]), CERTAIN) or None
-    with_topics = TOPICS_OF.search(lower) is not None
-    if WHICH.search(lower) or with_topics:
+    if not subject(question) - told.ending and (end := told.first.search(lower) or told.final.search(lower)):
+        return as_evidence(firsts(headings[:1] if end.re is told.first else headings[-1:]), CERTAIN) or None
+    with_topics = told.topics_of.search(lower) is not None
+    if told.which.search(lower) or with_topics:
         found = nearest(question, query, store, headings)
         return as_evidence([*firsts(found), *topics_under(store, found if with_topics else ())], LIKELY) or None
     return None
@@ -144,16 +74,16 @@ def is_named(topic: str, asked: str) -> bool:
 def subject(question: Question) -> set[str]:
     """Return the words that are about something else than the outline."""
     words = {word.text for word in question.words if not word.text[0].isdigit()}
-    return words - OUTLINE_WORDS - FRAME
+    return words - question.language.outline.words - question.language.question.frame
 
 
-def read_number(lower: str) -> str | None:
+def read_number(lower: str, language: Language) -> str | None:
     """Return the number of the section that is named: "area three", "section 7", "the 10th area"."""
-    match = NUMBERED.search(lower)
+    match = language.outline.numbered.search(lower)
     if not match:
         return None
     word = match["after"] or match["before"]
-    return word if word.isdigit() else str(ORDINALS.get(word) or NUMBER_WORDS[word])
+    return word if word.isdigit() else str(language.outline.ordinals.get(word) or language.answers.number_words[word])
 
 
 def numbered(store: Store, headings: Sequence[Passage], number: str, with_topics: bool) -> list[Evidence] | None:
@@ -183,17 +113,19 @@ def closings(store: Store) -> list[tuple[Sentence, Passage]]:
 def summarised(question: Question, store: Store) -> tuple[Passage, ...]:
     """Return all paragraphs of the section that is to be summed up, in order; none where the question asks no such."""
     lower = " ".join(question.text.lower().split())
-    number = read_number(lower)
-    if not number or not SUMMARY.search(lower) or subject(question):
+    number = read_number(lower, question.language)
+    if not number or not question.language.outline.summary.search(lower) or subject(question):
         return ()
     sections = {p.place.section for p in store.passages if p.place.section and p.place.section.number == number}
     return tuple(p for p in store.passages if p.kind == "paragraph" and p.place.section in sections)
 
 
-def statements(store: Store, count: int) -> list[tuple[Sentence, Passage]]:
+def statements(store: Store, count: int, language: Language) -> list[tuple[Sentence, Passage]]:
     """Return the first sentence that says itself how many sections there are."""
-    words = [word for word, value in NUMBER_WORDS.items() if value == count]
-    pattern = re.compile(rf"\b(?:{'|'.join([str(count), *words])})\s+(?:\w+\s+)?{UNIT}\b", re.IGNORECASE)
+    words = [word for word, value in language.answers.number_words.items() if value == count]
+    pattern = re.compile(
+        rf"\b(?:{'|'.join([str(count), *words])})\s+(?:\w+\s+)?{language.outline.unit.pattern}\b", re.IGNORECASE
+    )
     every = ((sentence, passage) for passage in store.passages for sentence in passage.sentences)
     return next(([pair] for pair in every if pattern.search(pair[0].text)), [])
 

@@ -116,8 +116,8 @@ def read_candidate(
         "meaning": float(weights @ best) / total,
         "weakest": float(1 - (weights * (1 - best)).max()),
         "explained": words.explained,
-        "figure_missing": float(expected.is_hard(question.kind) and not words.answers),
-        "name_missing": float(expected.is_soft(question.kind) and not words.answers),
+        "figure_missing": float(expected.is_hard(question.kind, question.language) and not words.answers),
+        "name_missing": float(expected.is_soft(question.kind, question.language) and not words.answers),
         "focus": words.focus,
         "beside": words.beside,
         "number_missing": float(lacks(question.numbers, sentence.text)),
@@ -184,14 +184,16 @@ def find_answers(
 
     ``asked`` (tokens of the noun, all sentence tokens); this sentence's begin at ``start``.
     """
-    answers = expected.find(question.kind, store.sentences[number].text, {word.text for word in question.words})
+    asked_words = {word.text for word in question.words}
+    answers = expected.find(question.kind, store.sentences[number].text, question.language, asked_words)
     if not answers:
         return 0.0, ()
     spans = store.token_spans[slice(*store.token_bounds[number : number + 2])]
     own = asked[:, start : start + len(spans)]
     scores = [nearness(own, spans, span) for span in answers]
     order = sorted(range(len(answers)), key=lambda n: (-scores[n], n))
-    return scores[order[0]] if expected.is_hard(question.kind) else 0.0, tuple(answers[n] for n in order)
+    is_hard = expected.is_hard(question.kind, question.language)
+    return scores[order[0]] if is_hard else 0.0, tuple(answers[n] for n in order)
 
 
 def nearness(asked: Floats, spans: Ints, span: Span) -> float:

@@ -24,7 +24,7 @@ from assistant.locale import preferred
 from assistant.page.export import WORD, Conversation, to_docx, to_markdown
 from assistant.page.html_page import html_page
 from assistant.page.record import Record
-from assistant.page.render import unmarked
+from assistant.page.references import unmarked
 from assistant.page.wording import Wording, wording
 from assistant.schema import Role, Status, Turn
 from assistant.web.problem import documented

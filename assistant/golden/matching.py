@@ -7,7 +7,8 @@ neither in 2026 nor in 20,000.
 import re
 from collections import Counter
 
-from assistant.answer.verify import CITED_SENTENCE, FIGURE, MARKER
+from assistant.answer.verify import CITED_SENTENCE, FIGURE
+from assistant.schema import MARKER
 
 SAME_SENTENCE = 0.5  # share of them from which a single quote is that sentence; quotes are cut to their clause
 WITHIN = 0.8  # or the share of the quote's words that the marked sentence holds

@@ -83,12 +83,13 @@ def calibrate(
         "left_out": dict(sorted(left_out.items())),
         **learned.provenance,
     }
-    strict = strictness.learn(engine.store, engine.retriever.encoder, report)
+    had = engine.finder.weights
+    strict = strictness.learn(engine.store, engine.finder.retriever.encoder, engine.finder.language, report)
     learned = replace(learned, bar=strict.bar or shipped.bar, provenance={**record, "bar": strict.provenance})
     return Calibration(
         learned,
         fit.sweep(trials, learned.cutoff),
-        fit.measure(fit.try_out(samples, engine.weights.evidence, engine.weights.answerable), engine.weights.cutoff),
+        fit.measure(fit.try_out(samples, had.evidence, had.answerable), had.cutoff),
         fit.measure(trials, learned.cutoff),
         counts,
         record["left_out"],
@@ -117,7 +118,7 @@ def read_samples(
     for number, (case, group) in enumerate(cases, 1):
         report(Progress("reading questions", number, len(cases)))
         reason = unusable(case, documents)
-        sample = None if reason else fit.read_sample(case, group, engine)
+        sample = None if reason else fit.read_sample(case, group, engine.finder)
         if sample:
             samples.append(sample)
         else:

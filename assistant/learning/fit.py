@@ -7,22 +7,18 @@ can be learned from together. Everything is deterministic: folds are cut by a ha
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import CalibrationError
-from assistant.evidence.answerability import question_signals, rarity_of, screen
-from assistant.evidence.outline_answers import answer_structure
-from assistant.evidence.signals import Candidate, read_candidates
+from assistant.evidence.answerability import question_signals, rarity_of
+from assistant.evidence.finder import Finder
+from assistant.evidence.signals import Candidate
 from assistant.evidence.weights import Logistic, Weights
 from assistant.golden.cases import Case, SweepPoint
 from assistant.golden.matching import same_sentence
 from assistant.question.reading import Question
-
-if TYPE_CHECKING:
-    from assistant.engine import Engine
 
 Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -55,23 +51,21 @@ class Sample:
         return any(self.is_evidence)
 
 
-def read_sample(case: Case, group: str, engine: "Engine") -> Sample | None:
+def read_sample(case: Case, group: str, finder: Finder) -> Sample | None:
     """Return the question with its candidates as they come up when it is asked.
 
     None where it is decided without weights: an order, a question about the outline, or one
     that no sentence comes near.
     """
-    if screen(case.question):
+    weighed = finder.weigh(case.question, TOP_K)
+    if weighed is None or not weighed.candidates:
         return None
-    query, question = engine.read(case.question)
-    if answer_structure(question, query, engine.store):
-        return None
-    hits = engine.retriever.retrieve(query, TOP_K)
-    candidates = tuple(read_candidates(question, query, hits, engine.store, engine.lexicon))
-    labels = tuple(any(same_sentence(gold.quote, c.sentence.text) for gold in case.evidence) for c in candidates)
-    if not candidates:
-        return None
-    return Sample(group, question, candidates, labels, case.answerable, rarity_of(question, engine.lexicon))
+    labels = tuple(
+        any(same_sentence(gold.quote, candidate.sentence.text) for gold in case.evidence)
+        for candidate in weighed.candidates
+    )
+    rarity = rarity_of(weighed.question, finder.lexicon)
+    return Sample(group, weighed.question, weighed.candidates, labels, case.answerable, rarity)
 
 
 # --- the models -------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from assistant.evidence.weights import Bar
+from assistant.language.schema import Language
 from assistant.learning.alterations import KEPT, SEED, Labelled, altered
 from assistant.writing.sources import Shelf, lower_words
 from assistant.writing.support import Claim, Fault, Line, check
@@ -48,21 +49,21 @@ class Strictness:
     provenance: dict[str, Any]
 
 
-def learn(store: Store, encoder: Encoder, report: Report = lambda progress: None) -> Strictness:
+def learn(store: Store, encoder: Encoder, language: Language, report: Report = lambda progress: None) -> Strictness:
     """Choose thresholds by the sentences of the documents."""
-    passages = sample(store)
+    passages = sample(store, language)
     sentences = sum(map(len, passages))
     if sentences < FEWEST:
         return Strictness(None, {"sentences": sentences, "chosen": False})
-    trials = try_out(list(altered(passages)), encoder, lower_words(store.documents.values()), report)
+    trials = try_out(list(altered(passages, language)), encoder, lower_words(store.documents.values()), report)
     bar = choose(half(trials, 0))
     record = {"sentences": sentences, "seed": SEED, "false_alarms_at_most": FALSE_ALARMS, **asdict(bar)}
     return Strictness(bar, {**record, "held_out": measure(half(trials, 1), bar)})
 
 
-def sample(store: Store) -> list[Sequence[Line]]:
+def sample(store: Store, language: Language) -> list[Sequence[Line]]:
     """Return the lines of paragraphs, always the same ones, until there are sentences enough."""
-    shelf = Shelf(store)
+    shelf = Shelf(store, language)
     numbers = [number for number, passage in enumerate(store.passages) if passage.kind == "paragraph"]
     Random(SEED).shuffle(numbers)  # nosec B311 # no secret: the same sample for the same store
     taken: list[Sequence[Line]] = []
@@ -77,15 +78,24 @@ def try_out(
     cases: Sequence[Labelled], encoder: Encoder, known: Collection[str], report: Report = lambda progress: None
 ) -> list[Trial]:
     """Judge each case by everything but the thresholds."""
-    trials: list[Trial] = []
-    for start in range(0, len(cases), BATCH):
-        batch = cases[start : start + BATCH]
-        encodings = encoder.encode([case.text for case in batch])
-        for case, encoding in zip(batch, encodings, strict=True):
-            found = check(Claim(case.text, encoding, known), case.lines, OPEN)
-            trials.append(Trial(case, found.fault, (found.similarity, found.covered, found.weakest)))
+    # alike in length: least padding
+    encoded = sorted({case.text for case in cases}, key=lambda text: (len(text), text))
+    asked: dict[str, list[int]] = {}
+    for number, case in enumerate(cases):
+        asked.setdefault(case.text, []).append(number)
+    trials: dict[int, Trial] = {}
+    for start in range(0, len(encoded), BATCH):
+        batch = encoded[start : start + BATCH]
+        for text, encoding in zip(batch, encoder.encode(batch), strict=True):
+            claim = Claim(text, cases[asked[text][0]].lines[0].language, encoding, known)
+            trials |= {number: judged(claim, cases[number]) for number in asked[text]}
         report(Progress("altering sentences", len(trials), len(cases)))
-    return trials
+    return [trials[number] for number in range(len(cases))]
+
+
+def judged(claim: Claim, case: Labelled) -> Trial:
+    found = check(claim, case.lines, OPEN)
+    return Trial(case, found.fault, (found.similarity, found.covered, found.weakest))
 
 
 def half(trials: Sequence[Trial], which: int) -> list[Trial]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.extract import plain
 from assistant.page.record import Record, Reference
-from assistant.page.render import ESCAPED
+from assistant.page.references import ESCAPED
 from assistant.page.wording import Wording
 
 if TYPE_CHECKING:

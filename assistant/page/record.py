@@ -5,12 +5,13 @@ The browser keeps the conversation, so whatever comes back from it is checked li
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from itertools import count
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import PositiveInt, TypeAdapter, ValidationError
 
-from assistant.schema import Answer, Citation, Mode, Status, Turn
+from assistant.schema import MARKER, Answer, Citation, Mode, Status, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,16 @@ class Memory:
     """The conversation so far: what was said, and the number that each source has in it."""
 
     turns: tuple[Turn, ...] = ()
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, PositiveInt] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer in its conversation: text and citations with the numbers that the sources have there."""
+
+    answer: Answer
+    text: str
+    citations: tuple[Citation, ...]
 
 
 MEMORY = TypeAdapter(Memory)
@@ -59,10 +69,19 @@ def read_memory(text: str) -> Memory:
         return Memory()
 
 
-def record_of(answer: Answer, places: Mapping[int, str]) -> Record:
+def renumbered(answer: Answer, known: Mapping[str, int]) -> Shown:
+    """Return the answer with each source under the number it has in the conversation; a new one gets the next."""
+    following = count(max(known.values(), default=0) + 1)
+    numbers = {item.number: known.get(source_key(item)) or next(following) for item in answer.citations}
+    text = MARKER.sub(lambda match: f"[{numbers[int(match[1])]}]", answer.answer)
+    return Shown(answer, text, tuple(replace(item, number=numbers[item.number]) for item in answer.citations))
+
+
+def record_of(shown: Shown, places: Mapping[int, str]) -> Record:
     """Return what is kept of an answer; ``places`` says in words where each number stands."""
+    answer = shown.answer
     references = tuple(
-        Reference(c.number, c.document_id, c.quote, c.start, c.end, places[c.number], c.url) for c in answer.citations
+        Reference(c.number, c.document_id, c.quote, c.start, c.end, places[c.number], c.url) for c in shown.citations
     )
     return Record(
         answer.id,
@@ -70,7 +89,7 @@ def record_of(answer: Answer, places: Mapping[int, str]) -> Record:
         answer.standalone_question,
         answer.status,
         answer.mode,
-        answer.answer,
+        shown.text,
         references,
         answer.index,
     )

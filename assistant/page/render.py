@@ -1,29 +1,23 @@
-"""Answers as escaped HTML: the message in the chat, and in it the cards of its sources.
+"""Answers as escaped HTML: the message in the chat.
 
 Every word of a question, an answer or a document passes ``html.escape``. Each piece is one
 line, since a blank line would end an HTML block inside Markdown.
 """
 
-import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from html import escape
-from itertools import count
-from textwrap import shorten
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 
-from assistant.page.record import record_of, source_key, to_json
+from assistant.page.cards import folded_html
+from assistant.page.record import Shown, record_of, renumbered, to_json
+from assistant.page.references import answer_with_references, place_line, reference_parts
 from assistant.page.wording import ENGLISH, Wording
-from assistant.schema import Answer, Citation, PassageRef, SectionRef, Status
+from assistant.schema import MARKER, Answer, PassageRef, Status
 
-MARKER = re.compile(r"\[(\d+)\]")
-BOLD = re.compile(r"\*\*(.+?)\*\*")
-ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~.)#+-])")
 NUMBERED = re.compile(r"^((?:- )?\d+)(?=[.)]\s)", re.MULTILINE)  # "6. Accelerating" is a heading's number, no list
-PART = re.compile(r"\(Part ([IVXLC\d]+)\)")
-
 KIND: dict[Status, str] = {
     "answered": "answered",
     "partly_answered": "partly",
@@ -31,10 +25,9 @@ KIND: dict[Status, str] = {
     "needs_clarification": "absent",
     "rejected": "rejected",
 }
-RELEVANCE = ((0.75, 3, "states"), (0.45, 2, "supports"), (0.0, 1, "touches"))  # least score, bars, words
 LONGEST_NEAREST = 280  # characters of a nearest passage that a refusal shows
-LONGEST_NAME = 80  # characters that name a passage without a topic
 NEAREST = 2
+ALONE: Mapping[str, int] = MappingProxyType({})  # the numbers of sources where nothing was said before
 
 
 def one_line(html: str) -> str:
@@ -46,23 +39,18 @@ def question_html(question: str, turn: str = "") -> str:
     return f'<div class="asked" id="asked-{turn}">{"<br>".join(escape(line) for line in question.splitlines())}</div>'
 
 
-def renumbered(answer: Answer, known: Mapping[str, int]) -> Answer:
-    """Return the answer with each source under the number it has in the conversation; a new one gets the next."""
-    following = count(max(known.values(), default=0) + 1)
-    numbers = {item.number: known.get(source_key(item)) or next(following) for item in answer.citations}
-    text = MARKER.sub(lambda match: f"[{numbers.get(int(match[1]), match[1])}]", answer.answer)
-    citations = tuple(replace(item, number=numbers[item.number]) for item in answer.citations)
-    return replace(answer, answer=text, citations=citations)
+def message_html(answer: Answer, words: Wording = ENGLISH, turn: str = "", known: Mapping[str, int] = ALONE) -> str:
+    """Return a finished answer for the chat; ``turn`` makes its ids unique on the page.
 
-
-def message_html(answer: Answer, words: Wording = ENGLISH, turn: str = "") -> str:
-    """Return a finished answer for the chat; ``turn`` makes its ids unique on the page."""
+    ``known`` are the numbers that sources have in the conversation so far.
+    """
+    shown = renumbered(answer, known)
     body = [
-        answer_text_html(answer.answer, turn, own_words(answer), words),
+        answer_text_html(shown.text, turn, own_words(answer), words),
         notices_html(answer),
         nearest_html(answer, words) if answer.status == "not_in_report" else "",
-        folded_html(answer, words, turn),
-        foot_html(answer, words),
+        folded_html(shown, words, turn),
+        foot_html(shown, words),
     ]
     kind = "absent" if answer.reason == "language" else KIND[answer.status]
     label = words.status(answer.status, answer.reason)
@@ -147,27 +135,15 @@ def shortened(text: str) -> str:
     return f"{sentences}. …" if end else words[:LONGEST_NEAREST].rsplit(" ", 1)[0] + " …"
 
 
-def folded_html(answer: Answer, words: Wording, turn: str) -> str:
-    """Return the sources, folded; where there is room the page's script shows them in the panel."""
-    also = also_html(answer, words)
-    if not answer.citations and not also:
-        return ""
-    nothing = f'<p class="nothing">{words.no_source}</p>' if not answer.citations else ""
-    label = words.counted(words.one_source, words.some_sources, len(answer.citations))
-    cards = "".join(card_html(answer, citation, words, turn) for citation in answer.citations)
-    summary = label if answer.citations else words.sources
-    return f'<details class="folded"><summary>{summary}</summary>{nothing}{cards}{also}</details>'
-
-
-def foot_html(answer: Answer, words: Wording) -> str:
+def foot_html(shown: Shown, words: Wording) -> str:
     """Return the buttons under an answer, and unseen what the browser keeps of it."""
-    text = escape(answer_with_references(answer, words)).replace("\n", "&#10;")
-    places = {item.number: ", ".join(reference_parts(item, words)) for item in answer.citations}
+    text = escape(answer_with_references(shown.text, shown.citations, words)).replace("\n", "&#10;")
+    places = {item.number: ", ".join(reference_parts(item, words)) for item in shown.citations}
     copy = f'<button class="button copy" type="button" name="copy" value="{text}">{words.copy_answer}</button>'
     return (
-        f'<div class="answer-foot">{copy if answer.citations else ""}{again_button(words)}<span class="spring"></span>'
+        f'<div class="answer-foot">{copy if shown.citations else ""}{again_button(words)}<span class="spring"></span>'
         f"{rate_button('good', words.helps)}{rate_button('bad', words.does_not_help)}</div>"
-        f'<button class="record" type="button" name="record" value="{escape(to_json(record_of(answer, places)))}">'
+        f'<button class="record" type="button" name="record" value="{escape(to_json(record_of(shown, places)))}">'
         "</button>"
     )
 
@@ -186,133 +162,3 @@ def again_button(words: Wording) -> str:
         f'<button class="button retry again" type="button" name="retry">{words.retry}</button>'
         f'<button class="button edit again" type="button" name="edit">{words.edit_question}</button>'
     )
-
-
-# --- the sources of an answer -----------------------------------------------------------
-
-
-def card_html(answer: Answer, citation: Citation, words: Wording, turn: str) -> str:
-    bars, relevance = next((bars, name) for least, bars, name in RELEVANCE if citation.score >= least)
-    section = f'<span class="section">{escape(citation.section.title)}</span>' if citation.section else ""
-    topic = f'<span class="topic">{escape(citation.topic)}</span>' if citation.topic else ""
-    return (
-        f'<article class="source" id="fold-{turn}-{citation.number}" tabindex="-1">'
-        f'<div class="source-head"><span class="number">{citation.number}</span>'
-        f'<span class="place">{place_line(citation, words)}{topic}{section}</span></div>'
-        f'<div class="body"><blockquote>{passage_with_mark(answer, citation)}</blockquote>'
-        f'<p class="checked"><span class="tick">{words.word_for_word}</span> '
-        f'<span class="relevance bars-{bars}">{getattr(words, relevance)}</span></p>'
-        f'<p class="actions"><a class="button open" href="{escape(citation.url)}">{words.open_source}</a>'
-        f'<button class="button copy" type="button" name="copy" value="{escape(reference(citation, words))}">'
-        f"{words.copy_source}</button></p></div></article>"
-    )
-
-
-def place_line(item: Citation | PassageRef, words: Wording = ENGLISH, topic: bool = False) -> str:
-    """Return "Part V · Section 6 · paragraph 2", as far as the document gives it."""
-    part = PART.search(item.title)
-    names = [
-        words.one_part.format(part=part[1]) if part else item.title,
-        section_label(item.section, words),
-        words.page.format(number=item.page) if item.page else "",
-        words.paragraph.format(number=item.paragraph) if item.paragraph else "",
-        item.topic if topic else "",
-    ]
-    return escape(" · ".join(name for name in names if name))
-
-
-def section_label(section: SectionRef | None, words: Wording = ENGLISH) -> str:
-    if section is None:
-        return ""
-    return words.section.format(number=section.number) if section.number else section.title
-
-
-def passage_with_mark(answer: Answer, citation: Citation) -> str:
-    """Return the passage around a quote, the quote in ``mark`` and its decisive words in bold."""
-    passage = next((p for p in answer.passages if holds(p, citation)), None)
-    marked = f"<mark>{embolden(citation.quote, bold_words(answer, citation.number))}</mark>"
-    if passage is None:
-        return marked
-    before, after = passage.text[: citation.start - passage.start], passage.text[citation.end - passage.start :]
-    return f"{escape(before)}{marked}{escape(after)}"
-
-
-def holds(passage: PassageRef, citation: Citation) -> bool:
-    same = passage.document_id == citation.document_id
-    return same and passage.start <= citation.start and citation.end <= passage.end
-
-
-def bold_words(answer: Answer, number: int) -> list[str]:
-    """Return the words that the answer sets in bold in the sentence that cites ``number``."""
-    sentences = re.split(r"(?<=\])\s", answer.answer)
-    cited = next((sentence for sentence in sentences if f"[{number}]" in sentence), "")
-    return [ESCAPED.sub(r"\1", words) for words in BOLD.findall(cited)]
-
-
-def embolden(quote: str, bold: Sequence[str]) -> str:
-    html = escape(" ".join(quote.split()))
-    for words in bold:
-        html = html.replace(escape(words), f"<b>{escape(words)}</b>", 1)
-    return html
-
-
-def also_html(answer: Answer, words: Wording) -> str:
-    others = [p for p in answer.passages if not any(holds(p, citation) for citation in answer.citations)]
-    if not others:
-        return ""
-    items = "".join(
-        f'<li><a href="{escape(p.url)}"><span class="place">{place_line(p, words)}'
-        f'<span class="topic">{escape(p.topic or first_words(p.text))}</span></span></a></li>'
-        for p in others
-    )
-    label = words.counted(words.one_uncited, words.some_uncited, len(others))
-    opened = "" if answer.citations else " open"  # nothing else stands in the panel then
-    return f'<details class="also"{opened}><summary>{label}</summary><ul>{items}</ul></details>'
-
-
-def first_words(text: str) -> str:
-    return shorten(text, LONGEST_NAME, placeholder=" …")
-
-
-def spoken_date(date: str | None, words: Wording = ENGLISH) -> str | None:
-    """Return "15 February 2026" for an ISO date, any other as it stands."""
-    try:
-        day = datetime.date.fromisoformat(date or "")
-    except ValueError:
-        return date
-    return words.date.format(day=day.day, month=day.month, month_name=f"{day:%B}", year=day.year)
-
-
-# --- copying ----------------------------------------------------------------------------
-
-
-def reference(citation: Citation, words: Wording = ENGLISH) -> str:
-    """Return a quote with where it stands, ready for a memo."""
-    return f"“{' '.join(citation.quote.split())}” ({', '.join(reference_parts(citation, words))})"
-
-
-def reference_parts(citation: Citation, words: Wording) -> Iterator[str]:
-    yield citation.title
-    if citation.publisher:
-        yield citation.publisher
-    if citation.date:
-        yield citation.date
-    if citation.section:
-        yield section_label(citation.section, words).lower() if citation.section.number else citation.section.title
-    if citation.topic:
-        yield f"“{citation.topic}”"
-    if citation.page:
-        yield words.page.format(number=citation.page)
-    if citation.paragraph:
-        yield words.paragraph.format(number=citation.paragraph)
-
-
-def answer_with_references(answer: Answer, words: Wording = ENGLISH) -> str:
-    """Return an answer as plain text with its references below."""
-    notes = "\n".join(f"[{citation.number}] {reference(citation, words)}" for citation in answer.citations)
-    return f"{unmarked(answer.answer)}\n\n{notes}"
-
-
-def unmarked(markdown: str) -> str:
-    """Return an answer's Markdown as plain text."""
-    return ESCAPED.sub(r"\1", BOLD.sub(r"\1", markdown))

@@ -4,115 +4,82 @@ Works by rule, without a model and without the index. Earlier turns are used onl
 question needs them: gluing them onto every question makes retrieval worse.
 """
 
-import re
 from collections.abc import Sequence
 
-from assistant.question.reading import AUX, CONTEXT, CONTEXT_END, FRAME
+from assistant.language.schema import Conversation, Language
 from assistant.schema import Turn
 from index.words import Word, read_words
-
-CHANGE_OF_TOPIC = re.compile(
-    r"^(?:(?:now|ok(?:ay)?|thanks?|thank you|right|well)[\s,]+)?(?:something|anything) (?:else|different)\b[\s:,.-]*"
-    r"|^(?:(?:now|ok(?:ay)?|right)[\s,]+)?(?:another|(?:a )?(?:different|new)) (?:question|topic|subject)\b[\s:,.-]*"
-    r"|^(?:by the way|never mind)\b[\s:,.-]*",
-    re.IGNORECASE,
-)
-LINK = re.compile(
-    r"^(?:and |but |so |or |ok(?:ay)?,? )*(?:(?:what|how) about|and|but|also|then)\b[\s:,-]*", re.IGNORECASE
-)
-# How the last question began: taken over by a follow-up that does not say what it asks for.
-OPENING = re.compile(
-    r"^(?:(?:in|at|on|by|for|to|with|under|from) )?"
-    r"(?:how (?:many|much|long|far|large|big|often|high|deep|tall|wide|old|soon|expensive)"
-    r"|what (?:share|percentage)(?: of)?|what (?:is|will be) (?:planned|done|said)(?: for| about| to)?"
-    r"|which|what|when|where|who|why|how)\b",
-    re.IGNORECASE,
-)
-WHOLE_QUESTION = re.compile(
-    rf"(?:list|name|tell|show|give|describe|explain|compare|summari[sz]e|{AUX})\b", re.IGNORECASE
-)
-NO_NOUN_AFTER = re.compile(r"how(?: (?!many|much)\w+)?$|what$", re.IGNORECASE)  # openings that fit no bare noun
-PREPOSITION = re.compile(r"^(?:for|in|of|on|at|about|to|from|with|by)\b", re.IGNORECASE)
-POINTING = re.compile(
-    r"\bit\b(?!\s+(?:say|mention|plan|promise|state|address|cover|deal|list|name|call)\b)|\b(?:its|they|them|their|theirs|those|these|he|she|his|her|hers|him)\b"
-    r"|\b(?:this|that)\b(?=\s*(?:[?.!,]|$|(?:is|was|will|does|do|mean|happen|work|cost|take|apply|make|come|help|exactly|again|then)\b))"
-    r"|\b(?:which|that|this|the) ones?\b|^one\b|\bthen\W*$"
-    r"|\bthe (?:first|second|third|last|former|latter|other|same)(?: ones?)?\W*$",
-    re.IGNORECASE,
-)
-ADDED = re.compile(rf"{re.escape(CONTEXT)}[^()]*{re.escape(CONTEXT_END)}$")
-QUESTION_WORDS = frozenset("how what which who whom whose when where why".split())
-# Words of a question that do not tell what it is about.
-EMPTY = (
-    QUESTION_WORDS
-    | FRAME
-    | frozenset("about be did next one first second third last former latter other same total more".split())
-)
-DOCUMENT = frozenset({"report", "document"})
 
 BARE = 3  # words up to which a question with one word of its own asks on: "how much veg?"
 RICH = 5  # words of its own with which a question stands, whatever it begins with
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+def standalone(question: str, history: Sequence[Turn], language: Language) -> str:
     """Return the question as it is where it stands alone, else completed from the last one that was asked."""
     last = ""
     for asked in [*(turn.content for turn in history if turn.role == "user"), question]:
-        last = read_after(asked.strip(), last)
+        last = read_after(asked.strip(), last, language)
     return last
 
 
-def read_after(question: str, last: str) -> str:
+def read_after(question: str, last: str, language: Language) -> str:
     """Return one question as it reads after ``last``, itself already complete; "" where there was none."""
-    fresh = CHANGE_OF_TOPIC.sub("", question, count=1).strip()
+    fresh = language.conversation.change_of_topic.sub("", question, count=1).strip()
     if fresh != question:
         return fresh or question
-    return complete(question, own_part(last)) if last and leans(question) else question
+    if last and leans(question, language):
+        return complete(question, own_part(last, language.conversation), language)
+    return question
 
 
-def own_part(completed: str) -> str:
+def own_part(completed: str, told: Conversation) -> str:
     """Leave out what an earlier completion added, where the question still has a subject without it."""
-    own = ADDED.sub("?", completed)
-    return own if any(is_content(word) for word in read_words(own)) else completed
+    own = told.added.sub("?", completed)
+    return own if any(is_content(word, told) for word in read_words(own)) else completed
 
 
-def leans(question: str) -> bool:
+def leans(question: str, language: Language) -> bool:
     """True where the question cannot be understood without what was said before."""
+    told = language.conversation
     words = read_words(question)
-    own = sum(is_content(word) for word in words)
-    linked, pointing = LINK.match(question), POINTING.search(question)
-    bare = own < 2 and len(words) <= BARE and any(word.text in QUESTION_WORDS for word in words)
+    own = sum(is_content(word, told) for word in words)
+    linked, pointing = told.link.match(question), told.pointing.search(question)
+    bare = own < 2 and len(words) <= BARE and any(word.text in told.question_words for word in words)
     return not own or bare or (own < RICH and linked is not None) or (own < RICH - 1 and pointing is not None)
 
 
-def complete(question: str, last: str) -> str:
+def complete(question: str, last: str, language: Language) -> str:
     """Return a leaning question with the last one's opening, where it has none, and its subject."""
-    core = LINK.sub("", question, count=1).rstrip("?!. ")
-    opening = OPENING.match(last.strip())
-    asks = WHOLE_QUESTION.match(core) or any(word.text in QUESTION_WORDS for word in read_words(core))
+    told = language.conversation
+    core = told.link.sub("", question, count=1).rstrip("?!. ")
+    opening = told.opening.match(last.strip())
+    asks = told.whole_question.match(core) or any(word.text in told.question_words for word in read_words(core))
     if opening and not asks:
-        frame = "what about" if NO_NOUN_AFTER.match(opening.group()) else opening.group()
-        if PREPOSITION.match(core):
-            frame = re.sub(r" (?:for|about|to|of)$", "", frame)
+        frame = told.what_about if told.no_noun_after.match(opening.group()) else opening.group()
+        if told.preposition.match(core):
+            frame = told.last_preposition.sub("", frame)
         core = f"{frame} {core}"
-    subject = topic(last, without=core)
-    return f"{core[:1].upper()}{core[1:]}{CONTEXT + subject + CONTEXT_END if subject else '?'}"
+    subject = topic(last, core, told)
+    ending = f"{language.question.context}{subject}{language.question.context_end}" if subject else "?"
+    return f"{core[:1].upper()}{core[1:]}{ending}"
 
 
-def topic(question: str, without: str) -> str:
+def topic(question: str, without: str, told: Conversation) -> str:
     """Return the words that tell what ``question`` is about, leaving out those of ``without``."""
     known = {word.stem for word in read_words(without)}
-    words = [word for word in read_words(question) if is_content(word) and word.stem not in known]
-    subject = [word for word in words if not is_participle(question, word)] or words
-    if len(subject) == 1:  # "published" of "Who published the report?" says too little
-        subject += [word for word in read_words(question) if word.text in DOCUMENT]
+    words = [word for word in read_words(question) if is_content(word, told) and word.stem not in known]
+    subject = [word for word in words if not is_participle(question, word, told)] or words
+    if len(subject) == 1:
+        subject += [word for word in read_words(question) if word.text in told.document]
     return " ".join(question[word.start : word.end] for word in subject)
 
 
-def is_participle(question: str, word: Word) -> bool:
+def is_participle(question: str, word: Word, told: Conversation) -> bool:
     """True for the verb of a passive: "completed" in "will be completed"."""
-    return word.text.endswith(("ed", "t", "n")) and bool(re.search(r"\b(?:be|is|are|been)\s+$", question[: word.start]))
+    before = told.before_participle.search(question[: word.start])
+    return word.text.endswith(told.participle_ends) and before is not None
 
 
-def is_content(word: Word) -> bool:
-    return not word.is_stop and word.text not in EMPTY
+def is_content(word: Word, told: Conversation) -> bool:
+    """True for a word that tells what a question is about."""
+    return not word.is_stop and word.text not in told.empty

@@ -6,39 +6,37 @@ as a follow-up is.
 
 import re
 
-from assistant.question.conversation import QUESTION_WORDS, complete, is_content, read_after
-from assistant.question.reading import AUX
+from assistant.language.schema import Conversation, Language
+from assistant.question.conversation import complete, is_content, read_after
 from index.words import read_words
 
 MOST = 4  # questions that are read apart; a longer message is read as one
 RICH = 3  # words of its own with which a question after "and" stands alone
-ASKING = "|".join(sorted(QUESTION_WORDS))
-PREPOSITION = "(?:for|in|at|by|from|to|of|on|with)"
-JOINED = re.compile(rf",?\s+and\s+(?=(?:{PREPOSITION} )?(?:{ASKING})\b)", re.IGNORECASE)
-FIRST_OF_TWO = re.compile(rf"(?:^|[:.,]\s+)(?:and |but )?(?:{PREPOSITION} )?(?:{ASKING}|{AUX})\b", re.IGNORECASE)
 HEADED = re.compile(r"^([^:?.]{3,60}):\s+(?=\S)")  # "The canal: what about its banks, and what about its bridges?"
 
 
-def cut_apart(message: str) -> list[str]:
+def cut_apart(message: str, language: Language) -> list[str]:
     """Return the questions of ``message``, each standing alone; the message itself where it holds one."""
+    told = language.conversation
     headed = HEADED.match(message)
     asked: list[str] = []
-    for sentence in [part for part in re.split(r"(?<=\?)\s+", message) if is_question(part)]:
-        first, *others = JOINED.split(sentence) if FIRST_OF_TWO.search(JOINED.split(sentence)[0]) else [sentence]
-        asked.append(read_after(first, asked[-1]) if asked else first)
+    for sentence in [part for part in re.split(r"(?<=\?)\s+", message) if is_question(part, told)]:
+        pieces = told.joined.split(sentence)
+        first, *others = pieces if told.first_of_two.search(pieces[0]) else [sentence]
+        asked.append(read_after(first, asked[-1], language) if asked else first)
         for other in (f"{rest.rstrip('?!. ')}?" for rest in others):
-            asked.append(complete(other, headed.group(1)) if headed else stand(other, asked[-1]))
+            asked.append(complete(other, headed.group(1), language) if headed else stand(other, asked[-1], language))
     return asked if 1 < len(asked) <= MOST else [message]
 
 
-def is_question(sentence: str) -> bool:
+def is_question(sentence: str, told: Conversation) -> bool:
     """True for what asks and names something: no thanks, no "numbers please"."""
     words = read_words(sentence)
-    asks = sentence.endswith("?") or any(word.text in QUESTION_WORDS for word in words)
-    return asks and any(is_content(word) or word.text in QUESTION_WORDS for word in words)
+    asks = sentence.endswith("?") or any(word.text in told.question_words for word in words)
+    return asks and any(is_content(word, told) or word.text in told.question_words for word in words)
 
 
-def stand(question: str, before: str) -> str:
+def stand(question: str, before: str, language: Language) -> str:
     """Complete a question after "and", which shares the subject of the one before unless it is rich itself."""
-    rich = sum(is_content(word) for word in read_words(question)) >= RICH
-    return read_after(question, before) if rich else complete(question, before)
+    rich = sum(is_content(word, language.conversation) for word in read_words(question)) >= RICH
+    return read_after(question, before, language) if rich else complete(question, before, language)

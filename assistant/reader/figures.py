@@ -2,30 +2,18 @@
 
 By rule, precise rather than complete: a figure counts where its sentence says what will be
 done and where its unit follows it. Amount, unit, clause and sentence are the document's own
-words, to the letter. Knows patterns of English only; other documents give no row.
+words, to the letter. A sentence that the patterns of its language do not fit gives no row.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.question.expected import NUMBER, qualifier_start
-from assistant.question.targets import COUNTED, FIGURE, RATIO, UNCOUNTED
-from assistant.text.clause import ADVERBS, MODAL, Usage
+from assistant.language.schema import Language
+from assistant.question.expected import qualifier_start
+from assistant.text.clause import Usage
 from assistant.text.links import report_url
 from index.schema import Passage, Place, Sentence
-
-PROMISED = re.compile(rf"\b(?:{MODAL}|to be|(?:plan|aim|strive|intend)s? to)\b")
-# What makes a figure no promise of its own: "the following ten areas", "5 to 8 percent", "and 1,000 Villages".
-UNSURE = re.compile(rf"(?:\b(?:following|previous|other|Article|Line|No\.|phase)|{NUMBER} (?:to|and|or)|[+/×]) ?$")
-KNOWN_ROW = re.compile(rf"(?:['’]s|\bthe) {NUMBER} [^,;]* and $", re.IGNORECASE)  # "the city's eight stations and two"
-TOTAL = re.compile(rf"\b(?P<unit>total(?: number)?) to (?P<number>{NUMBER})(?![\w%-]|[.,]\d)")
-PARTS = re.compile(r"; |, (?:but|while|whereas) |,? (?:and )?ensure that |,? so that ")
-NEW = re.compile(
-    rf",? and (?=(?:[\w,-]+ ){{1,9}}?{MODAL} )"
-)  # a new subject; one joined to the first has no verb before
-MODALS = re.compile(rf"\b{MODAL}\b")
-PROMISE = re.compile(rf"We {MODAL} {ADVERBS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +40,28 @@ class Figure:
         return report_url(self.place.document_id, self.sentence.start, self.sentence.end, self.sentence.text)
 
 
-def find_figures(passages: Sequence[Passage]) -> list[Figure]:
+def find_figures(passages: Sequence[Passage], language: Language) -> list[Figure]:
     """Return the promised figures in the order of the documents."""
-    usage = Usage.of(plain(sentence.text) for passage in passages for sentence in passage.sentences)
-    cuts = [PARTS, in_a_row(usage), NEW]
+    usage = Usage.of((plain(sentence.text) for passage in passages for sentence in passage.sentences), language)
+    cuts = [language.promises.part, in_a_row(usage), language.promises.new_subject]
     return [
         figure
         for passage in passages
         if passage.kind == "paragraph"
         for sentence in passage.sentences
-        for figure in figures_of(sentence, passage.place, cuts)
+        for figure in figures_of(sentence, passage.place, cuts, language)
     ]
 
 
-def figures_of(sentence: Sentence, place: Place, cuts: Sequence[re.Pattern[str]]) -> Iterator[Figure]:
+def figures_of(
+    sentence: Sentence, place: Place, cuts: Sequence[re.Pattern[str]], language: Language
+) -> Iterator[Figure]:
     text = plain(sentence.text)
-    if not PROMISED.search(text):
+    if not language.promises.promised.search(text):
         return
-    for amount, unit in sorted([*counted(text), *ratios(text), *totals(text)], key=lambda pair: pair[0].start):
-        part = clause_around(text, amount, cuts)
+    found = [*counted(text, language), *ratios(text, language), *totals(text, language)]
+    for amount, unit in sorted(found, key=lambda pair: pair[0].start):
+        part = clause_around(text, amount, cuts, language)
         yield Figure(
             sentence.text[amount.start : amount.end],
             sentence.text[unit.start : unit.end],
@@ -86,42 +77,48 @@ def plain(text: str) -> str:
     return re.sub(r"\s", " ", text)
 
 
-def counted(text: str) -> Iterator[tuple[Span, Span]]:
+def counted(text: str, language: Language) -> Iterator[tuple[Span, Span]]:
     """Yield amounts and their units: shares, measures and counted things."""
-    for match in FIGURE.finditer(text):
-        amount = Span(qualifier_start(text, match.start()), match.end("number"))
-        if any(pattern.search(text, 0, match.start()) for pattern in (UNSURE, KNOWN_ROW)):
+    told, promises = language.targets, language.promises
+    for match in told.figure.finditer(text):
+        amount = Span(qualifier_start(text, match.start(), language), match.end("number"))
+        if any(pattern.search(text, 0, match.start()) for pattern in (promises.unsure, promises.known_row)):
             continue
         if match["percent"]:
             yield amount, trimmed(text, match.start("percent"), match.end("percent"))
-        elif not UNCOUNTED.fullmatch(match["number"]) and (noun := COUNTED.match(text, match.end())):
+        elif not told.uncounted.fullmatch(match["number"]) and (noun := told.counted.match(text, match.end())):
             yield amount, trimmed(text, noun.start(), noun.end())
 
 
-def ratios(text: str) -> Iterator[tuple[Span, Span]]:
-    for match in RATIO.finditer(text):
-        after = match.end("number")
-        yield Span(match.start("number"), after), Span(after + 1, after + 1 + len("ratio"))
+def ratios(text: str, language: Language) -> Iterator[tuple[Span, Span]]:
+    for match in language.targets.ratio.finditer(text):
+        yield Span(*match.span("number")), Span(*match.span("unit"))
 
 
-def totals(text: str) -> Iterator[tuple[Span, Span]]:
-    for match in TOTAL.finditer(text):
+def totals(text: str, language: Language) -> Iterator[tuple[Span, Span]]:
+    for match in language.promises.total.finditer(text):
         yield Span(*match.span("number")), Span(*match.span("unit"))
 
 
 def in_a_row(usage: Usage) -> re.Pattern[str]:
     """Return what stands between the verbs of a row: "complete …, and install …"."""
     verb = "|".join(sorted(map(re.escape, usage.verbs))) or "$^"
-    ahead = rf"(?={ADVERBS}(?:{verb}) (?!and\b|or\b|of\b))"
+    language = usage.language
+    ahead = rf"(?={usage.told.adverbs.pattern}(?:{verb}) (?!{language.promises.no_object.pattern}))"
     return re.compile(rf",? and {ahead}|, {ahead}")
 
 
-def clause_around(text: str, amount: Span, cuts: Sequence[re.Pattern[str]]) -> Span:
+def clause_around(text: str, amount: Span, cuts: Sequence[re.Pattern[str]], language: Language) -> Span:
     """Return the part of a sentence that holds the amount: what is done to one thing, without "We will"."""
-    found = [cut for pattern in cuts for cut in pattern.finditer(text) if MODALS.search(text, 0, cut.start())]
+    found = [
+        cut
+        for pattern in cuts
+        for cut in pattern.finditer(text)
+        if language.promises.modals.search(text, 0, cut.start())
+    ]
     start = max((cut.end() for cut in found if cut.end() <= amount.start), default=0)
     end = min((cut.start() for cut in found if cut.start() >= amount.end), default=len(text))
-    promise = PROMISE.match(text, start)
+    promise = language.promises.promise.match(text, start)
     part = trimmed(text, promise.end() if promise and promise.end() <= amount.start else start, end)
     return Span(part.start, part.end - text[: part.end].endswith("."))
 

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.config import shipped
 from assistant.errors import NotFound, meaning
+from assistant.language.schema import Language
 from assistant.locale import COOKIE, LANGUAGES, TAGS, preferred
 from assistant.page.frame import Words, load_words
 from assistant.prompt import Sayings
@@ -55,18 +56,22 @@ def add_pages(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) ->
 
 def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:
     @lru_cache(maxsize=1)
-    def found(store: Store) -> list[Figure]:
-        return find_figures(store.passages)
+    def found(store: Store, language: Language) -> list[Figure]:
+        return find_figures(store.passages, language)
+
+    def figures_now() -> list[Figure]:
+        engine = ready.engine()
+        return found(engine.store, engine.finder.language)
 
     @app.get(
         "/report/figures", response_class=HTMLResponse, summary="The figures that the documents promise", responses=PAGE
     )
     def figures(request: Request) -> Any:
         words = words_for(request, sayings)
-        return page(figures_page(found(ready.engine().store), words), words)
+        return page(figures_page(figures_now(), words), words)
 
     for kind, form in FORMATS.items():
-        add_download(app, f"/report/figures.{kind}", form, lambda: found(ready.engine().store), sayings)
+        add_download(app, f"/report/figures.{kind}", form, figures_now, sayings)
 
 
 def add_download(

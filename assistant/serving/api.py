@@ -156,7 +156,7 @@ def reading_api(ready: Ready, workers: Workers) -> APIRouter:
     )
     def text(document: Document, start: Annotated[int, Query(ge=0)] = 0, end: int | None = None) -> PlainTextResponse:
         engine = ready()
-        engine.require([document])
+        engine.finder.require([document])
         return PlainTextResponse(engine.store.documents[document][start:end])
 
     @router.get("/passages/{passage}", summary="One passage", responses={**documented(404), **example(EXAMPLE_PASSAGE)})
@@ -211,10 +211,8 @@ def passage_of(engine: "Engine", passage_id: str) -> PassageOut:
 
 def search_passages(engine: "Engine", words: str, limit: int, documents: list[str] | None = None) -> SearchOut:
     """Return the passages that retrieval ranks first; raises QuestionError or NotFound."""
-    words = engine.checked(words, ())
-    engine.require(documents)
-    query, _ = engine.read(words)
-    hits = engine.retriever.retrieve(query, limit, documents)
+    words = engine.checked(words)
+    hits = engine.finder.search(words, limit, documents)
     return SearchOut(words, engine.manifest.build_id, [passage_out(hit.passage, hit.similarity) for hit in hits])
 
 

@@ -12,11 +12,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, BaseModel, Field
 
 from assistant.errors import QuestionError
 from assistant.schema import ANSWERED, Answer, Delta, Event, Turn
+from assistant.serving.streaming import event_stream
 from assistant.web.problem import broken_off, documented
 from assistant.web.workers import Workers
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from assistant.engine import Engine
 
 MODEL = "report-assistant"
-UNBUFFERED = {"cache-control": "no-cache", "x-accel-buffering": "no"}  # the second is for nginx
 REFUSED = "content_filter"  # the one finish reason of that API which says: no answer
 KEPT = ("status", "reason", "mode", "confidence", "citations", "suggestions", "standalone_question", "index")
 EXAMPLE = [{"role": "user", "content": "How many elevators will be installed in old residential buildings?"}]
@@ -77,7 +77,7 @@ def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
         events = workers.stream(engine.stream(question, history))
         first = await anext(events)  # a question that cannot be read is still an error status
         usage = bool(body.stream_options and body.stream_options.include_usage)
-        return StreamingResponse(chunks(first, events, usage), headers=UNBUFFERED, media_type="text/event-stream")
+        return event_stream(chunks(first, events, usage))
 
     @router.get("/models", summary="The one model", responses={200: {"content": {"application/json": {"example": {}}}}})
     async def models() -> dict[str, Any]:

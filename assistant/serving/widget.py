@@ -17,7 +17,7 @@ from assistant.access.caller import VISIT, Access
 from assistant.access.sites import Site, Sites
 from assistant.access.snippets import SCRIPT, integrity
 from assistant.page.look import LOOK
-from assistant.page.render import PART, spoken_date
+from assistant.page.references import PART, spoken_date
 from assistant.web.problem import documented, problem
 
 if TYPE_CHECKING:

@@ -5,55 +5,28 @@ else the report's own sentence takes its place, else it is left out and counted.
 model does, what remains rests on the report.
 """
 
-import re
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import partial
 from time import monotonic
-from typing import Any
 
-from assistant.config import Config, shipped
 from assistant.errors import WriterError
 from assistant.evidence.choice import Evidence
 from assistant.evidence.weights import Bar
 from assistant.prompt import Prompt
-from assistant.writing.llm import open_llm, stream
-from assistant.writing.local import with_local_model
 from assistant.writing.manuscript import Draft, Spot
 from assistant.writing.model import Model
-from assistant.writing.rewriter import WIDE, Rewriter
-from assistant.writing.sources import RULES, Shelf, Source, fence, in_order, lower_words
+from assistant.writing.sources import Shelf, Source, fence, in_order, lower_words
 from assistant.writing.support import Claim, Line, Verdict, check, in_own_figures
 from assistant.writing.written import Written, read_sentences
 from index.schema import Hit, Passage
 from index.vectors.encoder import Encoder
-from index.vectors.store import Store
 
-PROMPTS = ("answer", "repair", "standalone", "translate", "parts", "suggest")  # in prompts/, what a model is asked
 MOST = 12  # sentences of an answer
 WASTED = 8  # sentences that may fail before the model is no longer listened to
 REPAIRS = 2  # requests to mend a sentence, in one answer
 REPAIR_SECONDS = 8.0  # of the time left, for one of them
-LOOK = 2000  # characters of a document in which its script shows
 MEANT = 0.7  # share of a failed sentence's words that the report's own has, where it was meant
-# How a model says that the passages do not answer.
-NOTHING_SAID = re.compile(
-    r"^\W*not in the (?:report|passages?)\b"
-    r"|\b(?:report|passages?|documents?|text|sources?) (?:do|does|did)(?: not|n['’]t) (?:\w+ )?"
-    r"(?:say|state|mention|specify|provide|contain|include|give|answer|address|discuss|indicate)"
-    r"|\b(?:is|are|was|were)(?: not|n['’]t) (?:\w+ )?(?:said|stated|mentioned|specified|given|provided|found|addressed)"
-    r"\b.*\b(?:report|passages?|documents?|text|sources?)\b",
-    re.IGNORECASE,
-)
-
-# A sentence on what the model was given instead of on what it says: a reader sees no passages.
-ABOUT_PASSAGES = re.compile(
-    r"^\W*(?:the|this|these|all|each)\s+(?:\w+\s+){0,2}passages?\s+(?:(?:is|are)\s+(?:mainly\s+)?about"
-    r"|says?|speaks?|talks?|describes?|discuss\w*|mentions?|deals?|provides?|contains?|focus\w*|answers?)\b"
-    r"|^\W*passages?\s+\d",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +73,7 @@ class Writer:
         self.model = model
         self.answer, self.repair = prompts["answer"], prompts["repair"]
         self.shelf = shelf
+        self.language = shelf.language
         self.encoder = encoder
         self.bar = bar
         self.room = room
@@ -112,7 +86,9 @@ class Writer:
         it ``says_nothing``, that the model found no answer in the passages.
         """
         sources = self.shelf.gather(order.whole or in_order(order.hits, self.shelf.store), self.room)
-        writing = Writing(order, sources, Draft(order.evidence, [s.passage for s in sources], order.parts))
+        writing = Writing(
+            order, sources, Draft(order.evidence, [s.passage for s in sources], self.language, order.parts)
+        )
         asked = self.answer.ask(passages=fence(writing.sources), question=order.question)
         try:
             with closing(self.model.stream(asked, order.until)) as stream:
@@ -128,7 +104,7 @@ class Writer:
     def follow(self, writing: Writing, sentences: Iterator[Written]) -> Iterator[str]:
         draft = writing.draft
         for sentence in sentences:
-            if NOTHING_SAID.search(sentence.text) and not draft.pieces:
+            if self.language.writing.nothing_said.search(sentence.text) and not draft.pieces:
                 draft.says_nothing = True
                 return
             if sentence.text in writing.seen:
@@ -144,7 +120,7 @@ class Writer:
     def settle(self, writing: Writing, sentence: Written) -> Iterator[str]:
         """Yield what becomes of one sentence: itself, a mended one, the report's own, or nothing."""
         draft = writing.draft
-        if ABOUT_PASSAGES.search(sentence.text):
+        if self.language.writing.about_passages.search(sentence.text):
             writing.failed += 1
             draft.changed += 1
             return
@@ -162,7 +138,7 @@ class Writer:
 
     def accept(self, writing: Writing, sentence: Written) -> tuple[str, Verdict]:
         """Add a sentence that the passages bear out; return the text added and the verdict over the last ones held."""
-        claim = Claim(sentence.text, self.encoder.encode([sentence.text])[0], self.known)
+        claim = Claim(sentence.text, self.language, self.encoder.encode([sentence.text])[0], self.known)
         for sources in writing.readings(sentence.markers):
             lines = lines_of(sources)
             verdict = check(claim, lines, self.bar)
@@ -186,36 +162,6 @@ class Writer:
         except WriterError:
             return None
         return next(read_sentences([said]), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """What a model does for one engine: it reads questions and writes answers."""
-
-    writer: Writer
-    rewriter: Rewriter
-    prompts: Mapping[str, Prompt]  # by name
-    seconds: float  # that an answer may take
-    local: object = None  # a model that runs here, for as long as this object lives
-
-    def describe(self) -> dict[str, Any]:
-        """Return what a run should record of it: the model's name, and the digest of each prompt."""
-        digests = {name: prompt.digest for name, prompt in self.prompts.items()}
-        return {"language_model": self.writer.model.name, "prompts": digests}
-
-
-def open_pen(config: Config, store: Store, encoder: Encoder, bar: Bar) -> Pen | None:
-    """Return the configured model ready to write; None where there is none. Raises SettingsError."""
-    if not config.writes:
-        return None
-    config, local = with_local_model(config)
-    llm = open_llm(config)
-    model = Model(llm.metadata.model_name, partial(stream, llm), config)
-    prompts = {name: Prompt.load(shipped("prompts"), name) for name in PROMPTS}
-    is_wide = any(WIDE.search(text[:LOOK]) for text in store.documents.values())
-    room = config.llm_context - config.llm_max_tokens - RULES
-    writer = Writer(model, prompts, Shelf(store), encoder, bar, room)
-    return Pen(writer, Rewriter(model, prompts, is_wide, config.llm_timeout), prompts, config.llm_timeout, local)
 
 
 def lines_of(sources: Sequence[Source]) -> list[Line]:

@@ -11,6 +11,7 @@ from assistant.answer.extract import cite, embolden, plain
 from assistant.answer.verify import figures, missing_figures, missing_names
 from assistant.evidence.choice import Evidence
 from assistant.evidence.signals import is_heading
+from assistant.language.schema import Language
 from assistant.schema import Citation, Trouble
 from assistant.text.names import comparable
 from index.schema import Passage, Sentence
@@ -25,6 +26,7 @@ class Draft:
 
     evidence: Sequence[Evidence]  # the sentences that were judged to answer, best first
     read: Sequence[Passage]  # what the model was given to read
+    language: Language
     least: int = 1  # so many of the best sentences are each needed, one for each part of the question
     pieces: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -45,8 +47,9 @@ class Draft:
         """Take in a written sentence that rests on ``spots``; return what it adds, nothing where refused."""
         citations = [self.citation(*spot, score) for spot in spots]
         quotes = " ".join(citation.quote for citation in citations)
-        places = comparable(" ".join([quotes, *(place_words(citation) for citation in citations)]))
-        if not citations or missing_figures(text, quotes) or missing_names(text, places):
+        places = comparable(" ".join([quotes, *map(place_words, citations)]), self.language)
+        lacking = missing_figures(text, quotes, self.language) or missing_names(text, places, self.language)
+        if not citations or lacking:
             return ""
         return self.put(plain(text), citations, is_item)
 
@@ -68,7 +71,8 @@ class Draft:
     def tells(self, item: Evidence) -> bool:
         """True where the sentence is cited and its decisive figures stand in the text."""
         decisive = " ".join(item.sentence.text[slice(*span)] for span in item.decisive)
-        return self.is_cited(item.sentence, item.passage) and figures(decisive) <= figures(self.text)
+        told = figures(decisive, self.language) <= figures(self.text, self.language)
+        return told and self.is_cited(item.sentence, item.passage)
 
     def put(self, markdown: str, citations: Sequence[Citation], is_item: bool = False, apart: bool = False) -> str:
         markers = " ".join(f"[{self.take(citation)}]" for citation in citations)
@@ -92,9 +96,9 @@ class Draft:
         return "" if not self.pieces else "\n\n" if apart or self.in_list else " "
 
     def citation(self, passage: Passage, sentence: Sentence, score: float) -> Citation:
-        """Return the sentence's citation, not yet numbered; evidence keeps the score that it was judged by."""
+        """Return the sentence's citation as the next one; evidence keeps the score that it was judged by."""
         found = next((item.score for item in self.evidence if item.sentence.id == sentence.id), score)
-        return cite(Evidence(sentence, passage, min(max(found, 0.0), 1.0)), 0)
+        return cite(Evidence(sentence, passage, min(max(found, 0.0), 1.0)), len(self.citations) + 1)
 
     def is_cited(self, sentence: Sentence, passage: Passage) -> bool:
         spot = (passage.place.document_id, sentence.start, sentence.end)

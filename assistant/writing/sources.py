@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from re import findall
 
+from assistant.language.schema import Language
 from assistant.writing.support import Line
 from index.schema import Hit, Passage, Sentence
 from index.vectors.encoder import Encoding
@@ -33,14 +34,17 @@ class Source:
 class Shelf:
     """The passages of one store, as the check reads them. Shared by threads."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, language: Language) -> None:
         self.store = store
+        self.language = language
         self.lines = lru_cache(KEPT)(self.read)  # by a passage's number: what was read of a sentence is not read again
 
     def read(self, number: int) -> tuple[Line, ...]:
         passage = self.store.passages[number]
         place = place_of(passage)
-        return tuple(Line(sentence.text, stored(self.store, sentence), place) for sentence in passage.sentences)
+        return tuple(
+            Line(sentence.text, self.language, stored(self.store, sentence), place) for sentence in passage.sentences
+        )
 
     def gather(self, passages: Iterable[Passage], room: int) -> list[Source]:
         """Return as many passages as ``room`` (tokens) holds, in their order and at least one, numbered from 1."""

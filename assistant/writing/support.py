@@ -24,12 +24,6 @@ Fault = Literal["empty", "figure", "name", "negated", "opposite", "exchanged", "
 
 MOST_LINES = 3  # lines that one sentence may join
 GAIN = 0.04  # what a further line must add to the mean to be cited as well
-# Words that speak of the document or of saying; they need no counterpart.
-FRAME = frozenset(
-    "report reports says say said states state stated mentions mention mentioned according passage passages document"
-    " government authorities city municipality aims aim plans plan planned planning intends intend includes"
-    " include including included will would also additionally furthermore moreover addition well".split()
-)
 
 
 @dataclass(frozen=True)
@@ -58,12 +52,12 @@ class Claim(Said):
 
     @cached_property
     def names(self) -> list[str]:
-        return proper_names(self.text, self.known)
+        return proper_names(self.text, self.language, self.known)
 
     @cached_property
     def needed(self) -> list[Word]:
         """The words that need a counterpart."""
-        return [word for word in self.content if word.text not in FRAME]
+        return [word for word in self.content if word.text not in self.language.writing.frame]
 
     @cached_property
     def vectors(self) -> Floats:
@@ -127,10 +121,10 @@ def choose(claim: Claim, counterparts: Floats, similar: Floats, lines: Sequence[
 
 def wrong(claim: Claim, lines: Sequence[Line]) -> Fault | None:
     """Return the first thing in which the sentence departs from its lines taken together."""
-    source = lines[0] if len(lines) == 1 else Said(" ".join(line.text for line in lines))
+    source = lines[0] if len(lines) == 1 else Said(" ".join(line.text for line in lines), claim.language)
     if missing_figures(claim, lines):
         return "figure"
-    if claim.names and not has_names(claim.names, lines):
+    if claim.names and not has_names(claim, lines):
         return "name"
     if is_negated_otherwise(claim, source):
         return "negated"
@@ -139,9 +133,9 @@ def wrong(claim: Claim, lines: Sequence[Line]) -> Fault | None:
     return "exchanged" if is_exchanged(claim.anchors, [line.anchors for line in lines]) else None
 
 
-def has_names(names: Sequence[str], lines: Sequence[Line]) -> bool:
-    there = comparable(" ".join(f"{line.text} {line.place}" for line in lines))
-    return all(has_name(there, name) for name in names)
+def has_names(claim: Claim, lines: Sequence[Line]) -> bool:
+    there = comparable(" ".join(f"{line.text} {line.place}" for line in lines), claim.language)
+    return all(has_name(there, name, claim.language) for name in claim.names)
 
 
 def missing_figures(claim: Claim, lines: Sequence[Line]) -> list[Figure]:

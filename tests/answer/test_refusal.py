@@ -8,9 +8,12 @@ from assistant.answer.refusal import left_open, refuse
 from assistant.answer.verify import figures
 from assistant.config import shipped
 from assistant.evidence.answerability import Judgement
+from assistant.language.loading import load_language
 from assistant.prompt import Sayings
 from assistant.schema import Reason
 from index.schema import Hit, Passage, Place, Section
+
+ENGLISH = load_language("en")
 
 SAYINGS = Sayings.load(shipped("prompts"))
 
@@ -21,7 +24,7 @@ def hit(topic: str | None, section: str = "Health") -> Hit:
 
 
 def refusal(reason: Reason | None, missing: str = "", *hits: Hit) -> str:
-    return refuse(SAYINGS, Judgement("not_in_report", reason, 0.1, tuple(missing.split())), [], hits)
+    return refuse(SAYINGS, Judgement("not_in_report", reason, 0.1, tuple(missing.split())), [], hits, ENGLISH)
 
 
 def test_missing_words_are_named() -> None:
@@ -40,7 +43,7 @@ def test_nearest_topics_are_named() -> None:
 
 @pytest.mark.parametrize("missing", ["the year 2030", "ten bridges"])
 def test_figures_of_the_question_are_not_repeated(missing: str) -> None:
-    assert not figures(refusal("attribute_missing", missing, hit("Add 20 centers")))
+    assert not figures(refusal("attribute_missing", missing, hit("Add 20 centers")), ENGLISH)
 
 
 def test_markdown_in_the_question_is_escaped() -> None:
@@ -49,8 +52,8 @@ def test_markdown_in_the_question_is_escaped() -> None:
 
 def test_a_partial_answer_says_what_it_leaves_open() -> None:
     judgement = Judgement("partly_answered", "attribute_missing", 0.8, ("swimming", "20", "pools"))
-    assert left_open(SAYINGS, judgement).endswith("“swimming”, “pools” was not found in the report.")
-    assert left_open(SAYINGS, Judgement("partly_answered", "attribute_missing", 0.8, ("20",))) == ""
+    assert left_open(SAYINGS, judgement, ENGLISH).endswith("“swimming”, “pools” was not found in the report.")
+    assert left_open(SAYINGS, Judgement("partly_answered", "attribute_missing", 0.8, ("20",)), ENGLISH) == ""
 
 
 def test_nothing_searched_nothing_said_of_it() -> None:

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer.verify import figures, violations
+from assistant.language.loading import load_language
 from assistant.schema import Answer, Citation, PassageRef
+
+ENGLISH = load_language("en")
 
 TEXT = "Preface. We will add 5,000 beds in ten homes. The end."
 DOCUMENTS = {"a.txt": TEXT}
@@ -22,7 +25,7 @@ def answer(text: str = f"{QUOTE} [1]", *citations: Citation) -> Answer:
 
 
 def test_faithful_answer_has_no_violation() -> None:
-    assert violations(answer(), DOCUMENTS) == []
+    assert violations(answer(), DOCUMENTS, ENGLISH) == []
 
 
 @pytest.mark.parametrize(
@@ -30,27 +33,28 @@ def test_faithful_answer_has_no_violation() -> None:
     [
         (answer(f"{QUOTE} [1]", citation(quote=QUOTE.replace("add", "cut"))), "not the text"),
         (answer(f"{QUOTE} [1]", citation(start=8)), "not the text"),
-        (answer(QUOTE), "do not match the markers"),
-        (answer(f"{QUOTE} [2]", citation(2)), "not in order from 1"),
-        (answer(f"{QUOTE} [1] [2]"), "do not match the markers"),
         (answer("We will add 6,000 beds. [1]"), "6,000"),
         (answer("We will add 5 beds. [1]"), "figure 5 "),
         (answer("We will add beds in twelve homes. [1]"), "twelve"),
         (answer(f"In 2030 this happens.\n{QUOTE} [1]"), "2030"),
-        (replace(answer(), status="not_in_report"), "status not_in_report with 1"),
-        (replace(answer("Nothing."), citations=()), "status answered with 0"),
     ],
 )
 def test_broken_promise_is_named(broken: Answer, said: str) -> None:
-    assert said in "; ".join(violations(broken, DOCUMENTS))
+    assert said in "; ".join(violations(broken, DOCUMENTS, ENGLISH))
 
 
 def test_bold_inside_a_figure_is_markup_not_a_figure() -> None:
-    assert violations(answer("We will add **5**,000 beds in ten homes. [1]"), DOCUMENTS) == []
+    assert violations(answer("We will add **5**,000 beds in ten homes. [1]"), DOCUMENTS, ENGLISH) == []
 
 
 def test_figures_in_digits_and_words() -> None:
-    assert figures("Ninety percent of 1,000, over 68% by 2026.") == {"ninety", "percent", "1,000", "68%", "2026"}
+    assert figures("Ninety percent of 1,000, over 68% by 2026.", ENGLISH) == {
+        "ninety",
+        "percent",
+        "1,000",
+        "68%",
+        "2026",
+    }
 
 
 def written(text: str) -> Answer:
@@ -60,19 +64,22 @@ def written(text: str) -> Answer:
 
 @pytest.mark.parametrize("text", ["In the Preface, 5,000 beds are added. [1]", "Homes get beds. [1]"])
 def test_names_in_the_cited_passage_are_fine(text: str) -> None:
-    assert violations(written(text), DOCUMENTS) == []
+    assert violations(written(text), DOCUMENTS, ENGLISH) == []
 
 
 @pytest.mark.parametrize("text", ["We will add beds in Great Atlantis. [1]", "Both the UNO and homes get beds. [1]"])
 def test_a_name_that_the_cited_passage_has_not_is_named(text: str) -> None:
-    assert "the name " in "; ".join(violations(written(text), DOCUMENTS))
+    assert "the name " in "; ".join(violations(written(text), DOCUMENTS, ENGLISH))
 
 
 def test_names_of_an_extractive_answer_are_the_reports_own() -> None:
-    assert violations(replace(written("We will add beds in Atlantis City. [1]"), mode="extractive"), DOCUMENTS) == []
+    assert (
+        violations(replace(written("We will add beds in Atlantis City. [1]"), mode="extractive"), DOCUMENTS, ENGLISH)
+        == []
+    )
 
 
 def test_a_refusal_may_name_where_the_nearest_passages_stand() -> None:
-    refusal = answer("The report does not say this. The nearest passages stand under “Build the Beijing West Station”.")
-    refusal = replace(refusal, status="not_in_report", mode="generative", citations=())
-    assert violations(refusal, DOCUMENTS) == []
+    said = "The report does not say this. The nearest passages stand under “Build the Beijing West Station”."
+    refusal = replace(answer(), answer=said, status="not_in_report", mode="generative", citations=())
+    assert violations(refusal, DOCUMENTS, ENGLISH) == []

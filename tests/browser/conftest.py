@@ -14,7 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -27,7 +27,9 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 90  # seconds for the server to show the chat
+LOADED = 60_000  # milliseconds that a page may take on a machine under load; nothing waits longer than it has to
 
+expect.set_options(timeout=LOADED)
 
 Serve = Callable[[Mapping[str, str]], AbstractContextManager[str]]
 
@@ -98,6 +100,7 @@ class Visit:
         self.errors: list[str] = []
         self.context.on("request", lambda request: self.note(request.url))
         self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self.context.set_default_timeout(LOADED)
         self.page: Page = self.context.new_page()
 
     def note(self, url: str) -> None:

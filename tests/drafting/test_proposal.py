@@ -3,20 +3,23 @@ from pathlib import Path
 import pytest
 
 from assistant.drafting.proposal import Corpus, Draft, answered, as_gerund, keys, read_corpus, spoken
+from assistant.language.loading import load_language
 from index.folder import DataFolder
 from index.retrieval.lexicon import Lexicon
 from index.vectors.store import Store
+
+ENGLISH = load_language("en")
 
 
 @pytest.fixture(scope="session")
 def tiny_corpus(tiny_built: Path) -> Corpus:
     store = Store(DataFolder(tiny_built / "data").current())
-    return read_corpus(store, Lexicon.of(store))
+    return read_corpus(store, Lexicon.of(store), ENGLISH)
 
 
 @pytest.fixture(scope="session")
 def report(store: Store) -> Corpus:
-    return read_corpus(store, Lexicon.of(store))
+    return read_corpus(store, Lexicon.of(store), ENGLISH)
 
 
 def by_question(corpus: Corpus) -> dict[str, Draft]:
@@ -50,10 +53,10 @@ def test_every_fact_stands_in_the_evidence(report: Corpus) -> None:
 
 
 def test_words_that_only_ask_tell_nothing() -> None:
-    assert keys("How many trees are planned? What examples are given?") == {"tree"}
+    assert keys("How many trees are planned? What examples are given?", ENGLISH) == {"tree"}
 
 
 def test_a_title_is_spoken_without_its_capitals(report: Corpus) -> None:
     assert spoken("Opening Parks", report.usage) == "opening parks"
     assert spoken("Parks in Beijing", report.usage) == "parks in Beijing"
-    assert as_gerund("further plan a park") == "further planning a park"
+    assert as_gerund("further plan a park", report.usage) == "further planning a park"

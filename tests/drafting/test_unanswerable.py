@@ -4,13 +4,16 @@ import pytest
 
 from assistant.drafting.proposal import Corpus, Draft, read_corpus
 from assistant.drafting.unanswerable import changes, is_nowhere, turned, twins, unstated
+from assistant.language.loading import load_language
 from index.retrieval.lexicon import Lexicon
 from index.vectors.store import Store
+
+ENGLISH = load_language("en")
 
 
 @pytest.fixture(scope="session")
 def report(store: Store) -> Corpus:
-    return read_corpus(store, Lexicon.of(store))
+    return read_corpus(store, Lexicon.of(store), ENGLISH)
 
 
 def numeric(question: str) -> Draft:

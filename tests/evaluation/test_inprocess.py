@@ -13,7 +13,7 @@ from assistant.evaluation.inprocess import EngineSubject, public
 from assistant.golden.cases import Case
 from assistant.prompt import Prompt
 from assistant.schema import Turn
-from assistant.writing.generator import PROMPTS, open_pen
+from assistant.writing.pen import PROMPTS, open_pen
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
 PARTS = ("000_2e493997888fc89e.txt", "001_dde04a10043766fe.txt")
@@ -78,15 +78,14 @@ def test_a_run_can_record_what_was_asked(subject: EngineSubject, engine: Engine)
     record = json.loads(json.dumps(subject.describe()))
     assert (record["kind"], record["mode"]) == ("engine", "extractive")
     assert record["index"] == engine.manifest.build_id
-    assert record["cutoff"] == engine.weights.cutoff
+    assert record["cutoff"] == engine.finder.weights.cutoff
     assert record["settings"]["top_k"] == engine.config.top_k
     assert str(engine.config.data) not in json.dumps(record)
 
 
 def test_a_run_records_the_language_model_and_its_prompts(engine: Engine) -> None:
     config = Config(llm_url="http://127.0.0.1:9/v1", llm_model="small")
-    copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
-    copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar)
+    copy = Engine(config, engine.manifest, engine.finder, engine.composer, open_pen(config, engine.finder))
     record = json.loads(json.dumps(EngineSubject(copy).describe()))
     assert record["language_model"] == "small"
     assert record["prompts"]["answer"] == Prompt.load(shipped("prompts"), "answer").digest

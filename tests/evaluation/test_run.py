@@ -88,16 +88,16 @@ def test_two_runs_are_the_same_but_for_times(good: Any, run: Any) -> None:
 
 def test_shuffled_retrieval_is_caught(engine: Engine, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def shuffled(query: Any, top_k: int = 8, documents: Any = None) -> list[Any]:
-        every = engine.retriever.rerank(query.text, hits(query, len(engine.store.passages)))
+        every = engine.finder.retriever.rerank(query.text, hits(query, len(engine.store.passages)))
         return Random(query.text).sample(every, top_k)
 
-    hits = engine.retriever.retrieve
-    monkeypatch.setattr(engine.retriever, "retrieve", shuffled)
+    hits = engine.finder.retriever.retrieve
+    monkeypatch.setattr(engine.finder.retriever, "retrieve", shuffled)
     assert missed(run(limits=LIMITS)) >= {"hit@5", "right", "first_citation"}
 
 
 def test_an_engine_that_never_refuses_is_caught(engine: Engine, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "weights", replace(engine.weights, cutoff=0.0))
+    monkeypatch.setattr(engine.finder, "weights", replace(engine.finder.weights, cutoff=0.0))
     assert missed(run(limits=LIMITS)) == {"refused", "wrong"}
 
 
@@ -125,7 +125,7 @@ def test_answers_that_end_in_errors_are_caught(run: Any) -> None:
 def test_against_a_baseline_the_difference_is_told(
     engine: Engine, run: Any, good: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "weights", replace(engine.weights, cutoff=1.0))
+    monkeypatch.setattr(engine.finder, "weights", replace(engine.finder.weights, cutoff=1.0))
     comparison = run(name="timid", baseline=good).summary.comparison
     assert comparison.changes["answered"].value < comparison.changes["answered"].baseline
     assert comparison.changes["answered"].p < 0.01

@@ -3,8 +3,11 @@ import pytest
 from assistant.evidence.answerability import judge, screen
 from assistant.evidence.choice import rank
 from assistant.evidence.weights import Weights
+from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
+
+ENGLISH = load_language("en")
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +15,7 @@ def ask(retriever):
     lexicon, weights = Lexicon.of(retriever.store), Weights.load()
 
     def judged(text, top_k=24):
-        query, question = retriever.read(text), read_question(text)
+        query, question = retriever.read(text), read_question(text, ENGLISH)
         hits = retriever.retrieve(query, top_k)
         return judge(question, rank(question, query, hits, retriever.store, lexicon, weights), lexicon, weights)
 
@@ -29,7 +32,7 @@ def ask(retriever):
     ],
 )
 def test_orders_and_abuse_are_rejected(text, reason):
-    judgement = screen(text)
+    judgement = screen(text, ENGLISH)
     assert (judgement.status, judgement.reason) == ("rejected", reason)
     assert judgement.confidence == 0  # that evidence answers it
 
@@ -44,7 +47,7 @@ def test_orders_and_abuse_are_rejected(text, reason):
     ],
 )
 def test_questions_are_not_taken_for_orders(text):
-    assert screen(text) is None
+    assert screen(text, ENGLISH) is None
 
 
 @pytest.mark.parametrize(

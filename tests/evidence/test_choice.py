@@ -2,8 +2,11 @@ import pytest
 
 from assistant.evidence.choice import FACT, TOPIC, Evidence, belief, choose, rank
 from assistant.evidence.weights import Weights
+from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
+
+ENGLISH = load_language("en")
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +16,7 @@ def ask(retriever):
     def ranked(text):
         query = retriever.read(text)
         hits = retriever.retrieve(query, 24)
-        return rank(read_question(text), query, hits, retriever.store, lexicon, weights), hits
+        return rank(read_question(text, ENGLISH), query, hits, retriever.store, lexicon, weights), hits
 
     return ranked
 
@@ -44,7 +47,7 @@ def test_the_same_question_gives_the_same_ranking(ask):
 
 
 def test_nothing_is_chosen_from_nothing():
-    assert choose(read_question("Which museum reopens?"), []) == []
+    assert choose(read_question("Which museum reopens?", ENGLISH), []) == []
 
 
 def some(scores):
@@ -52,16 +55,16 @@ def some(scores):
 
 
 def test_a_sure_sentence_stands_alone():
-    assert len(choose(read_question("How many lamps?"), some([0.9, 0.1, 0.1]))) == 1
+    assert len(choose(read_question("How many lamps?", ENGLISH), some([0.9, 0.1, 0.1]))) == 1
 
 
 def test_doubt_is_shared_out_up_to_the_limit():
     scores = [0.3] * 10
-    assert len(choose(read_question("How many lamps?"), some(scores))) == FACT[0]
+    assert len(choose(read_question("How many lamps?", ENGLISH), some(scores))) == FACT[0]
 
 
 def test_a_topic_takes_every_sentence_that_speaks_of_it_up_to_the_limit():
-    topic = read_question("What about lamps?")
+    topic = read_question("What about lamps?", ENGLISH)
     assert len(choose(topic, some([0.9] * 10))) == TOPIC[0]
     assert [item.score for item in choose(topic, some([0.9, 0.8, 0.2, 0.1]))] == [0.9, 0.8]
     assert len(choose(topic, some([0.3, 0.2, 0.1]))) == 2
@@ -74,6 +77,6 @@ def test_beliefs_sum_to_one():
 def test_both_things_that_are_compared_are_answered(ask):
     text = "Compare the number of subway kilometers with the kilometers of rural roads."
     ranked, _ = ask(text)
-    said = " ".join(" ".join(item.sentence.text.split()) for item in choose(read_question(text), ranked))
+    said = " ".join(" ".join(item.sentence.text.split()) for item in choose(read_question(text, ENGLISH), ranked))
     assert "over 40 kilometers" in said
     assert "300 kilometers of beautiful rural roads" in said

@@ -8,7 +8,7 @@ LIFTS, TEA = "How many elevators will be installed?", "How many cups of tea are 
 
 @pytest.fixture(scope="module")
 def parts(engine: Engine):
-    return lambda *questions: [engine.find(question) for question in questions]
+    return lambda *questions: [engine.finder.find(question) for question in questions]
 
 
 def test_a_single_finding_is_left_as_it_is(parts):

@@ -1,7 +1,10 @@
 import pytest
 
 from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_whole
+from assistant.language.loading import load_language
 from assistant.question.reading import read_question
+
+ENGLISH = load_language("en")
 
 
 @pytest.mark.parametrize(
@@ -16,7 +19,7 @@ from assistant.question.reading import read_question
     ],
 )
 def test_the_opposite_of_what_is_asked(question, sentence, expected):
-    assert is_contrary(read_question(question), sentence) is expected
+    assert is_contrary(read_question(question, ENGLISH), sentence) is expected
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,7 @@ def test_the_opposite_of_what_is_asked(question, sentence, expected):
     ],
 )
 def test_what_was_against_what_will_be(question, sentence, expected):
-    assert is_past(read_question(question), sentence) is expected
+    assert is_past(read_question(question, ENGLISH), sentence) is expected
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ def test_what_was_against_what_will_be(question, sentence, expected):
     ],
 )
 def test_what_is_added_against_the_whole(question, sentence, expected):
-    assert is_whole(read_question(question), sentence) is expected
+    assert is_whole(read_question(question, ENGLISH), sentence) is expected
 
 
 @pytest.mark.parametrize(
@@ -55,4 +58,4 @@ def test_what_is_added_against_the_whole(question, sentence, expected):
     ],
 )
 def test_things_counted_where_they_are_to_be_named(question, sentence, expected):
-    assert is_counted(read_question(question), sentence) is expected
+    assert is_counted(read_question(question, ENGLISH), sentence) is expected

@@ -1,17 +1,20 @@
 import pytest
 
 from assistant.evidence.outline_answers import answer_structure, summarised
+from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.manifest import Manifest
 from index.retrieval.retriever import Retriever
 from index.vectors.encoder import OnnxEncoder
 from index.vectors.store import Store
 
+ENGLISH = load_language("en")
+
 
 @pytest.fixture
 def ask(retriever):
     def texts(question):
-        found = answer_structure(read_question(question), retriever.read(question), retriever.store)
+        found = answer_structure(read_question(question, ENGLISH), retriever.read(question), retriever.store)
         return None if found is None else [" ".join(item.sentence.text.split()) for item in found]
 
     return texts
@@ -81,7 +84,7 @@ def test_documents_without_headings(tiny_index):
     manifest = Manifest.read(tiny_index)
     retriever = Retriever(Store(tiny_index), OnnxEncoder(tiny_index, manifest.encoder_digest, manifest.max_tokens))
     question = "Which section is about fares?"
-    assert answer_structure(read_question(question), retriever.read(question), retriever.store)
+    assert answer_structure(read_question(question, ENGLISH), retriever.read(question), retriever.store)
 
 
 def test_a_topic_that_is_named_gives_its_sentences_in_order(ask):
@@ -97,11 +100,11 @@ def test_a_short_topic_or_a_figure_asked_for_is_no_such_question(ask):
 
 @pytest.mark.parametrize("question", ["Summarise section 7", "What are the main points of the seventh section?"])
 def test_a_section_that_is_to_be_summed_up_is_given_whole(question, store):
-    found = summarised(read_question(question), store)
+    found = summarised(read_question(question, ENGLISH), store)
     assert {passage.place.section.number for passage in found} == {"7"}
     assert [passage.start for passage in found] == sorted(passage.start for passage in found)
 
 
 @pytest.mark.parametrize("question", ["What is section 7 called?", "Summarise the plans for elevators", "Section 7"])
 def test_no_section_is_given_where_none_is_to_be_summed_up(question, store):
-    assert summarised(read_question(question), store) == ()
+    assert summarised(read_question(question, ENGLISH), store) == ()

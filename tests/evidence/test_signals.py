@@ -1,9 +1,12 @@
 import pytest
 
 from assistant.evidence.signals import DEEPEST, read_candidates
+from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
 from index.words import read_words
+
+ENGLISH = load_language("en")
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +16,9 @@ def lexicon(store):
 
 def candidates(text, retriever, lexicon, top_k=8):
     query = retriever.read(text)
-    return read_candidates(read_question(text), query, retriever.retrieve(query, top_k), retriever.store, lexicon)
+    return read_candidates(
+        read_question(text, ENGLISH), query, retriever.retrieve(query, top_k), retriever.store, lexicon
+    )
 
 
 def best(text, name, retriever, lexicon):
@@ -56,7 +61,7 @@ def test_no_more_sentences_are_read_than_the_limit(retriever, lexicon):
 
 
 def test_no_hits_give_no_candidates(store, retriever, lexicon):
-    assert read_candidates(read_question("housing"), retriever.read("housing"), [], store, lexicon) == []
+    assert read_candidates(read_question("housing", ENGLISH), retriever.read("housing"), [], store, lexicon) == []
 
 
 def test_rare_words_weigh_more_and_unknown_ones_most(lexicon):

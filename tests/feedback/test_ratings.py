@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from pydantic import SecretStr
+from sample_answer import CITATION
 
 from assistant.config import Config
 from assistant.errors import RatingError
@@ -89,7 +90,7 @@ def test_database_that_cannot_be_opened_is_named_without_its_password(address: s
 
 
 def test_questions_are_kept_only_where_a_setting_says_so(tmp_path: Path) -> None:
-    answer = Answer("a1", "Lifts?", "How many lifts?", "answered", None, "extractive", "8 lifts. [1]", index="build")
+    answer = Answer("a1", "Lifts?", "How many lifts?", "answered", None, "extractive", "8 lifts. [1]", (CITATION,))
     for days, count in ((0, 0), (30, 1)):
         watched = SimpleNamespace(watchers=[])
         config = Config(data=tmp_path, question_days=days)
@@ -100,7 +101,7 @@ def test_questions_are_kept_only_where_a_setting_says_so(tmp_path: Path) -> None
 
 
 def test_old_questions_are_forgotten(ratings: Ratings) -> None:
-    answer = Answer("a1", "Lifts?", "How many lifts?", "answered", None, "extractive", "8 lifts. [1]")
+    answer = Answer("a1", "Lifts?", "How many lifts?", "answered", None, "extractive", "8 lifts. [1]", (CITATION,))
     ratings.keep(answer, days=30)
     ratings.keep(replace(answer, id="a2"), days=-1)
     assert [row["answer_id"] for row in ratings.questions()] == ["a2"]
@@ -109,5 +110,5 @@ def test_old_questions_are_forgotten(ratings: Ratings) -> None:
 def test_a_question_that_cannot_be_kept_does_not_cost_the_answer(caplog: pytest.LogCaptureFixture) -> None:
     watched = SimpleNamespace(watchers=[])
     keep_questions(watched, Config(feedback_url=SecretStr("sqlite:////nowhere/at/all.db"), question_days=1))  # type: ignore[arg-type]
-    watched.watchers[0](Answer("a1", "Lifts?", "Lifts?", "answered", None, "extractive", "8. [1]"))
+    watched.watchers[0](Answer("a1", "Lifts?", "Lifts?", "answered", None, "extractive", "8. [1]", (CITATION,)))
     assert "cannot be read or written" in caplog.text

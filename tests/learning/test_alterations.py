@@ -5,9 +5,11 @@ from random import Random
 import pytest
 
 from assistant.engine import Engine
+from assistant.language.loading import load_language
 from assistant.learning.alterations import ALTERATIONS, altered
 from assistant.writing.sources import Shelf
 
+ENGLISH = load_language("en")
 TEXT = (
     "We will open more than 300 old compounds near Tongzhou District, and install over 800 elevators for Beijing West."
 )
@@ -30,16 +32,18 @@ WEST = "Beijing West"
     ],
 )
 def test_an_alteration_does_what_its_label_says(label: str, expected: str) -> None:
-    assert ALTERATIONS[label](TEXT, Random(1)) == expected
+    assert ALTERATIONS[label](TEXT, Random(1), ENGLISH) == expected
 
 
 @pytest.mark.parametrize("label", ["figure changed", "turned round", "something added", "kept: other subject"])
 def test_an_alteration_by_chance_changes_something(label: str) -> None:
-    assert ALTERATIONS[label](TEXT, Random(1)) != TEXT
+    assert ALTERATIONS[label](TEXT, Random(1), ENGLISH) != TEXT
 
 
 def test_what_cannot_be_altered_is_left_out() -> None:
-    assert [label for label, alter in ALTERATIONS.items() if alter("Trees grow slowly.", Random(1)) is None] == [
+    assert [
+        label for label, alter in ALTERATIONS.items() if alter("Trees grow slowly.", Random(1), ENGLISH) is None
+    ] == [
         "kept: shortened",
         "figure changed",
         "figure's bound changed",
@@ -51,9 +55,9 @@ def test_what_cannot_be_altered_is_left_out() -> None:
 
 
 def test_the_same_passages_give_the_same_sentences_of_every_kind(engine: Engine) -> None:
-    shelf = Shelf(engine.store)
+    shelf = Shelf(engine.store, engine.finder.language)
     passages = [shelf.lines(number) for number, p in enumerate(engine.store.passages) if p.kind == "paragraph"][:12]
-    first, again = list(altered(passages)), list(altered(passages))
+    first, again = list(altered(passages, engine.finder.language)), list(altered(passages, engine.finder.language))
     assert first == again
     assert {"kept: word for word", "kept: two joined", "name changed", "other passage"} <= {c.label for c in first}
     assert {case.group for case in first} <= set(range(12))

@@ -2,41 +2,21 @@
 
 from dataclasses import replace
 
-import pytest
+from sample_answer import ANSWER, CITATION, OTHER, REFUSAL
 
 from assistant.page.render import (
     answer_text_html,
-    answer_with_references,
     failure_html,
     message_html,
-    place_line,
     question_html,
     read_as_html,
-    reference,
-    renumbered,
     shortened,
-    spoken_date,
     stopped_html,
     streaming_html,
 )
 from assistant.page.wording import ENGLISH, wording
-from assistant.schema import Answer, Citation, Notice, PassageRef, SectionRef
+from assistant.schema import Notice, SectionRef
 
-TEXT = "Improve care. We will add 20 centers. The end."
-SECTION = SectionRef("8", "Health")
-CITATION = Citation(
-    1, "a.txt", "Report (Part V)", "Office", "2026-02-15", SECTION, "Improve care", 4, None,
-    "We will add 20 centers.", 14, 37, 0.9, "/report/a#c14-37",
-)  # fmt: skip
-PASSAGE = PassageRef(
-    "a.txt", "Report (Part V)", SECTION, "Improve care", 4, None, TEXT, 0, len(TEXT), 0.8, "/report/a#c0-46"
-)
-OTHER = replace(PASSAGE, topic="Build roads", start=100, end=146)
-ANSWER = Answer(
-    "id7", "How many?", "How many?", "answered", None, "extractive",
-    "We will add **20 centers**. [1]", (CITATION,), (PASSAGE, OTHER),
-)  # fmt: skip
-REFUSAL = replace(ANSWER, status="not_in_report", answer="Not there.", citations=())
 EVIL = "<script>alert(1)</script> [x](http://evil) ![y](http://evil/z.png) $$a$$ **b** [1]: http://evil"
 
 
@@ -51,14 +31,6 @@ def test_marker_links_to_its_source() -> None:
     html = message_html(ANSWER, ENGLISH, "t1")
     assert '<a class="cite" href="#src-t1-1" title="Source 1">1</a>' in html
     assert 'id="fold-t1-1"' in html
-
-
-def test_sources_take_their_numbers_from_the_conversation() -> None:
-    two = replace(ANSWER, answer="B. [1] A. [2]", citations=(replace(CITATION, start=0), replace(CITATION, number=2)))
-    made = renumbered(two, {"a.txt#14-37": 3, "b.txt#0-9": 5})
-    assert made.answer == "B. [6] A. [3]"
-    assert [citation.number for citation in made.citations] == [6, 3]
-    assert renumbered(ANSWER, {}) == ANSWER
 
 
 def test_numbers_come_with_the_end_of_the_stream() -> None:
@@ -87,19 +59,9 @@ def test_labels_are_in_the_pages_language() -> None:
     assert "第 V 部分 · 第 8 节 · 第 4 段" in html
 
 
-@pytest.mark.parametrize(("date", "spoken"), [("2026-02-15", "15 February 2026"), ("spring", "spring"), (None, None)])
-def test_dates_are_spoken(date: str | None, spoken: str | None) -> None:
-    assert spoken_date(date) == spoken
-
-
 def test_decisive_words_are_bold_in_answer_and_source() -> None:
     assert "<strong>20 centers</strong>" in message_html(ANSWER)
     assert "<mark>We will add <b>20 centers</b>.</mark>" in message_html(ANSWER)
-
-
-def test_quote_stands_in_its_passage() -> None:
-    assert "<blockquote>Improve care. <mark>" in message_html(ANSWER)
-    assert "</mark> The end.</blockquote>" in message_html(ANSWER)
 
 
 def test_every_piece_is_one_line() -> None:
@@ -128,29 +90,6 @@ def test_refusal_shows_the_nearest_passages_without_numbers() -> None:
     assert "Copy with references" not in html
 
 
-def test_passages_read_but_not_cited_are_apart() -> None:
-    assert "Read but not cited: 1 passages" in message_html(ANSWER) or "Read but not cited: 1 passage" in message_html(
-        ANSWER
-    )
-    assert "Build roads" in message_html(ANSWER).split('class="also"')[1]
-
-
-@pytest.mark.parametrize(
-    ("score", "words"), [(0.9, "States it directly"), (0.5, "Supports it"), (0.1, "Touches on it")]
-)
-def test_relevance_is_in_words(score: float, words: str) -> None:
-    assert words in message_html(replace(ANSWER, citations=(replace(CITATION, score=score),)))
-
-
-def test_place_names_part_section_and_paragraph() -> None:
-    assert place_line(CITATION) == "Part V · Section 8 · paragraph 4"
-
-
-def test_place_without_part_names_the_title_and_page() -> None:
-    item = replace(CITATION, title="Plan <b>", section=None, page=3)
-    assert place_line(item) == "Plan &lt;b&gt; · page 3 · paragraph 4"
-
-
 def test_hostile_document_is_shown_as_text() -> None:
     evil = replace(
         ANSWER,
@@ -170,17 +109,6 @@ def test_hostile_markdown_in_an_answer_is_shown_as_text() -> None:
     assert "<img" not in html
 
 
-def test_reference_is_ready_for_a_memo() -> None:
-    assert reference(CITATION) == (
-        "“We will add 20 centers.” (Report (Part V), Office, 2026-02-15, section 8, “Improve care”, paragraph 4)"
-    )
-
-
-def test_copied_answer_is_plain_text_with_references() -> None:
-    text = answer_with_references(replace(ANSWER, answer="We add **20** \\*. [1]"))
-    assert text.startswith("We add 20 *. [1]\n\n[1] “We will add 20 centers.”")
-
-
 def test_nearest_passage_names_its_topic_once() -> None:
     html = message_html(REFUSAL)
     assert "paragraph 4 · Improve care</span><q>We will add" in html
@@ -195,13 +123,6 @@ def test_nearest_passages_end_with_a_sentence() -> None:
     assert shortened("One. " + "Two words. " * 60).endswith("words. …")
     assert shortened("word " * 80).endswith("word …")
     assert shortened("Short. ") == "Short."
-
-
-def test_passages_read_for_a_refusal_are_not_folded_and_have_a_name() -> None:
-    html = message_html(replace(REFUSAL, passages=(replace(PASSAGE, topic=None),)))
-    assert '<details class="also" open>' in html
-    assert '<span class="topic">Improve care. We will add 20 centers. The end.</span>' in html
-    assert '<details class="also">' in message_html(ANSWER)
 
 
 def test_number_of_a_heading_is_shown_as_it_stands() -> None:

@@ -1,6 +1,9 @@
 import pytest
 
+from assistant.language.loading import load_language
 from assistant.question.parts import cut_apart
+
+ENGLISH = load_language("en")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +25,7 @@ from assistant.question.parts import cut_apart
     ],
 )
 def test_several_questions_are_read_one_by_one(message, parts):
-    assert cut_apart(message) == parts
+    assert cut_apart(message, ENGLISH) == parts
 
 
 @pytest.mark.parametrize(
@@ -37,4 +40,4 @@ def test_several_questions_are_read_one_by_one(message, parts):
     ],
 )
 def test_one_question_is_left_whole(message):
-    assert cut_apart(message) == [message]
+    assert cut_apart(message, ENGLISH) == [message]

@@ -1,5 +1,6 @@
 import pytest
 
+from assistant.language.loading import load_language
 from assistant.question.targets import (
     figure_targets,
     find_listing,
@@ -12,7 +13,11 @@ from assistant.question.targets import (
 )
 from assistant.text.clause import Usage
 
-USAGE = Usage.of(["We will open the park by the river, and a line near the exchanges. We will visit a museum."])
+ENGLISH = load_language("en")
+
+USAGE = Usage.of(
+    ["We will open the park by the river, and a line near the exchanges. We will visit a museum."], ENGLISH
+)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +32,7 @@ USAGE = Usage.of(["We will open the park by the river, and a line near the excha
     ],
 )
 def test_figures_that_count_are_found(text: str, asked: list[str]) -> None:
-    assert [target.asked for target in figure_targets(text)] == asked
+    assert [target.asked for target in figure_targets(text, ENGLISH)] == asked
 
 
 @pytest.mark.parametrize(
@@ -36,24 +41,24 @@ def test_figures_that_count_are_found(text: str, asked: list[str]) -> None:
      "one park", "the city's eight stations", "100+1,000 Villages", "the 2023-2035 plans"],
 )  # fmt: skip
 def test_figures_that_name_or_are_known_already_are_not_asked_for(text: str) -> None:
-    assert list(figure_targets(text)) == []
+    assert list(figure_targets(text, ENGLISH)) == []
 
 
 def test_a_figure_is_right_in_every_way_to_write_it() -> None:
-    assert number_forms("1,000") == ("1,000", "1000")
-    assert number_forms("ten") == ("ten", "10")
-    assert number_forms("20") == ("20", "twenty")
-    assert number_forms("five million") == ("five million", "5 million")
-    assert number_forms("Three hundred") == ("Three hundred", "300")
-    assert {"90%", "90 percent", "ninety percent"} <= set(percent_forms("ninety"))
-    assert {"three-to-one", "3:1", "3-to-1"} <= set(ratio_forms("three-to-one"))
+    assert number_forms("1,000", ENGLISH) == ("1,000", "1000")
+    assert number_forms("ten", ENGLISH) == ("ten", "10")
+    assert number_forms("20", ENGLISH) == ("20", "twenty")
+    assert number_forms("five million", ENGLISH) == ("five million", "5 million")
+    assert number_forms("Three hundred", ENGLISH) == ("Three hundred", "300")
+    assert {"90%", "90 percent", "ninety percent"} <= set(percent_forms("ninety", ENGLISH))
+    assert {"three-to-one", "3:1", "3-to-1"} <= set(ratio_forms("three-to-one", ENGLISH))
 
 
 def test_things_without_a_figure_are_found() -> None:
-    [target] = uncounted_targets("open new reading rooms in the park")
+    [target] = uncounted_targets("open new reading rooms in the park", ENGLISH)
     assert target.asked == "how many new reading rooms"
-    assert not list(uncounted_targets("open modern logistics centres chosen"))
-    assert not list(uncounted_targets("improve public services in towns"))
+    assert not list(uncounted_targets("open modern logistics centres chosen", ENGLISH))
+    assert not list(uncounted_targets("improve public services in towns", ENGLISH))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +75,7 @@ def test_things_without_a_figure_are_found() -> None:
     ],
 )
 def test_names_that_say_what_they_name(text: str, found: list[tuple[str, str]]) -> None:
-    usage = Usage(USAGE.verbs, USAGE.common | {"metro", "forum"}, USAGE.named)
+    usage = Usage(USAGE.verbs, USAGE.common | {"metro", "forum"}, USAGE.named, ENGLISH)
     assert [(name.words, name.noun) for name in find_names(text, usage)] == found
 
 

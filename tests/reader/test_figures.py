@@ -3,9 +3,12 @@
 import pytest
 
 from assistant.engine import Engine
+from assistant.language.loading import load_language
 from assistant.reader.figures import Figure, find_figures
 from assistant.text.links import check
 from index.schema import Passage, Place, Sentence
+
+ENGLISH = load_language("en")
 
 
 def figures(*texts: str) -> list[Figure]:
@@ -14,7 +17,7 @@ def figures(*texts: str) -> list[Figure]:
         sentences.append(Sentence(f"a#{number}", "a", text, start, start + len(text)))
         start += len(text) + 1
     passage = Passage("a", " ".join(texts), 0, start, "paragraph", Place("a.txt", "A"), tuple(sentences))
-    return find_figures([passage])
+    return find_figures([passage], ENGLISH)
 
 
 def rows(*texts: str) -> list[tuple[str, str, str]]:
@@ -77,7 +80,7 @@ def test_white_space_stays_as_it_is() -> None:
 
 
 def test_every_row_of_the_report_is_verbatim(engine: Engine) -> None:
-    found = find_figures(engine.store.passages)
+    found = find_figures(engine.store.passages, ENGLISH)
     assert len(found) > 30
     for figure in found:
         text = engine.store.documents[figure.place.document_id]
@@ -91,5 +94,5 @@ def test_every_row_of_the_report_is_verbatim(engine: Engine) -> None:
 
 
 def test_report_holds_its_targets(engine: Engine) -> None:
-    found = {(figure.amount, figure.unit) for figure in find_figures(engine.store.passages)}
+    found = {(figure.amount, figure.unit) for figure in find_figures(engine.store.passages, ENGLISH)}
     assert {("more than 800", "elevators"), ("another 800", "aging residential compounds"), ("93", "%")} <= found

@@ -3,11 +3,11 @@
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from served import client_for
 
 from assistant.engine import Engine
 from assistant.serving.api import EXAMPLE_ANSWER
 from assistant.serving.server import create_app
-from tests.serving.test_server import client_for
 
 DOCUMENT = "001_dde04a10043766fe.txt"
 

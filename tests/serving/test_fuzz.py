@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from served import Opened
 
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.serving.server import create_app
-from tests.serving.test_server import Opened
 
 REQUESTS = 400
 PATHS = [

@@ -16,12 +16,12 @@ import uvicorn
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
+from served import Opened
 
 from assistant.access.caller import Access, keyring_of
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.serving.server import create_app
-from tests.serving.test_server import Opened
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
 ROOT = Path(__file__).parent.parent.parent

@@ -4,10 +4,10 @@ import openai
 import pytest
 from fastapi.testclient import TestClient
 from openai.types.chat import ChatCompletionMessageParam
+from served import client_for
 
 from assistant.engine import Engine
 from assistant.serving.openai_api import Message, conversation_of
-from tests.serving.test_server import client_for
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
 ASKED: list[ChatCompletionMessageParam] = [{"role": "user", "content": QUESTION}]

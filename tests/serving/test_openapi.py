@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from served import Opened
 
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.serving.server import create_app
-from tests.serving.test_server import Opened
 
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES", "2")  # of each operation, beside those of the phase "coverage"
 CHECKS = (

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from served import Opened
 
 from assistant.access.caller import Access
 from assistant.access.snippets import SCRIPT
@@ -13,7 +14,6 @@ from assistant.config import Config
 from assistant.engine import Engine
 from assistant.serving.server import create_app
 from assistant.serving.widget import ancestors, masthead
-from tests.serving.test_server import Opened
 
 HOME = "https://intranet.example"
 QUESTION = {"question": "How many elevators will be installed in old residential buildings?"}

@@ -1,6 +1,9 @@
 import pytest
 
+from assistant.language.loading import load_language
 from assistant.text.clause import Usage, ask, ask_what, ask_when, gerund, past_participle, read_clauses
+
+ENGLISH = load_language("en")
 
 TEXTS = [
     "We will plant the trees, and install 800 lifts in old houses.",
@@ -10,7 +13,7 @@ TEXTS = [
     "The park office was seen by visitors, and services will be brought to towns.",
     "Gates will be renamed. Another 80 shops can cover the rest in London.",
 ]
-USAGE = Usage.of(TEXTS)
+USAGE = Usage.of(TEXTS, ENGLISH)
 
 
 def asked(sentence: str, part: str, words: str) -> str | None:
@@ -98,4 +101,4 @@ def test_the_end_of_a_passive_is_asked_for() -> None:
     ],
 )
 def test_forms_of_verbs(verb: str, done: str, doing: str) -> None:
-    assert (past_participle(verb), gerund(verb)) == (done, doing)
+    assert (past_participle(verb, ENGLISH.clause), gerund(verb, ENGLISH.clause)) == (done, doing)

@@ -4,7 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from assistant.language.loading import load_language
 from assistant.text.quantities import read_figures
+
+ENGLISH = load_language("en")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +25,9 @@ from assistant.text.quantities import read_figures
     ],
 )
 def test_the_same_in_other_words(one: str, other: str) -> None:
-    assert [figure.meaning for figure in read_figures(one)] == [figure.meaning for figure in read_figures(other)]
+    assert [figure.meaning for figure in read_figures(one, ENGLISH)] == [
+        figure.meaning for figure in read_figures(other, ENGLISH)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -30,13 +35,15 @@ def test_the_same_in_other_words(one: str, other: str) -> None:
     [("800", "more than 800"), ("over 800", "under 800"), ("90", "90%"), ("about 5", "at least 5"), ("15", "50")],
 )
 def test_another_promise_is_another_figure(one: str, other: str) -> None:
-    assert [figure.meaning for figure in read_figures(one)] != [figure.meaning for figure in read_figures(other)]
+    assert [figure.meaning for figure in read_figures(one, ENGLISH)] != [
+        figure.meaning for figure in read_figures(other, ENGLISH)
+    ]
 
 
 def test_a_figure_spans_its_scale_and_sign_but_not_its_bound() -> None:
     text = "We will plant over five million trees and reach 92 percent."
-    assert [text[figure.start : figure.end] for figure in read_figures(text)] == ["five million", "92 percent"]
+    assert [text[figure.start : figure.end] for figure in read_figures(text, ENGLISH)] == ["five million", "92 percent"]
 
 
 def test_a_ratio_is_two_figures() -> None:
-    assert [figure.value for figure in read_figures("a three-to-one ratio")] == [Fraction(3), Fraction(1)]
+    assert [figure.value for figure in read_figures("a three-to-one ratio", ENGLISH)] == [Fraction(3), Fraction(1)]

@@ -2,7 +2,10 @@
 
 import pytest
 
+from assistant.language.loading import load_language
 from assistant.writing.contrary import Said, is_exchanged, is_negated_otherwise, is_opposite
+
+ENGLISH = load_language("en")
 
 SOURCE = "We will renovate over 300 old compounds, and install more than 800 elevators in old buildings."
 
@@ -16,7 +19,7 @@ SOURCE = "We will renovate over 300 old compounds, and install more than 800 ele
     ],
 )
 def test_a_negation_more_or_less_is_told(text: str, source: str) -> None:
-    assert is_negated_otherwise(Said(text), Said(source))
+    assert is_negated_otherwise(Said(text, ENGLISH), Said(source, ENGLISH))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +30,7 @@ def test_a_negation_more_or_less_is_told(text: str, source: str) -> None:
     ],
 )
 def test_a_negation_that_both_have_or_that_bounds_a_figure_is_none(text: str, source: str) -> None:
-    assert not is_negated_otherwise(Said(text), Said(source))
+    assert not is_negated_otherwise(Said(text, ENGLISH), Said(source, ENGLISH))
 
 
 @pytest.mark.parametrize(
@@ -39,16 +42,18 @@ def test_a_negation_that_both_have_or_that_bounds_a_figure_is_none(text: str, so
     ],
 )
 def test_words_of_the_other_side_are_told(text: str, source: str) -> None:
-    assert is_opposite(Said(text), Said(source))
+    assert is_opposite(Said(text, ENGLISH), Said(source, ENGLISH))
 
 
 def test_words_of_both_sides_in_the_source_are_no_contrary() -> None:
-    assert not is_opposite(Said("Old homes are demolished."), Said("Old homes are demolished and new ones built."))
+    assert not is_opposite(
+        Said("Old homes are demolished.", ENGLISH), Said("Old homes are demolished and new ones built.", ENGLISH)
+    )
 
 
 def test_a_bound_of_a_figure_is_no_side() -> None:
     source = "The number will increase by at least five, to over 80 percent of the districts."
-    assert not is_opposite(Said(source.replace("over", "more than")), Said(source))
+    assert not is_opposite(Said(source.replace("over", "more than"), ENGLISH), Said(source, ENGLISH))
 
 
 @pytest.mark.parametrize(
@@ -60,11 +65,11 @@ def test_a_bound_of_a_figure_is_no_side() -> None:
     ],
 )
 def test_a_figure_at_the_place_of_another_is_told(text: str, expected: bool) -> None:
-    assert is_exchanged(Said(text).anchors, [Said(SOURCE).anchors]) is expected
+    assert is_exchanged(Said(text, ENGLISH).anchors, [Said(SOURCE, ENGLISH).anchors]) is expected
 
 
 def test_a_name_at_the_place_of_another_is_told() -> None:
-    source = Said("Trains run from Beijing under the river to the harbour of Tianjin every morning.").anchors
-    swapped = Said("Trains run from Tianjin under the river to the harbour of Beijing every morning.").anchors
+    source = Said("Trains run from Beijing under the river to the harbour of Tianjin every morning.", ENGLISH).anchors
+    swapped = Said("Trains run from Tianjin under the river to the harbour of Beijing every morning.", ENGLISH).anchors
     assert is_exchanged(swapped, [source])
     assert not is_exchanged(source, [source])

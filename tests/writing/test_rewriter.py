@@ -6,6 +6,7 @@ from time import monotonic
 import pytest
 
 from assistant.config import Config, shipped
+from assistant.language.loading import load_language
 from assistant.prompt import Asked, Prompt
 from assistant.schema import Turn
 from assistant.writing.model import Model, Piece
@@ -21,7 +22,7 @@ def rewriter(said: str, asked: list[Asked]) -> Rewriter:
         yield said, "stop"
 
     prompts = {name: Prompt.load(shipped("prompts"), name) for name in ("standalone", "translate", "parts", "suggest")}
-    return Rewriter(Model("m", source, Config()), prompts, is_wide=False, seconds=20)
+    return Rewriter(Model("m", source, Config()), prompts, is_wide=False, seconds=20, language=load_language("en"))
 
 
 def read(said: str, question: str = "And dead-end roads?", history: list[Turn] = HISTORY) -> tuple[str, int]:

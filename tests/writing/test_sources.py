@@ -11,12 +11,12 @@ QUESTION = "How many elevators will be installed in old residential buildings?"
 
 @pytest.fixture
 def hits(engine: Engine) -> tuple[Hit, ...]:
-    return engine.find(QUESTION).hits
+    return engine.finder.find(QUESTION).hits
 
 
 @pytest.fixture
 def shelf(engine: Engine) -> Shelf:
-    return Shelf(engine.store)
+    return Shelf(engine.store, engine.finder.language)
 
 
 def gather(shelf: Shelf, hits: tuple[Hit, ...], room: int) -> list[Source]:

@@ -3,8 +3,11 @@
 import pytest
 
 from assistant.evidence.weights import Weights
+from assistant.language.loading import load_language
 from assistant.writing.support import Claim, Line, Verdict, check, in_own_figures
 from index.vectors.encoder import OnnxEncoder
+
+ENGLISH = load_language("en")
 
 PLACE = "Report 2026 · 6. Renewing the city · Advance urban renewal"
 TEXTS = (
@@ -17,7 +20,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def lines(encoder: OnnxEncoder) -> list[Line]:
-    return [Line(text, encoding, PLACE) for text, encoding in zip(TEXTS, encoder.encode(TEXTS), strict=True)]
+    return [Line(text, ENGLISH, encoding, PLACE) for text, encoding in zip(TEXTS, encoder.encode(TEXTS), strict=True)]
 
 
 def judge(text: str, lines: list[Line], encoder: OnnxEncoder) -> Verdict:
@@ -25,7 +28,7 @@ def judge(text: str, lines: list[Line], encoder: OnnxEncoder) -> Verdict:
 
 
 def claim(text: str, encoder: OnnxEncoder) -> Claim:
-    return Claim(text, encoder.encode([text])[0], {"parking", "elevators", "free", "illegal"})
+    return Claim(text, ENGLISH, encoder.encode([text])[0], {"parking", "elevators", "free", "illegal"})
 
 
 @pytest.mark.parametrize(

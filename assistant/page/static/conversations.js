@@ -12,7 +12,7 @@ function item(kept) {
   const row = make("li", {}, title);
   const more = make("details", { class: "more" }, make("summary", { "aria-label": filled(words.more, { title: kept.title }) }, "⋯"));
   const actions = [
-    [words.rename, () => row.replaceChildren(renaming(kept))],
+    [words.rename, () => { row.replaceChildren(renaming(kept)); row.querySelector("input").select(); }], // at once: one may type
     [words.as_markdown, () => save(kept, "markdown")],
     [words.as_word, () => save(kept, "docx")],
     [words.delete, () => removed(kept)],
@@ -31,7 +31,6 @@ function renaming(kept) {
   const form = make("form", { class: "renaming" }, field, make("button", { class: "button", type: "submit" }, words.save));
   form.addEventListener("submit", (event) => { event.preventDefault(); store.rename(kept.id, field.value); show(); });
   form.addEventListener("keydown", (event) => { if (event.key === "Escape") show(); });
-  setTimeout(() => field.select());
   return form;
 }
 

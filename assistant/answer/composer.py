@@ -1,0 +1,98 @@
+"""A finding into an answer, in the documents' own words, or into a refusal in ours. Knows no language model."""
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from assistant.answer.extract import extract, placed
+from assistant.answer.refusal import left_open, refuse
+from assistant.answer.verify import violations
+from assistant.errors import InvariantError
+from assistant.evidence.finding import Finding
+from assistant.language.schema import Language
+from assistant.locale import DEFAULT
+from assistant.prompt import Sayings
+from assistant.schema import Answer, BrokenPromise, Delta, PassageRef, Turn
+from index.schema import Hit
+
+SUGGESTIONS = 3
+PIECE_END = re.compile(r"\[\d+\]|\n+")  # the places at which a streamed answer is handed on
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Words answers over one opened index, its own sentences in one language."""
+
+    sayings: Sayings
+    build_id: str
+    documents: Mapping[str, str]  # the texts by id, to check answers against
+    language: Language  # of the documents
+
+    def compose(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
+        """Put a finding into words, which are still to be held against the documents."""
+        judgement = finding.judgement
+        made = extract(finding.evidence, self.sayings.say("lead_in")) if finding.is_answered else None
+        text = made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits, self.language)
+        if judgement.status == "partly_answered":
+            text += left_open(self.sayings, judgement, self.language)
+        with self.vouching():
+            return Answer(
+                id=answer_id,
+                question=question,
+                standalone_question=read_as,
+                status=judgement.status,
+                reason=judgement.reason,
+                mode="extractive",
+                answer=text,
+                citations=made.citations if made else (),
+                passages=tuple(passage_ref(hit) for hit in finding.hits),
+                suggestions=self.suggestions(finding),
+                confidence=round(judgement.confidence, 4),
+                index=self.build_id,
+            )
+
+    @contextmanager
+    def vouching(self) -> Iterator[None]:
+        """Raise InvariantError where an answer that is made within breaks a promise of its type."""
+        try:
+            yield
+        except BrokenPromise as fault:
+            raise InvariantError(self.sayings.say("withheld", fault=str(fault))) from fault
+
+    def require_promises(self, answer: Answer) -> None:
+        """Raise InvariantError where the documents do not bear an answer out, see docs/answers.md."""
+        if broken := violations(answer, self.documents, self.language):
+            raise InvariantError(self.sayings.say("withheld", fault=broken[0]))
+
+    def answer_id(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
+        """Return an id that is the same for the same index, question, history, documents and language."""
+        asked = [self.build_id, question, *((turn.role, turn.content) for turn in history)]
+        named = [] if documents is None else [sorted(documents)]
+        spoken = [] if self.sayings.language == DEFAULT else [self.sayings.language]
+        return hashlib.sha256(json.dumps([*asked, *named, *spoken]).encode()).hexdigest()[:16]
+
+    def suggestions(self, finding: Finding) -> tuple[str, ...]:
+        """Return questions about the topics that were read but not cited."""
+        cited = {item.passage.place.topic for item in finding.evidence}
+        topics = dict.fromkeys(hit.passage.place.topic for hit in finding.hits)
+        fresh = [topic for topic in topics if topic and topic not in cited]
+        return tuple(self.sayings.say("next_question", topic=topic) for topic in fresh[:SUGGESTIONS])
+
+
+def passage_ref(hit: Hit) -> PassageRef:
+    """Return what an answer says of a passage that was read for it."""
+    passage = hit.passage
+    return PassageRef(text=passage.text, score=round(hit.similarity, 4), **placed(passage, passage.place))
+
+
+def pieces(text: str) -> Iterator[Delta]:
+    """Yield a text in pieces that end with a line or a marker."""
+    position = 0
+    for match in PIECE_END.finditer(text):
+        yield Delta(text[position : match.end()])
+        position = match.end()
+    if position < len(text):
+        yield Delta(text[position:])

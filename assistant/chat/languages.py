@@ -1,0 +1,51 @@
+"""The chat page in its reader's language: which of the pages a request is handed to."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.locale import COOKIE, choose
+
+END = b"</head>"
+
+
+class ByLanguage:
+    """Hands each request to the page in its reader's language, and keeps a language that was asked for.
+
+    Puts our own head into the page: Gradio's script would add it only when it has loaded much of its own.
+    """
+
+    def __init__(self, pages: Mapping[str, ASGIApp], heads: Mapping[str, bytes]) -> None:
+        self.pages, self.heads = pages, heads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        asked = request.query_params.get("lang")
+        language = choose(
+            asked or asked_before(request), request.cookies.get(COOKIE), request.headers.get("accept-language", "")
+        )
+
+        is_page = scope["path"] == "/"
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if is_page:
+                    del headers["content-length"]
+                if asked == language:
+                    cookie = f"{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax"
+                    headers.append("set-cookie", cookie)
+            elif is_page:
+                message["body"] = message.get("body", b"").replace(END, self.heads[language] + END, 1)
+            await send(message)
+
+        await self.pages[language](scope, receive, sending)
+
+
+def asked_before(request: Request) -> str | None:
+    """Return the language in the address of the page that sends this request; cookies may be off in a frame."""
+    query = urlsplit(request.headers.get("referer", "")).query
+    return parse_qs(query).get("lang", [None])[0]

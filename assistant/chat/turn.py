@@ -1,0 +1,59 @@
+"""A turn of the chat: the engine's events as what the page shows step by step. Knows no Gradio."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.engine import Engine
+from assistant.page.record import Memory
+from assistant.page.render import failure_html, message_html, read_as_html, streaming_html
+from assistant.page.wording import Wording
+from assistant.schema import Answer, Delta, ReadAs, Turn
+from index.errors import ReportError
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The page while an answer streams; ``suggestions`` come after its end."""
+
+    message: str
+    suggestions: tuple[str, ...] = ()
+    running: bool = False
+
+
+def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: str) -> Iterator[Step]:
+    """Yield the answer as it grows, then whole, then with the questions that could be asked next."""
+    text, read_as, config = "", "", engine.config
+    try:
+        history = newest(memory.turns, config.max_history, config.max_history_chars)
+        is_slow = engine.pen is not None  # else the whole answer is there before its pieces could be shown
+        if is_slow:
+            yield Step(streaming_html("", words), running=True)
+        for event in engine.stream(question, history):
+            if isinstance(event, ReadAs):
+                read_as = read_as_html(event.question, words)
+            elif isinstance(event, Delta):
+                text += event.text
+                if is_slow:
+                    yield Step(read_as + streaming_html(text, words), running=True)
+            elif isinstance(event, Answer):
+                message = read_as + message_html(event, words, number, memory.numbers)
+                yield Step(message)
+                yield Step(message, answerable(engine, event.suggestions))
+    except ReportError as error:
+        yield Step(failure_html(str(error), words, number))
+
+
+def answerable(engine: Engine, suggestions: Sequence[str]) -> tuple[str, ...]:
+    """Return the questions that the documents do answer, which is tried."""
+    return tuple(filter(engine.finder.answers, suggestions))
+
+
+def newest(turns: Sequence[Turn], most: int, most_characters: int) -> list[Turn]:
+    """Return the last turns: at most so many, of together at most so many characters."""
+    kept: list[Turn] = []
+    for one in reversed(turns[len(turns) - min(most, len(turns)) :]):
+        most_characters -= len(one.content)
+        if most_characters < 0:
+            break
+        kept.append(one)
+    return kept[::-1]

@@ -1,0 +1,115 @@
+"""A question in, a finding out: retrieved, its evidence chosen, judged. Asks nothing but the index."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from assistant.errors import NotFound
+from assistant.evidence.answerability import Judgement, judge, screen
+from assistant.evidence.choice import choose, rank
+from assistant.evidence.finding import Finding, cited_first, join
+from assistant.evidence.outline_answers import answer_structure, summarised
+from assistant.evidence.signals import Candidate, read_candidates
+from assistant.evidence.weights import Weights
+from assistant.language.schema import Language
+from assistant.laps import Laps
+from assistant.question.parts import cut_apart
+from assistant.question.reading import Question, read_question, respell
+from assistant.schema import ANSWERED
+from assistant.text.script import is_foreign, scripts_of
+from index.documents.abbreviations import as_documents_have_it, read_abbreviations
+from index.retrieval.retriever import Query, Retriever
+from index.schema import Hit
+
+NAMED = 5  # documents that an error lists
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question and the sentences that are weighed for it."""
+
+    question: Question
+    candidates: tuple[Candidate, ...]
+
+
+class Finder:
+    """Finds over one opened index. Holds no conversation and may be shared by threads."""
+
+    def __init__(self, retriever: Retriever, weights: Weights, top_k: int, language: Language) -> None:
+        self.retriever = retriever
+        self.weights = weights
+        self.language = language  # of the questions and the documents
+        self.top_k = top_k  # passages read for a question
+        self.store = retriever.store
+        self.lexicon = retriever.lexicon
+        self.abbreviations = read_abbreviations(self.store.documents.values())
+        self.scripts = scripts_of(self.store.documents.values())
+
+    def find(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
+        """Retrieve, choose evidence and judge it.
+
+        With ``documents`` only their passages are read; the outline, which is of all, is then left alone.
+        Raises NotFound where one of them is not there.
+        """
+        laps = laps or Laps()
+        self.require(documents)
+        if rejection := screen(text, self.language):
+            return Finding(rejection)
+        if is_foreign(text, self.scripts):
+            return Finding(Judgement("rejected", "language", 0.0))
+        return join([self.find_one(part, documents, laps) for part in cut_apart(text, self.language)])
+
+    def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
+        with laps.of("retrieve"):
+            query, question = self.read(text)
+            hits = self.retriever.retrieve(query, self.top_k, documents)
+        structure = answer_structure(question, query, self.store) if documents is None else None
+        if structure:
+            judgement = Judgement("answered", None, structure[0].score)
+            whole = summarised(question, self.store)
+            return Finding(judgement, tuple(structure), cited_first(structure, hits), whole)
+        with laps.of("evidence"):
+            ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
+        with laps.of("judge"):
+            judgement = judge(question, ranked, self.lexicon, self.weights)
+        evidence = choose(question, ranked) if judgement.status in ANSWERED else ranked[:1]
+        return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
+
+    def answers(self, text: str) -> bool:
+        """True where the documents answer the whole of a question."""
+        return self.find(text).judgement.status == "answered"
+
+    def search(self, text: str, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
+        """Return the passages that retrieval ranks first, unjudged; raises NotFound."""
+        self.require(documents)
+        query, _ = self.read(text)
+        return self.retriever.retrieve(query, limit, documents)
+
+    def weigh(self, text: str, top_k: int) -> Weighed | None:
+        """Return what is weighed for a question when it is asked, read from ``top_k`` passages.
+
+        None where it is decided without weights: an order, or a question about the outline.
+        """
+        if screen(text, self.language):
+            return None
+        query, question = self.read(text)
+        if answer_structure(question, query, self.store):
+            return None
+        hits = self.retriever.retrieve(query, top_k)
+        return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
+
+    def read(self, text: str) -> tuple[Query, Question]:
+        """Encode the question, once more where its words had to be brought to the documents' spelling."""
+        query = self.retriever.read(as_documents_have_it(text, self.abbreviations, self.store.documents.values()))
+        text = query.text
+        spans = [(int(start), int(end)) for start, end in query.encoding.spans]
+        respelled = respell(text, spans, self.lexicon.vocabulary, self.lexicon.idf, self.language)
+        if respelled != text:
+            query = self.retriever.read(respelled)
+        return query, read_question(respelled, self.language)
+
+    def require(self, documents: Collection[str] | None) -> None:
+        """Raise NotFound where a document that is named is not in the index."""
+        there = self.store.documents
+        if missing := sorted(set(documents or ()) - there.keys()):
+            some = ", ".join(list(there)[:NAMED]) + (", …" if len(there) > NAMED else "")
+            raise NotFound(f"There is no document {missing[0]!r}: there are {some}.")

@@ -1,0 +1,73 @@
+"""Where a source stands, in words: on the page, and in what is copied into a memo."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from assistant.page.wording import ENGLISH, Wording
+from assistant.schema import Citation, PassageRef, SectionRef
+
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~.)#+-])")
+PART = re.compile(r"\(Part ([IVXLC\d]+)\)")
+
+
+def place_line(item: Citation | PassageRef, words: Wording = ENGLISH, topic: bool = False) -> str:
+    """Return "Part V · Section 6 · paragraph 2", as far as the document gives it."""
+    part = PART.search(item.title)
+    names = [
+        words.one_part.format(part=part[1]) if part else item.title,
+        section_label(item.section, words),
+        words.page.format(number=item.page) if item.page else "",
+        words.paragraph.format(number=item.paragraph) if item.paragraph else "",
+        item.topic if topic else "",
+    ]
+    return escape(" · ".join(name for name in names if name))
+
+
+def section_label(section: SectionRef | None, words: Wording = ENGLISH) -> str:
+    if section is None:
+        return ""
+    return words.section.format(number=section.number) if section.number else section.title
+
+
+def spoken_date(date: str | None, words: Wording = ENGLISH) -> str | None:
+    """Return "15 February 2026" for an ISO date, any other as it stands."""
+    try:
+        day = datetime.date.fromisoformat(date or "")
+    except ValueError:
+        return date
+    return words.date.format(day=day.day, month=day.month, month_name=f"{day:%B}", year=day.year)
+
+
+def reference(citation: Citation, words: Wording = ENGLISH) -> str:
+    """Return a quote with where it stands, ready for a memo."""
+    return f"“{' '.join(citation.quote.split())}” ({', '.join(reference_parts(citation, words))})"
+
+
+def reference_parts(citation: Citation, words: Wording) -> Iterator[str]:
+    yield citation.title
+    if citation.publisher:
+        yield citation.publisher
+    if citation.date:
+        yield citation.date
+    if citation.section:
+        yield section_label(citation.section, words).lower() if citation.section.number else citation.section.title
+    if citation.topic:
+        yield f"“{citation.topic}”"
+    if citation.page:
+        yield words.page.format(number=citation.page)
+    if citation.paragraph:
+        yield words.paragraph.format(number=citation.paragraph)
+
+
+def answer_with_references(markdown: str, citations: Sequence[Citation], words: Wording = ENGLISH) -> str:
+    """Return an answer as plain text with its references below."""
+    notes = "\n".join(f"[{citation.number}] {reference(citation, words)}" for citation in citations)
+    return f"{unmarked(markdown)}\n\n{notes}"
+
+
+def unmarked(markdown: str) -> str:
+    """Return an answer's Markdown as plain text."""
+    return ESCAPED.sub(r"\1", BOLD.sub(r"\1", markdown))

@@ -1,0 +1,73 @@
+"""``POST /api/ask``: a question with its conversation in, an answer or its events out."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import AfterValidator, BaseModel, Field
+
+from assistant.locale import choose
+from assistant.schema import Answer, Turn
+from assistant.serving.api import EXAMPLE_ANSWER, EXAMPLE_EVENTS
+from assistant.serving.streaming import event_stream, server_sent
+from assistant.web.problem import documented
+from assistant.web.workers import Workers
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+
+ASK_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "model": Answer,
+        "description": "The answer; or its events, where a stream was asked for",
+        "content": {
+            "application/json": {"example": EXAMPLE_ANSWER},
+            "text/event-stream": {"example": EXAMPLE_EVENTS},
+        },
+    },
+    **documented(400, 408, 422, 429, 503, 504),
+}
+
+
+def whole(text: str) -> str:
+    """Return the text with "?" for each half of a surrogate pair: JSON can carry one, UTF-8 cannot send it back."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+Text = Annotated[str, AfterValidator(whole)]
+
+
+class TurnIn(BaseModel):
+    """One message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: Text
+
+
+class AskIn(BaseModel):
+    """A question, with the conversation it belongs to."""
+
+    question: Text = Field(examples=["How many elevators will be installed in old residential buildings?"])
+    history: list[TurnIn] = []
+    stream: bool = False
+    language: str = Field("en", description="of the assistant's own sentences: en or zh; any other means English")
+
+
+def ask_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
+    """Return the route; ``ready`` gives the engine or raises NotReady."""
+    router = APIRouter()
+
+    @router.post("/api/ask", summary="Ask a question", tags=["ask"], responses=ASK_RESPONSES)
+    async def ask(body: AskIn, request: Request) -> Any:
+        engine = ready().speaking(choose(body.language, None, ""))
+        history = [Turn(turn.role, turn.content) for turn in body.history]
+        if body.stream or "text/event-stream" in request.headers.get("accept", ""):
+            events = workers.stream(engine.stream(body.question, history))
+            first = await anext(events)  # a question that cannot be read is still an error status
+            return event_stream(server_sent(first, events))
+        answer = await workers.run(partial(engine.answer, body.question, history))
+        return JSONResponse(answer.to_dict())
+
+    return router

@@ -1,0 +1,114 @@
+"""The files of a language are read whole, and a fault in them is told with its place."""
+
+import re
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.language.loading import FOLDER, load_language
+
+SHIPPED = sorted(path.name for path in FOLDER.iterdir() if (path / "question.toml").exists())
+LONGEST = 2000  # characters of a question
+PIECES = (
+    " ", "\n", "a", "A", "1", ",", "a b ", "A b ", "a, b and c ", "1,", "1-", "how many ", "what is ", "the report ",
+    "and ", "will ", "in the ", "one hundred ", "A's ", "是", "，",
+)  # fmt: skip
+SECONDS = 4.0  # CPU for one pattern and one text; the slowest takes 0.6 over 2,000 digits, most a millisecond
+
+
+def patterns(value: object, name: str = "") -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield every pattern of a language with the key it stands under."""
+    if isinstance(value, re.Pattern):
+        yield name, value
+    elif isinstance(value, Mapping):
+        yield from (found for key, item in value.items() for found in patterns(item, f"{name}.{key}"))
+    elif isinstance(value, tuple):
+        yield from (found for number, item in enumerate(value) for found in patterns(item, f"{name}.{number}"))
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from patterns(getattr(value, field.name), f"{name}.{field.name}".strip("."))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(FOLDER / "en", tmp_path / "en")
+    return tmp_path
+
+
+def change(folder: Path, file: str, old: str, new: str) -> str:
+    """Put another text into a file of the language; return what is said of it."""
+    path = folder / "en" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_language("en", folder)
+    return str(caught.value).removeprefix(str(folder / "en"))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_language_is_whole(name: str) -> None:
+    assert load_language(name).name == name
+
+
+def test_a_language_is_read_once() -> None:
+    assert load_language("en") is load_language("en")
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    with pytest.raises(SettingsError, match=r"xx/question\.toml cannot be read"):
+        load_language("xx", folder)
+
+
+def test_an_unknown_key_is_told(folder: Path) -> None:
+    said = change(folder, "mismatch.toml", "future =", "futur = 'x'\nfuture =")
+    assert re.match(r"/mismatch\.toml:\d+: futur: Unexpected keyword argument", said)
+
+
+def test_a_missing_key_is_told(folder: Path) -> None:
+    said = change(folder, "mismatch.toml", "future = '(?i)\\bwill\\b'", "")
+    assert re.match(r"/mismatch\.toml:1: future: Field required", said)
+
+
+def test_a_bad_pattern_is_told_with_its_line(folder: Path) -> None:
+    said = change(folder, "question.toml", "'^compare\\b'", "'^(compare\\b'")
+    line = (folder / "en" / "question.toml").read_text("utf-8").split("'^(compare")[0].count("\n") + 1
+    assert said.startswith(f"/question.toml:{line}: kinds.1.1: ")
+    assert "missing )" in said
+
+
+def test_broken_toml_is_told_with_its_line(folder: Path) -> None:
+    assert re.search(r"names\.toml cannot be read: .*\(at line \d+", change(folder, "names.toml", "name = ", "name "))
+
+
+@pytest.mark.parametrize(("new", "said"), [("{nothing}", "nowhere defined"), ("{future}", "refers to itself")])
+def test_a_placeholder_that_leads_nowhere_is_told(folder: Path, new: str, said: str) -> None:
+    assert said in change(folder, "mismatch.toml", "future = '(?i)\\bwill\\b'", f"future = '{new}'")
+
+
+def test_an_unknown_kind_is_told(folder: Path) -> None:
+    assert "kinds.1.0" in change(folder, "question.toml", '["comparison", \'^compare', '["comparision", \'^compare')
+
+
+def test_a_pattern_that_may_never_end_is_refused(folder: Path) -> None:
+    said = change(folder, "mismatch.toml", "'(?i)\\bwill\\b'", "'(?:\\w+ ?)+will'")
+    assert re.match(r"/mismatch\.toml:\d+: future: .*for ever", said)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_pattern_takes_long_over_any_text(name: str) -> None:
+    texts = [(piece * LONGEST)[:LONGEST] + "!" for piece in PIECES]
+    slow = {}
+    for key, pattern in patterns(load_language(name)):
+        for text in texts:
+            begun = time.process_time()
+            for _ in pattern.finditer(text):
+                pass
+            if (taken := time.process_time() - begun) > SECONDS:
+                slow[key] = (text[:12], round(taken, 2))
+    assert not slow

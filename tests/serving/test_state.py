@@ -1,0 +1,18 @@
+"""Whether the server runs, and how its API is used."""
+
+from fastapi.testclient import TestClient
+from served import client_for
+
+
+def test_health_is_at_once_and_readiness_when_ready(client: TestClient) -> None:
+    waiting = client_for(None)
+    assert waiting.get("/healthz").status_code == 200
+    assert waiting.get("/readyz").status_code == 503
+    assert client.get("/readyz").json()["status"] == "ready"
+
+
+def test_documentation_of_the_api_is_served_from_here(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "/look/swagger/swagger-ui-bundle.js" in page
+    assert client.get("/look/swagger/swagger-ui-bundle.js").status_code == 200
+    assert "/api/ask" in client.get("/openapi.json").json()["paths"]
