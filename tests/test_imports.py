@@ -69,8 +69,8 @@ HEAVY = {
     "sqlalchemy": {"assistant.feedback.ratings"},
     "docx": {"assistant.page.export"},
     "jinja2": {"assistant.evaluation.report.page"},
-    "sklearn": {"assistant.learning.fit"},
-    "scipy": {"assistant.learning.fit", "assistant.evaluation.compare"},
+    "sklearn": {"assistant.learning.models"},
+    "scipy": {"assistant.learning.models", "assistant.evaluation.compare"},
     "pytest": {"assistant.evaluation.pytest_plugin"},
 }
 

@@ -7,12 +7,7 @@ patterns are for stands in the files.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, get_type_hints
-
-from pydantic import BeforeValidator, ConfigDict, ValidationInfo
-
-from index.words import stem
+from typing import Annotated, Any, Literal, get_type_hints
 
 Kind = Literal[
     "quantity",
@@ -40,32 +35,16 @@ Kind = Literal[
 Bound = Literal["", "least", "most", "about"]
 
 
-def read_pattern(written: object, info: ValidationInfo) -> Any:
-    return info.context.pattern(written)  # type: ignore[union-attr]
-
-
-def read_words(written: object, info: ValidationInfo) -> Any:
-    return info.context.words(written)  # type: ignore[union-attr]
-
-
-def read_stems(written: object, info: ValidationInfo) -> Any:
-    return frozenset(map(stem, read_words(written, info)))
-
-
-Pattern = Annotated[re.Pattern[str], BeforeValidator(read_pattern)]
-Words = Annotated[frozenset[str], BeforeValidator(read_words)]  # in lower case, one list of them or several
-Stems = Annotated[frozenset[str], BeforeValidator(read_stems)]  # written as words
+Pattern = Annotated[re.Pattern[str], "pattern"]  # one text, or a list of alternatives
+Words = Annotated[frozenset[str], "words"]  # one text of them, or a list
+Stems = Annotated[frozenset[str], "stems"]  # written as words
 Replacement = tuple[Pattern, str]
 NOTHING = re.compile(r"(?!)")  # for a pattern that a language has not: it is found nowhere
 NONE: frozenset[str] = frozenset()
 
 
-class Section:
-    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
-
-
 @dataclass(frozen=True, slots=True)
-class Questions(Section):
+class Questions:
     kinds: tuple[tuple[Kind, Pattern], ...]
     frame: Words
     several: Pattern
@@ -78,7 +57,7 @@ class Questions(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation(Section):
+class Conversation:
     change_of_topic: Pattern
     link: Pattern
     opening: Pattern
@@ -99,13 +78,13 @@ class Conversation(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling(Section):
+class Spelling:
     forms: tuple[Replacement, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Answers(Section):
+class Answers:
     number_words: Mapping[str, int]
     months: Words
     hard: Mapping[Kind, Pattern]
@@ -118,7 +97,7 @@ class Answers(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Mismatch(Section):
+class Mismatch:
     undoing: Stems
     lessening: Stems
     past: Pattern
@@ -133,7 +112,7 @@ class Mismatch(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Judging(Section):
+class Judging:
     orders: Pattern
     abuse: Pattern
     verb: Pattern
@@ -144,7 +123,7 @@ class Judging(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline(Section):
+class Outline:
     unit: Pattern
     ordinals: Mapping[str, int]
     numbered: Pattern  # groups after, before
@@ -163,7 +142,7 @@ class Outline(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Names(Section):
+class Names:
     name: Pattern
     joiner: Pattern
     joiners_ahead: Pattern
@@ -172,7 +151,7 @@ class Names(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers(Section):
+class Numbers:
     small: Mapping[str, int]
     scales: Mapping[str, int]
     word: Pattern
@@ -184,7 +163,7 @@ class Numbers(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Opposites(Section):
+class Opposites:
     negation: Pattern
     pairs: tuple[tuple[Stems, Stems], ...]
     phrase_end: Pattern
@@ -194,7 +173,7 @@ class Opposites(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Writing(Section):
+class Writing:
     frame: Words
     nothing_said: Pattern
     about_passages: Pattern
@@ -204,7 +183,7 @@ class Writing(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Clauses(Section):
+class Clauses:
     """What turns a clause into a question, in languages where that is done by moving words."""
 
     adverbs: Pattern
@@ -238,7 +217,7 @@ class Clauses(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Targets(Section):
+class Targets:
     figure: Pattern  # groups lead, number, percent
     more: Pattern
     order: str
@@ -263,7 +242,7 @@ class Targets(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Promises(Section):
+class Promises:
     promised: Pattern
     unsure: Pattern
     known_row: Pattern
@@ -276,7 +255,7 @@ class Promises(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Drafting(Section):
+class Drafting:
     asking: Words
     dated: Pattern  # group date
     article: Pattern
@@ -295,7 +274,7 @@ class Drafting(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class Alterations(Section):
+class Alterations:
     additions: tuple[str, ...]
     bounds: tuple[tuple[str, str], ...]
     helper: Pattern  # group 1
@@ -333,10 +312,10 @@ class Language:
     alterations: Alterations
 
 
-SECTION_TYPES = {name: kind for name, kind in get_type_hints(Language).items() if name != "name"}
+SECTIONS: Mapping[str, type[Any]] = {name: kind for name, kind in get_type_hints(Language).items() if name != "name"}
 
 
-@cache
 def is_words(section: str, key: str) -> bool:
     """True where a key holds words, not patterns."""
-    return get_type_hints(SECTION_TYPES[section], include_extras=True).get(key) in (Words, Stems)
+    found = SECTIONS[section].__dataclass_fields__.get(key)
+    return found is not None and found.type in (Words, Stems)

@@ -17,13 +17,17 @@ from assistant.evidence.weights import CALIBRATION, Weights
 from assistant.golden.cases import Case, SweepPoint
 from assistant.golden.matching import normalise
 from assistant.golden.questions import DRAFT, describe_file, read_cases
-from assistant.learning import fit, strictness
+from assistant.learning import strictness
+from assistant.learning.fit import fit
+from assistant.learning.models import Recipe
+from assistant.learning.samples import Sample, read_sample
+from assistant.learning.trials import FOLDS, WRONG_AT_MOST, measure, sweep, try_out
 from index.build import Progress, Report
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
 
-FEWEST = fit.FOLDS  # of each kind, answerable and not: with fewer, a part held out has none of them
+FEWEST = FOLDS  # of each kind, answerable and not: with fewer, a part held out has none of them
 UNWEIGHED = "an order, about the outline, or nothing comes near it: decided without weights"
 
 
@@ -32,7 +36,7 @@ class Calibration:
     """What was learned, and how it does beside the weights that the engine had.
 
     ``before`` and ``after`` hold shares: first_right, answered, refused, wrong, balanced (see
-    ``fit.measure``). ``after`` and ``sweep`` are measured on questions held out of learning;
+    ``trials.measure``). ``after`` and ``sweep`` are measured on questions held out of learning;
     ``before`` flatters where its weights were learned with the same questions.
     """
 
@@ -57,13 +61,13 @@ def calibrate(
     paths: Sequence[Path],
     engine: "Engine",
     evidence: bool = False,
-    wrong_at_most: float = fit.WRONG_AT_MOST,
+    wrong_at_most: float = WRONG_AT_MOST,
     report: Report = lambda progress: None,
 ) -> Calibration:
     """Learn from question files; nothing is written. With ``evidence`` also learn which sentence answers.
 
     The cut-off is the lowest at which, held out, at most ``wrong_at_most`` of the questions get
-    a wrong answer, were the share ``fit.UNANSWERABLE`` of them unanswerable. Raises QuestionFileError
+    a wrong answer, were the share ``trials.UNANSWERABLE`` of them unanswerable. Raises QuestionFileError
     for a broken file, CalibrationError where too few questions are left or no cut-off does.
     """
     files = {path: read_cases(path) for path in dict.fromkeys(paths)}
@@ -71,8 +75,8 @@ def calibrate(
     samples = read_samples(files, engine, left_out, report)
     require_enough(samples, left_out, evidence)
     shipped, groups = Weights.load(), {path.name: 1.0 for path in files}
-    recipe = fit.Recipe(groups, list(groups), None if evidence else shipped.evidence)
-    learned, trials = fit.fit(samples, recipe, wrong_at_most)
+    recipe = Recipe(groups, list(groups), None if evidence else shipped.evidence)
+    learned, trials = fit(samples, recipe, wrong_at_most)
     answerable = sum(item.answerable for item in samples)
     counts = {"answerable": answerable, "unanswerable": len(samples) - answerable}
     record = {
@@ -88,9 +92,9 @@ def calibrate(
     learned = replace(learned, bar=strict.bar or shipped.bar, provenance={**record, "bar": strict.provenance})
     return Calibration(
         learned,
-        fit.sweep(trials, learned.cutoff),
-        fit.measure(fit.try_out(samples, had.evidence, had.answerable), had.cutoff),
-        fit.measure(trials, learned.cutoff),
+        sweep(trials, learned.cutoff),
+        measure(try_out(samples, had.evidence, had.answerable), had.cutoff),
+        measure(trials, learned.cutoff),
         counts,
         record["left_out"],
     )
@@ -110,7 +114,7 @@ def origin(files: dict[Path, list[Case]], engine: "Engine") -> dict[str, Any]:
 
 def read_samples(
     files: dict[Path, list[Case]], engine: "Engine", left_out: Counter[str], report: Report
-) -> list[fit.Sample]:
+) -> list[Sample]:
     """Return what can be learned from, and count in ``left_out`` what cannot, by the reason why."""
     documents = [normalise(text) for text in engine.store.documents.values()]
     cases = [(case, path.name) for path, read in files.items() for case in read]
@@ -118,7 +122,7 @@ def read_samples(
     for number, (case, group) in enumerate(cases, 1):
         report(Progress("reading questions", number, len(cases)))
         reason = unusable(case, documents)
-        sample = None if reason else fit.read_sample(case, group, engine.finder)
+        sample = None if reason else read_sample(case, group, engine.finder)
         if sample:
             samples.append(sample)
         else:
@@ -142,7 +146,7 @@ def unusable(case: Case, documents: Sequence[str]) -> str | None:
     return None
 
 
-def require_enough(samples: Sequence[fit.Sample], left_out: Counter[str], evidence: bool) -> None:
+def require_enough(samples: Sequence[Sample], left_out: Counter[str], evidence: bool) -> None:
     """Raise CalibrationError where one kind of question is too rare to learn from and to measure by."""
     answerable = sum(item.answerable and (item.found or not evidence) for item in samples)
     others = sum(not item.answerable for item in samples)
@@ -150,5 +154,5 @@ def require_enough(samples: Sequence[fit.Sample], left_out: Counter[str], eviden
         why = "".join(f" {count} left out: {reason}." for reason, count in left_out.most_common())
         raise CalibrationError(
             f"There are {answerable} answerable and {others} unanswerable questions to learn from: at least {FEWEST} "
-            f"of each are needed, one for each of the {fit.FOLDS} parts held out. Add some, or another file.{why}"
+            f"of each are needed, one for each of the {FOLDS} parts held out. Add some, or another file.{why}"
         )

@@ -28,7 +28,7 @@ def calibrate(
     from assistant.evidence.weights import Weights
     from assistant.learning.board import show_calibration
     from assistant.learning.calibrate import calibrate as learn
-    from assistant.learning.fit import WRONG_AT_MOST
+    from assistant.learning.trials import WRONG_AT_MOST
     from assistant.web.preparing import open_engine
 
     with errors_as_one_line(), show_progress() as report:

@@ -135,7 +135,7 @@ def test_what_is_saved_decides_from_then_on(engine: Engine, write_rows: Any, tin
     again = Engine.from_config(engine.config)
     assert engine.answer("How many trees will be planted?").status == "answered"
     assert again.answer("How many trees will be planted?").status == "not_in_report"
-    assert Engine.from_config(engine.config, Weights.load()).weights == Weights.load()
+    assert Engine.from_config(engine.config, Weights.load()).finder.weights == Weights.load()
 
 
 def test_the_doctor_knows_of_it(engine: Engine, write_rows: Any, tiny: Path) -> None:

@@ -1,0 +1,144 @@
+"""The models that rank sentences and tell whether the best one answers, learned from samples."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.evidence.answerability import question_signals
+from assistant.evidence.signals import Candidate
+from assistant.evidence.weights import Logistic
+from assistant.learning.samples import Sample, without_evidence
+
+Array = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
+RANKING_RIDGE = 0.02  # of 0.003 to 0.1, all within one point of each other
+ANSWERABLE_C = 0.1  # inverse ridge; of 0.01 to 0.3, and on other documents the best of 0.001 to 1 from 20 questions on
+CONSTANT = 1e-6  # standard deviation below which a signal says nothing; it is not scaled up
+REMOVED_WEIGHT = 0.25  # of a question whose evidence was taken away, where a real one counts 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is learned from what."""
+
+    shares: Mapping[str, float]  # what a question of each group counts in the ranking
+    judged: Collection[str]  # the groups that refusal is learned from
+    evidence: Logistic | None = None  # a ranking that is kept as it is; None: learned as well
+
+    def ranking(self, samples: Sequence[Sample]) -> Logistic:
+        return self.evidence or fit_ranking(samples, self.shares)
+
+    def answerable(self, samples: Sequence[Sample], ranking: Logistic) -> Logistic:
+        return fit_answerable(bests([item for item in samples if item.group in self.judged], ranking))
+
+
+def fit_ranking(samples: Sequence[Sample], shares: Mapping[str, float]) -> Logistic:
+    """Learn to put evidence first: conditional logit over each question's candidates, with a ridge.
+
+    The loss is -log of the evidence's share of exp(sum), McFadden 1974.
+    """
+    from scipy.optimize import minimize
+
+    items = [item for item in samples if item.found and shares.get(item.group)]
+    names = list(items[0].candidates[0].signals)
+    tables = [np.array([list(c.signals.values()) for c in item.candidates]) for item in items]
+    scale = np.concatenate(tables).std(axis=0) + 1e-9
+    starts = np.cumsum([0, *(len(table) for table in tables)])[:-1]
+    owner = np.repeat(np.arange(len(items)), [len(table) for table in tables])
+    labels = np.concatenate([np.array(item.is_evidence, float) for item in items])
+    table = np.concatenate(tables) / scale
+    weights = np.array([shares[item.group] for item in items])
+    loss = ranking_loss(table, labels, starts, owner, weights / weights.sum())
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
+    return Logistic(0.0, named(names, found.x / scale))
+
+
+def ranking_loss(
+    table: Array, labels: Array, starts: Numbers, owner: Numbers, weights: Array
+) -> Callable[[Array], tuple[float, Array]]:
+    """Return the loss and its gradient as a function of the weights. ``table`` is (candidates, signals)."""
+
+    def loss(beta: Array) -> tuple[float, Array]:
+        sums = table @ beta
+        powers = np.exp(sums - np.maximum.reduceat(sums, starts)[owner])
+        all_, right = np.add.reduceat(powers, starts), np.add.reduceat(powers * labels, starts)
+        slope = (powers / all_[owner] - powers * labels / right[owner]) * weights[owner]
+        value = -(weights * np.log(right / all_)).sum() + RANKING_RIDGE * (beta @ beta) / 2
+        return float(value), table.T @ slope + RANKING_RIDGE * beta
+
+    return loss
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best candidate of a question by some ranking."""
+
+    signals: dict[str, float]
+    answerable: bool
+    right: bool  # whether it is the evidence
+    total: float  # the ranking's sum for it
+    weight: float  # in learning
+
+
+def bests(samples: Sequence[Sample], ranking: Logistic) -> list[Best]:
+    """Return each question's best candidate, and once more with its evidence taken away.
+
+    The second kind has no answer by construction and is asked exactly like the first,
+    so that the manner of asking does not tell what can be answered.
+    """
+    made = [best_of(item, ranking, item.is_evidence, 1.0) for item in samples]
+    made += [
+        best_of(without_evidence(item), ranking, (), REMOVED_WEIGHT)
+        for item in samples
+        if item.found and not all(item.is_evidence)
+    ]
+    return made
+
+
+def best_of(item: Sample, ranking: Logistic, labels: Sequence[bool], weight: float) -> Best:
+    sums = [round(total(ranking, candidate), 6) for candidate in item.candidates]
+    number = int(np.argmax(sums))
+    signals = question_signals(item.question, item.candidates[number], item.rarity)
+    return Best(signals, item.answerable, bool(labels and labels[number]), sums[number], weight)
+
+
+def total(model: Logistic, candidate: Candidate) -> float:
+    return sum(weight * candidate.signals[name] for name, weight in model.weights.items())
+
+
+def fit_answerable(rows: Sequence[Best]) -> Logistic:
+    """Learn from the best candidates whether the documents answer; both outcomes weigh the same."""
+    labels = np.array([row.answerable for row in rows])
+    weights = np.array([row.weight for row in rows])
+    for outcome in (True, False):
+        weights[labels == outcome] /= weights[labels == outcome].sum()
+    return logistic([row.signals for row in rows], labels, weights * len(rows) / 2)
+
+
+def logistic(rows: Sequence[dict[str, float]], labels: NDArray[np.bool_], weights: Array) -> Logistic:
+    """Return a ridge logistic model; signals are brought to one scale first, so that the ridge is fair."""
+    from sklearn.linear_model import LogisticRegression
+
+    table = np.array([list(row.values()) for row in rows])
+    scale = table.std(axis=0)
+    scale[scale < CONSTANT] = 1.0
+    model = LogisticRegression(C=ANSWERABLE_C, max_iter=5000).fit(table / scale, labels, sample_weight=weights)
+    return Logistic(round(float(model.intercept_[0]), 4), named(list(rows[0]), model.coef_[0] / scale))
+
+
+def named(names: Sequence[str], values: Array) -> dict[str, float]:
+    """Return the weights by name, short enough to be read."""
+    return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+
+
+def with_bias(ranking: Logistic, rows: Sequence[Best]) -> Logistic:
+    """Give the ranking the bias at which its mean probability is the share of best sentences that are right."""
+    from scipy.optimize import brentq
+
+    sums = np.array([row.total for row in rows])
+    share = np.mean([row.right for row in rows])
+    bias = brentq(lambda b: float((1 / (1 + np.exp(-(sums + b)))).mean() - share), -100, 100)
+    return Logistic(round(bias, 4), ranking.weights)

@@ -1,0 +1,99 @@
+"""How questions that nothing was learned from come out, and the cut-off that is chosen by them.
+
+Everything is deterministic: folds are cut by a hash of the question.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from assistant.errors import CalibrationError
+from assistant.evidence.weights import Logistic
+from assistant.golden.cases import SweepPoint
+from assistant.learning.models import Best, Recipe, best_of
+from assistant.learning.samples import Sample
+
+FOLDS = 5
+WRONG_AT_MOST = 0.1  # share of all questions that may get a wrong answer, held out
+UNANSWERABLE = 0.2  # share of questions in use that the documents do not answer; test sets hold more of them
+CUTOFFS = [number / 100 for number in range(101)]
+SWEEP_STEP = 5  # every fifth cut-off is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How a question that nothing was learned from came out."""
+
+    best: Best
+    probability: float
+
+
+def held_out(samples: Sequence[Sample], recipe: Recipe) -> list[Trial]:
+    """Try each fold with what was learned from the others. Only the groups judged are tried."""
+    folds, trials = cut_folds(samples), []
+    for fold in range(FOLDS):
+        known = [item for item in samples if folds[item.question.text] != fold]
+        tried = [item for item in samples if folds[item.question.text] == fold and item.group in recipe.judged]
+        ranking = recipe.ranking(known)
+        trials += try_out(tried, ranking, recipe.answerable(known, ranking))
+    return trials
+
+
+def try_out(samples: Sequence[Sample], ranking: Logistic, answerable: Logistic) -> list[Trial]:
+    rows = [best_of(item, ranking, item.is_evidence, 1.0) for item in samples]
+    return [Trial(row, answerable.probability(row.signals)) for row in rows]
+
+
+def cut_folds(samples: Sequence[Sample]) -> dict[str, int]:
+    """Return the fold of each question's text, answerable or not evenly spread, whatever the samples' order."""
+    folds: dict[str, int] = {}
+    for outcome in (True, False):
+        texts = {item.question.text for item in samples if item.answerable is outcome} - folds.keys()
+        ordered = sorted(texts, key=lambda text: sha256(text.encode()).hexdigest())
+        folds |= {text: number % FOLDS for number, text in enumerate(ordered)}
+    return folds
+
+
+def choose_cutoff(trials: Sequence[Trial], wrong_at_most: float = WRONG_AT_MOST) -> float:
+    """Return the lowest cut-off at which at most ``wrong_at_most`` of the questions get a wrong answer.
+
+    Raises CalibrationError where such a cut-off leaves nothing answered.
+    """
+    kept = (cutoff for cutoff in CUTOFFS if measure(trials, cutoff)["wrong"] <= wrong_at_most)
+    cutoff = next(kept, None)
+    if cutoff is None or not measure(trials, cutoff)["answered"]:
+        raise CalibrationError(
+            f"No cut-off answers anything with at most {wrong_at_most:.0%} wrong: allow more, or look at the labels."
+        )
+    return cutoff
+
+
+def sweep(trials: Sequence[Trial], chosen: float) -> tuple[SweepPoint, ...]:
+    """Return what cut-offs do, lowest first, the chosen one among them; shares as in ``measure``."""
+    shown = sorted({*CUTOFFS[::SWEEP_STEP], chosen})
+    shares = [measure(trials, cutoff) for cutoff in shown]
+    return tuple(
+        SweepPoint(cutoff, *(share[name] for name in ("answered", "refused", "wrong", "balanced")))
+        for cutoff, share in zip(shown, shares, strict=True)
+    )
+
+
+def measure(trials: Sequence[Trial], cutoff: float) -> dict[str, float]:
+    """Return shares: of answerable questions those ranked right and those answered, of the others those refused.
+
+    ``wrong`` is the share of all questions that get a wrong answer where UNANSWERABLE of them have none.
+    """
+    answerable = [trial for trial in trials if trial.best.answerable]
+    others = [trial for trial in trials if not trial.best.answerable]
+    answered = share_of(answerable, lambda trial: trial.probability >= cutoff)
+    refused = share_of(others, lambda trial: trial.probability < cutoff)
+    misled = share_of(answerable, lambda trial: trial.probability >= cutoff and not trial.best.right)
+    wrong = (1 - UNANSWERABLE) * misled + UNANSWERABLE * (1 - refused)
+    right = share_of(answerable, lambda trial: trial.best.right)
+    balanced = (answered + refused) / 2
+    shares = {"first_right": right, "answered": answered, "refused": refused, "wrong": wrong, "balanced": balanced}
+    return {name: round(share, 3) for name, share in shares.items()}
+
+
+def share_of(trials: Sequence[Trial], holds: Callable[[Trial], bool]) -> float:
+    return sum(map(holds, trials)) / max(1, len(trials))
