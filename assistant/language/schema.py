@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_type_hints
 
 Kind = Literal[
-    "quantity", "share", "money", "date", "duration", "length", "area", "contact", "expansion", "person", "organisation",
-    "place", "name", "reason", "yes_no", "list", "topic", "comparison", "structure", "document", "other",
+    "quantity", "share", "money", "date", "duration", "length", "area", "contact", "expansion", "person",
+    "organisation", "place", "name", "reason", "yes_no", "list", "topic", "comparison", "structure",
+    "document", "other",
 ]  # fmt: skip
 Bound = Literal["", "least", "most", "about"]
 
