@@ -10,28 +10,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_type_hints
 
 Kind = Literal[
-    "quantity",
-    "share",
-    "money",
-    "date",
-    "duration",
-    "length",
-    "area",
-    "contact",
-    "expansion",
-    "person",
-    "organisation",
-    "place",
-    "name",
-    "reason",
-    "yes_no",
-    "list",
-    "topic",
-    "comparison",
-    "structure",
-    "document",
-    "other",
-]
+    "quantity", "share", "money", "date", "duration", "length", "area", "contact", "expansion", "person",
+    "organisation", "place", "name", "reason", "yes_no", "list", "topic", "comparison", "structure",
+    "document", "other",
+]  # fmt: skip
 Bound = Literal["", "least", "most", "about"]
 
 
@@ -40,7 +22,6 @@ Words = Annotated[frozenset[str], "words"]  # one text of them, or a list
 Stems = Annotated[frozenset[str], "stems"]  # written as words
 Replacement = tuple[Pattern, str]
 NOTHING = re.compile(r"(?!)")  # for a pattern that a language has not: it is found nowhere
-NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +127,7 @@ class Names:
     name: Pattern
     joiner: Pattern
     joiners_ahead: Pattern
-    openers: Words = NONE
+    openers: Words = frozenset()
     possessive: Pattern = NOTHING
 
 
@@ -184,8 +165,6 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """What turns a clause into a question, in languages where that is done by moving words."""
-
     adverbs: Pattern
     modal: Pattern
     auxiliary: Pattern
