@@ -58,7 +58,15 @@ def index(
     with errors_as_one_line():
         config = Config.load()
         with show_progress() as report:
-            made = build(config.seeds_folder, config.data, config.embed_model, report, config.build_wait, rebuild)
+            made = build(
+                config.seeds_folder,
+                config.data,
+                config.embed_model,
+                report,
+                config.build_wait,
+                rebuild,
+                config.embed_multilingual,
+            )
     if as_json:
         typer.echo(json.dumps(asdict(made)))
     else:

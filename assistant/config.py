@@ -25,6 +25,9 @@ class Config(BaseSettings):
         Path(".assistant"), description="folder of the index, which can always be built again, and of the ratings"
     )
     embed_model: str = Field("all-MiniLM-L6-v2", description="embedding model: a name or a folder")
+    embed_multilingual: str = Field(
+        "auto", description="encoder of questions in other languages: `multilingual-e5-small`, `none`, or `auto`"
+    )
     reranker: str | None = Field(None, description="cross-encoder that reorders passages: a name or a folder")
     build_wait: float = Field(600, ge=0, description="seconds to wait for another process that is building")
 

@@ -73,7 +73,7 @@ def data_folder(config: Config) -> str:
 
 
 def index(config: Config) -> str:
-    reason = out_of_date(config.seeds_folder, config.data, config.embed_model)
+    reason = out_of_date(config.seeds_folder, config.data, config.embed_model, config.embed_multilingual)
     if reason:
         raise ReportError(f"{reason[:1].upper()}{reason[1:]}: run assistant index.")
     return f"build {DataFolder(config.data).current_id()} fits the documents"

@@ -10,28 +10,25 @@ from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from assistant.answer.composer import Composer, pieces
 from assistant.config import Config, shipped
 from assistant.errors import QuestionError
-from assistant.evidence.answerability import screen
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights
-from assistant.language.loading import load_language
 from assistant.laps import Laps
 from assistant.locale import DEFAULT
 from assistant.prompt import Sayings, Starter, load_starters
 from assistant.question.conversation import standalone
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
+from assistant.text.languages import Languages
 from assistant.writing.pen import Pen, open_pen
 from index.folder import DataFolder
 from index.manifest import Manifest
 from index.retrieval.reranker import CrossEncoderReranker
 from index.retrieval.retriever import Retriever
-from index.vectors.embedder import Embedder, TorchEncoder, find_model
-from index.vectors.encoder import Encoder, OnnxEncoder
+from index.vectors.encoders import open_encoder, open_foreign
 from index.vectors.store import Store
 
 log = logging.getLogger(__name__)
@@ -62,13 +59,13 @@ class Engine:
         with ThreadPoolExecutor(1) as aside:  # onnxruntime loads its model without holding up Python
             opening = aside.submit(open_encoder, folder, manifest, config.threads)
             store, encoder = Store(folder), opening.result()
+        foreign = open_foreign(folder, manifest, config.threads)
         weights = weights or Weights.in_use(config.data, manifest.model_digest)
         if not weights.fit_for(manifest.model_digest):
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
-        language = load_language(DEFAULT)
-        finder = Finder(Retriever(store, encoder, reranker), weights, config.top_k, language)
-        composer = Composer(sayings_in(DEFAULT), manifest.build_id, store.documents, language)
+        finder = Finder(Retriever(store, encoder, reranker, foreign), weights, config.top_k, Languages.load())
+        composer = Composer(sayings_in(DEFAULT), manifest.build_id, store.documents, finder.texts)
         return cls(config, manifest, finder, composer, open_pen(config, finder))
 
     @property
@@ -140,14 +137,14 @@ class Engine:
 
     def understood(self, question: str, history: Sequence[Turn]) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
-        ruled = standalone(question, history, self.finder.language)
-        if self.pen is None or screen(question, self.finder.language) or screen(ruled, self.finder.language):
+        ruled = standalone(question, history, self.finder.language_of(question))
+        if self.pen is None or self.finder.screened(question) or self.finder.screened(ruled):
             return ruled
         return self.pen.rewriter.read(question, history, ruled)
 
     def find_parts(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
         """Find for the whole question, or for each part that a model took it apart into."""
-        parts = self.pen.rewriter.parts(text) if self.pen and not screen(text, self.finder.language) else []
+        parts = self.pen.rewriter.parts(text) if self.pen and not self.finder.screened(text) else []
         found = [self.finder.find(part, documents, laps) for part in parts]
         if any(finding.is_answered for finding in found):
             return join(found)
@@ -168,13 +165,6 @@ class Engine:
 @cache
 def sayings_in(language: str) -> Sayings:
     return Sayings.load(shipped("prompts"), language)
-
-
-def open_encoder(folder: Path, manifest: Manifest, threads: int) -> Encoder:
-    """Return the exported question encoder, or torch's where the model could not be exported."""
-    if manifest.encoder_digest:
-        return OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, threads)
-    return TorchEncoder(Embedder(find_model(manifest.model)))
 
 
 def seconds(laps: Laps) -> Seconds:

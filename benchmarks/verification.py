@@ -45,12 +45,10 @@ def main() -> None:
     engine = open_engine(Config.load(), lambda sentence: None)
     encoder, bar = engine.finder.retriever.encoder, engine.finder.weights.bar
     known = lower_words(engine.store.documents.values())
-    trials = try_out(
-        list(altered(sample(engine.store, engine.finder.language), engine.finder.language)), encoder, known
-    )
+    trials = try_out(list(altered(sample(engine.store, engine.finder.texts), engine.finder.texts)), encoder, known)
     sets = {"report, chosen on": half(trials, 0), "report, held out": half(trials, 1)}
     for path in options.answers:
-        sets[path.parent.name] = try_out(list(answers(path, encoder, engine.finder.language)), encoder, ())
+        sets[path.parent.name] = try_out(list(answers(path, encoder, engine.finder.texts)), encoder, ())
     result = {name: measure(cases, bar) for name, cases in sets.items()}
     for name, cases in sets.items():
         show(name, result[name])
@@ -69,11 +67,11 @@ def cost(engine: Engine) -> dict[str, float]:
     hits = engine.finder.find(QUERY).hits
     lines = [
         line
-        for source in Shelf(engine.store, engine.finder.language).gather(in_order(hits, engine.store), 7000)
+        for source in Shelf(engine.store, engine.finder.texts).gather(in_order(hits, engine.store), 7000)
         for line in source.lines
     ]
     texts = [" ".join(s.text.split()) for s in engine.store.sentences if len(s.text.split()) >= FEWEST][:ROUNDS]
-    claims = [Claim(text, engine.finder.language, encoder.encode([text])[0], known) for text in texts]
+    claims = [Claim(text, engine.finder.texts, encoder.encode([text])[0], known) for text in texts]
     check(claims[0], lines, bar)
     rounds = iter(claims)
     query = milliseconds(lambda: encoder.encode([QUERY]))

@@ -87,7 +87,7 @@ class Trial:
         assert self.engine.pen is not None
         said = "\n".join([answer.answer, answer.standalone_question, *answer.suggestions])
         rules = [line for prompt in self.engine.pen.prompts.values() for line in prompt.rules.splitlines() if line]
-        found = violations(answer, self.engine.store.documents, self.engine.finder.language)
+        found = violations(answer, self.engine.store.documents, self.engine.finder.texts)
         found += [f"an invention is told: {match}" for match in INVENTED.findall(said)]
         found += [f"a rule is told: {rule}" for rule in rules if rule.lstrip("- ")[:40] in said]
         found += ["the stream differs from the answer"] if streamed != answer.answer else []

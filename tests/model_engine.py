@@ -29,7 +29,7 @@ def answered(engine: Engine, behaviour: Behaviour, question: str = QUESTION, sec
     with written_by(engine, behaviour, seconds) as (copy, _):
         *before, answer = copy.stream(question)
     assert isinstance(answer, Answer)
-    assert violations(answer, engine.store.documents, engine.finder.language) == []
+    assert violations(answer, engine.store.documents, engine.finder.texts) == []
     assert "".join(event.text for event in before if isinstance(event, Delta)) == answer.answer
     return answer
 

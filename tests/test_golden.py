@@ -28,7 +28,7 @@ def ask(engine: Engine) -> Any:
 
 @pytest.mark.parametrize("number", range(len(ROWS)), ids=[row["id"] for row in ROWS])
 def test_every_answer_keeps_every_promise(ask: Any, engine: Engine, number: int) -> None:
-    assert violations(ask(number), engine.store.documents, engine.finder.language) == []
+    assert violations(ask(number), engine.store.documents, engine.finder.texts) == []
 
 
 def test_answers_are_the_same_byte_for_byte(ask: Any, engine: Engine) -> None:

@@ -28,5 +28,5 @@ def draft(
 
     with errors_as_one_line():
         engine = open_engine(Config.load(), lambda sentence: None)
-        rows = draft_rows(engine.store, engine.finder.lexicon, engine.finder.language, limit, seed)
+        rows = draft_rows(engine.store, engine.finder.lexicon, engine.finder.texts, limit, seed)
         write_rows(rows, out)

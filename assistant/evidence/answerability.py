@@ -29,7 +29,8 @@ TOLD = re.compile(r"^(?=.*\?)(?:.*[.!?]\s+)?[^.!?\s]+(?:\s+[^.!?\s]+){2,}[.!](?:
 
 # The other signals help to rank; for judging they add nothing on questions held out.
 JUDGED = (
-    "sentence", "meaning", "weakest", "explained", "figure_missing", "name_missing", "year_missing", "entity_missing",
+    "sentence", "asked", "meaning", "weakest", "explained", "figure_missing", "name_missing", "year_missing",
+    "entity_missing",
 )  # fmt: skip
 
 
@@ -107,6 +108,7 @@ def question_signals(question: Question, best: Candidate, rarity: float) -> dict
     text, kind = best.sentence.text, question.kind
     return {
         **{name: best.signals[name] for name in JUDGED},
+        "nearer_miss": max(0.0, best.signals["near"] - best.signals["asked"]),
         "past": float(is_past(question, text)),
         "whole": float(is_whole(question, text)),
         "counted": float(is_counted(question, text)),

@@ -15,6 +15,7 @@ from assistant.laps import Laps
 from assistant.question.parts import cut_apart
 from assistant.question.reading import Question, read_question, respell
 from assistant.schema import ANSWERED
+from assistant.text.languages import Languages
 from assistant.text.script import is_foreign, scripts_of
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
 from index.retrieval.retriever import Query, Retriever
@@ -34,10 +35,11 @@ class Weighed:
 class Finder:
     """Finds over one opened index. Holds no conversation and may be shared by threads."""
 
-    def __init__(self, retriever: Retriever, weights: Weights, top_k: int, language: Language) -> None:
+    def __init__(self, retriever: Retriever, weights: Weights, top_k: int, languages: Languages) -> None:
         self.retriever = retriever
         self.weights = weights
-        self.language = language  # of the questions and the documents
+        self.languages = languages  # that questions are read in
+        self.texts = languages.of(" ".join(retriever.store.documents.values())) or languages.first
         self.top_k = top_k  # passages read for a question
         self.store = retriever.store
         self.lexicon = retriever.lexicon
@@ -52,11 +54,12 @@ class Finder:
         """
         laps = laps or Laps()
         self.require(documents)
-        if rejection := screen(text, self.language):
+        if rejection := self.screened(text):
             return Finding(rejection)
-        if is_foreign(text, self.scripts):
+        if not self.reads(text):
             return Finding(Judgement("rejected", "language", 0.0))
-        return join([self.find_one(part, documents, laps) for part in cut_apart(text, self.language)])
+        parts = cut_apart(text, self.language_of(text))
+        return join([self.find_one(part, documents, laps) for part in parts])
 
     def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         with laps.of("retrieve"):
@@ -68,9 +71,10 @@ class Finder:
             whole = summarised(question, self.store)
             return Finding(judgement, tuple(structure), cited_first(structure, hits), whole)
         with laps.of("evidence"):
-            ranked = rank(question, query, hits, self.store, self.lexicon, self.weights)
+            weights = self.weights.reading(query.is_foreign)
+            ranked = rank(question, query, hits, self.store, self.lexicon, weights)
         with laps.of("judge"):
-            judgement = judge(question, ranked, self.lexicon, self.weights)
+            judgement = judge(question, ranked, self.lexicon, weights)
         evidence = choose(question, ranked) if judgement.status in ANSWERED else ranked[:1]
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
 
@@ -89,7 +93,7 @@ class Finder:
 
         None where it is decided without weights: an order, or a question about the outline.
         """
-        if screen(text, self.language):
+        if self.screened(text) or not self.reads(text):
             return None
         query, question = self.read(text)
         if answer_structure(question, query, self.store):
@@ -97,15 +101,36 @@ class Finder:
         hits = self.retriever.retrieve(query, top_k)
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
 
+    def language_of(self, text: str) -> Language:
+        """Return the language that a question is read in: by its script, else that of the documents."""
+        return self.languages.of(text) or self.texts
+
+    def screened(self, text: str) -> Judgement | None:
+        """Return a rejection of what is no question but an order or abuse."""
+        return screen(text, self.language_of(text))
+
+    def reads(self, text: str) -> bool:
+        """True for a question in the documents' script, or in another that an encoder reads."""
+        return not is_foreign(text, self.scripts) or bool(self.retriever.foreign and self.languages.of(text))
+
+    def is_foreign(self, language: Language) -> bool:
+        """True where the encoder of other languages has to read a question."""
+        first = self.languages.first
+        return self.retriever.foreign is not None and (language is not first or self.texts is not first)
+
     def read(self, text: str) -> tuple[Query, Question]:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
+        language = self.language_of(text)
+        if self.is_foreign(language):
+            query = self.retriever.read(text, is_foreign=True)
+            return query, read_question(query.text, language, self.texts)
         query = self.retriever.read(as_documents_have_it(text, self.abbreviations, self.store.documents.values()))
         text = query.text
         spans = [(int(start), int(end)) for start, end in query.encoding.spans]
-        respelled = respell(text, spans, self.lexicon.vocabulary, self.lexicon.idf, self.language)
+        respelled = respell(text, spans, self.lexicon.vocabulary, self.lexicon.idf, language)
         if respelled != text:
             query = self.retriever.read(respelled)
-        return query, read_question(respelled, self.language)
+        return query, read_question(respelled, language, self.texts)
 
     def require(self, documents: Collection[str] | None) -> None:
         """Raise NotFound where a document that is named is not in the index."""

@@ -136,8 +136,8 @@ def nearest(question: Question, query: Query, store: Store, headings: Sequence[P
     A section counts with its heading, its three nearest sentences, the share of the subject's
     words that it holds, and whether two of them stand side by side ("Belt and Road").
     """
-    cosines = store.search_sentences(query.encoding.vector)
-    headed = store.search_passages(query.encoding.vector)
+    cosines = query.space.search_sentences(query.encoding.vector)
+    headed = query.space.search_passages(query.encoding.vector)
     about = subject(question)
     stems = {word.stem for word in question.words if word.text in about}
     asked = pairs(question.text)

@@ -16,6 +16,7 @@ from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.vectors.encoder import Floats, Ints
+from index.vectors.space import Space
 from index.vectors.store import Store
 from index.words import Word
 
@@ -35,6 +36,10 @@ class Candidate:
     signals: dict[str, float]  # by name
     counterparts: tuple[float, ...]  # how well the sentence has each word of the question, 0 to 1
     answers: tuple[Span, ...]  # spans of the expected kind, the nearest to the asked noun first
+
+
+# Cosines of a question with a sentence, its passage, and its kept questions: those that it answers, and near misses.
+NEARNESS = ("sentence", "passage", "asked", "near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,14 @@ def read_candidates(
         return []
     numbers = np.array([store.sentence_numbers[sentence.id] for _, _, sentence in pairs])
     passages = np.array([store.passage_numbers[passage.id] for _, passage, _ in pairs])
-    cosines = store.sentence_vectors[numbers] @ query.encoding.vector
-    around = store.passage_vectors[passages] @ query.encoding.vector
+    space, vector, likeness = query.space, query.encoding.vector, query.likeness
+    cosines, around = space.sentences[numbers] @ vector, space.passages[passages] @ vector
+    nearness_of = np.stack([cosines, around, likeness.asked[numbers], likeness.near[numbers]], axis=1)
     weights = np.array([weight_of(word, own, lexicon) for word, own in zip(question.words, question.own, strict=True)])
     return [
-        read_candidate(question, lexicon, weights, pair, int(number), float(near), float(wide), words)
-        for pair, number, near, wide, words in zip(
-            pairs, numbers, cosines, around, compare_words(question, query, numbers, store), strict=True
+        read_candidate(question, lexicon, weights, pair, int(number), dict(zip(NEARNESS, near, strict=True)), words)
+        for pair, number, near, words in zip(
+            pairs, numbers, nearness_of.tolist(), compare_words(question, query, numbers, store), strict=True
         )
     ]
 
@@ -82,42 +88,43 @@ def shortlist(query: Query, hits: Sequence[Hit], store: Store) -> list[tuple[int
         (rank, hit.passage, sentence)
         for rank, hit in enumerate(hits, 1)
         for sentence in hit.passage.sentences
-        if not is_heading(sentence, hit.passage) and has_tokens(sentence, store)
+        if not is_heading(sentence, hit.passage) and has_tokens(sentence, query.space, store)
     ]
     if len(pairs) <= DEEPEST:
         return pairs
     numbers = [store.sentence_numbers[sentence.id] for _, _, sentence in pairs]
     # the first hits may have been found by their words alone, so their rank counts as well
-    nearness = store.sentence_vectors[numbers] @ query.encoding.vector + [0.5 / rank for rank, _, _ in pairs]
+    own = np.maximum(query.space.sentences[numbers] @ query.encoding.vector, query.likeness.asked[numbers])
+    nearness = own + [0.5 / rank for rank, _, _ in pairs]
     return [pairs[number] for number in sorted(np.argsort(-np.round(nearness, 6), kind="stable")[:DEEPEST])]
 
 
-def has_tokens(sentence: Sentence, store: Store) -> bool:
-    low, high = store.token_bounds[store.sentence_numbers[sentence.id] :][:2]
+def has_tokens(sentence: Sentence, space: Space, store: Store) -> bool:
+    low, high = space.token_bounds[store.sentence_numbers[sentence.id] :][:2]
     return bool(low < high)
 
 
 def read_candidate(
     question: Question, lexicon: Lexicon, weights: Floats, pair: tuple[int, Passage, Sentence], number: int,
-    cosine: float, around: float, words: Words,
+    near: dict[str, float], words: Words,
 ) -> Candidate:  # fmt: skip
     _, passage, sentence = pair
     stems = lexicon.stems[number]
     wide = stems | lexicon.places[passage.id]
     literal = np.array([lexicon.matches(word, stems) for word in question.words])
     placed = np.array([lexicon.matches(word, wide) for word in question.words])
-    best = np.maximum(literal, words.nearest)
+    asked = np.array([lexicon.matches(word, lexicon.kept[number]) for word in question.words])
+    best = np.maximum(np.maximum(literal, asked), words.nearest)
     total = max(float(weights.sum()), 1e-9)
     signals = {
-        "sentence": cosine,
-        "passage": around,
+        **near,
         "words": float(weights @ literal) / total,
         "placed": float(weights @ placed) / total,
         "meaning": float(weights @ best) / total,
         "weakest": float(1 - (weights * (1 - best)).max()),
         "explained": words.explained,
-        "figure_missing": float(expected.is_hard(question.kind, question.language) and not words.answers),
-        "name_missing": float(expected.is_soft(question.kind, question.language) and not words.answers),
+        "figure_missing": float(expected.is_hard(question.kind, question.texts) and not words.answers),
+        "name_missing": float(expected.is_soft(question.kind, question.texts) and not words.answers),
         "focus": words.focus,
         "beside": words.beside,
         "number_missing": float(lacks(question.numbers, sentence.text)),
@@ -149,8 +156,8 @@ def is_heading(sentence: Sentence, passage: Passage) -> bool:
 
 def compare_words(question: Question, query: Query, numbers: Ints, store: Store) -> list[Words]:
     """Compare the question's tokens with those of the sentences ``numbers``, all in one product."""
-    bounds = [slice(*store.token_bounds[number : number + 2].tolist()) for number in numbers]
-    tokens = np.concatenate([store.token_vectors[bound] for bound in bounds]).astype(np.float32, copy=False)
+    bounds = [slice(*query.space.token_bounds[number : number + 2].tolist()) for number in numbers]
+    tokens = np.concatenate([query.space.token_vectors[bound] for bound in bounds]).astype(np.float32, copy=False)
     sizes = np.array([bound.stop - bound.start for bound in bounds])
     cosines = query.encoding.tokens @ tokens.T  # (question tokens, all sentence tokens)
     starts = np.cumsum(sizes) - sizes
@@ -160,8 +167,8 @@ def compare_words(question: Question, query: Query, numbers: Ints, store: Store)
     nearest = np.clip(pieces @ best, 0, 1).T
     asked = best[focus].mean(axis=0) if focus.any() else np.zeros(len(bounds))
     answers = [
-        find_answers(question, store, number, cosines[focus], start)
-        for number, start in zip(numbers, starts, strict=True)
+        find_answers(question, store.sentences[number].text, query.space.token_spans[bound], cosines[focus], start)
+        for number, bound, start in zip(numbers, bounds, starts, strict=True)
     ]
     return [
         Words(nearest[n], float(asked[n]), beside, spans, float(explained[n]))
@@ -171,28 +178,27 @@ def compare_words(question: Question, query: Query, numbers: Ints, store: Store)
 
 def token_shares(question: Question, query: Query) -> tuple[Floats, NDArray[np.bool_]]:
     """Return what share each token has in each word, (words, tokens), and which tokens are the asked noun's."""
-    begins = query.encoding.spans[:, 0]
-    pieces = np.array([(begins >= word.start) & (begins < word.end) for word in question.words], np.float32)
+    begins, ends = query.encoding.spans[:, 0], query.encoding.spans[:, 1]
+    pieces = np.array([(ends > word.start) & (begins < word.end) for word in question.words], np.float32)
     low, high = question.focus or (0, 0)
     return pieces / np.maximum(pieces.sum(axis=1, keepdims=True), 1), (begins >= low) & (begins < high)
 
 
 def find_answers(
-    question: Question, store: Store, number: int, asked: Floats, start: int
+    question: Question, text: str, spans: Ints, asked: Floats, start: int
 ) -> tuple[float, tuple[Span, ...]]:
     """Return the spans of the expected kind, the nearest to the asked noun first, and how near the first is.
 
-    ``asked`` (tokens of the noun, all sentence tokens); this sentence's begin at ``start``.
+    ``spans`` are of the sentence's tokens; ``asked`` (tokens of the noun, all sentence tokens), its own from ``start`` on.
     """
     asked_words = {word.text for word in question.words}
-    answers = expected.find(question.kind, store.sentences[number].text, question.language, asked_words)
+    answers = expected.find(question.kind, text, question.texts, asked_words)
     if not answers:
         return 0.0, ()
-    spans = store.token_spans[slice(*store.token_bounds[number : number + 2])]
     own = asked[:, start : start + len(spans)]
     scores = [nearness(own, spans, span) for span in answers]
     order = sorted(range(len(answers)), key=lambda n: (-scores[n], n))
-    is_hard = expected.is_hard(question.kind, question.language)
+    is_hard = expected.is_hard(question.kind, question.texts)
     return scores[order[0]] if is_hard else 0.0, tuple(answers[n] for n in order)
 
 

@@ -5,7 +5,7 @@ shape, is made by ``assistant calibrate`` and is used instead where it is there.
 """
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from json import dumps
 from math import exp
@@ -48,6 +48,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Judging:
+    """What ranks sentences, and what decides whether the best one answers."""
+
+    evidence: Logistic
+    answerable: Logistic
+    cutoff: Share
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """``evidence`` scores a sentence, ``answerable`` a question with its best sentence."""
 
@@ -56,6 +65,14 @@ class Weights:
     cutoff: Share  # least probability at which a question is answered
     bar: Bar  # of written sentences
     provenance: dict[str, Any]  # on what they were learned, and how well they did on questions held out
+    foreign: Judging | None = None  # the same for questions that the encoder of other languages reads
+
+    def reading(self, is_foreign: bool) -> "Weights":
+        """Return these weights as they are for a question in the documents' language, or for one in another."""
+        if not is_foreign or self.foreign is None:
+            return self
+        other = self.foreign
+        return replace(self, evidence=other.evidence, answerable=other.answerable, cutoff=other.cutoff)
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Weights":

@@ -53,7 +53,14 @@ def open_corpus(path: Path, config: Config, report: Report = lambda progress: No
     with DataFolder(home).writer(config.build_wait):
         write_documents(here.seeds, documents)
         try:
-            build(here.seeds, here.data, here.embed_model, report, here.build_wait)
+            build(
+                here.seeds,
+                here.data,
+                here.embed_model,
+                report,
+                here.build_wait,
+                foreign=here.embed_multilingual,
+            )
         except SeedsError as error:
             raise QuestionFileError(str(path), 0, None, str(error)) from error
         os.utime(home)

@@ -10,7 +10,8 @@ from typing import Any
 
 from assistant.errors import SettingsError
 from assistant.language.schema import SECTIONS, Language
-from assistant.language.values import Fault, File, Reader
+from assistant.language.values import Fault, File, Reader, nothing
+from assistant.locale import DEFAULT
 
 FOLDER = Path(__file__).parent
 
@@ -19,11 +20,20 @@ FOLDER = Path(__file__).parent
 def load_language(name: str, folder: Path = FOLDER) -> Language:
     """Return the language whose files are in ``folder/name``; raises SettingsError where one has a fault."""
     paths = {section: folder / name / f"{section}.toml" for section in SECTIONS}
-    files = {section: read_file(path) for section, path in paths.items()}
+    files = {section: file for section, path in paths.items() if (file := read_file(path)) is not None}
     return Language(name=name, **{section: read_section(section, paths[section], files) for section in SECTIONS})
 
 
-def read_file(path: Path) -> File:
+def load_languages(folder: Path = FOLDER) -> tuple[Language, ...]:
+    """Return every language that has a folder, English first; raises SettingsError where a file has a fault."""
+    names = sorted(path.parent.name for path in folder.glob("*/question.toml"))
+    return tuple(load_language(name, folder) for name in sorted(names, key=lambda name: name != DEFAULT))
+
+
+def read_file(path: Path) -> File | None:
+    """Return what a file holds; None where a language has no such file."""
+    if not path.exists():
+        return None
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -31,6 +41,9 @@ def read_file(path: Path) -> File:
 
 
 def read_section(section: str, path: Path, files: Mapping[str, File]) -> Any:
+    """Return a section as its file has it; without a file, nothing of the kind is ever found."""
+    if section not in files:
+        return SECTIONS[section](**{field.name: nothing(field.type) for field in fields(SECTIONS[section])})
     reader, file = Reader(section, files), files[section]
     known = {field.name: field for field in fields(SECTIONS[section])}
     try:

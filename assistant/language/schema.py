@@ -26,6 +26,7 @@ NOTHING = re.compile(r"(?!)")  # for a pattern that a language has not: it is fo
 
 @dataclass(frozen=True, slots=True)
 class Questions:
+    scripts: Words  # as Unicode names them
     kinds: tuple[tuple[Kind, Pattern], ...]
     frame: Words
     several: Pattern

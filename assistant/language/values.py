@@ -12,7 +12,7 @@ from types import EllipsisType
 from typing import Any, Literal, get_args, get_origin
 
 from assistant.language.backtracking import is_explosive
-from assistant.language.schema import Pattern, Stems, Words, is_words
+from assistant.language.schema import NOTHING, Pattern, Stems, Words, is_words
 from index.words import stem
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")  # no quantifier: those begin with a digit or a comma
@@ -99,6 +99,15 @@ class Reader:
         if len(way) > len(self.files):  # deeper than any that ends
             raise ValueError(f"names {{{name}}}, which refers to itself")
         return section, key, value
+
+
+def nothing(kind: Any) -> Any:
+    """Return the value of a kind that stands for nothing: what a language without a file has."""
+    if kind in (Words, Stems):
+        return frozenset()
+    if kind == Pattern:
+        return NOTHING
+    return {tuple: (), Mapping: {}}.get(get_origin(kind), "")
 
 
 @cache

@@ -88,7 +88,7 @@ def calibrate(
         **learned.provenance,
     }
     had = engine.finder.weights
-    strict = strictness.learn(engine.store, engine.finder.retriever.encoder, engine.finder.language, report)
+    strict = strictness.learn(engine.store, engine.finder.retriever.encoder, engine.finder.texts, report)
     learned = replace(learned, bar=strict.bar or shipped.bar, provenance={**record, "bar": strict.provenance})
     return Calibration(
         learned,

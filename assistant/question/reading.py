@@ -28,10 +28,14 @@ class Question:
     own: tuple[bool, ...]  # for each of ``words`` whether it was asked, or added from the conversation
     several: bool  # whether it takes several sentences: a subject or several places, no single fact
     language: Language = field(repr=False, compare=False)
+    texts: Language = field(repr=False, compare=False)  # of the documents that are to answer
 
 
-def read_question(text: str, language: Language) -> Question:
-    """Read one standalone question. Never fails: what is not understood is of kind "other"."""
+def read_question(text: str, language: Language, texts: Language | None = None) -> Question:
+    """Read one standalone question over documents in the language ``texts``, else in its own.
+
+    Never fails: what is not understood is of kind "other".
+    """
     told = language.question
     words = read_words(text)
     content = [word for word in words if not {word.text, word.text.removesuffix("'s")} & (STOP_WORDS | told.frame)]
@@ -46,7 +50,8 @@ def read_question(text: str, language: Language) -> Question:
     kind = read_kind(text, told)
     several = kind in ("topic", "comparison") or told.several.search(text) is not None
     own = tuple(word.end <= own_end(text, told) for word in content)
-    return Question(text, kind, tuple(content), read_focus(text, told), numbers, years, named, own, several, language)
+    focus = read_focus(text, told)
+    return Question(text, kind, tuple(content), focus, numbers, years, named, own, several, language, texts or language)
 
 
 def own_end(text: str, told: Questions) -> int:

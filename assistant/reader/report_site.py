@@ -61,7 +61,7 @@ def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) 
 
     def figures_now() -> list[Figure]:
         engine = ready.engine()
-        return found(engine.store, engine.finder.language)
+        return found(engine.store, engine.finder.texts)
 
     @app.get(
         "/report/figures", response_class=HTMLResponse, summary="The figures that the documents promise", responses=PAGE

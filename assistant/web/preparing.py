@@ -26,7 +26,7 @@ def open_engine(config: Config, say: Say, weights: Weights | None = None) -> Eng
     Raises BuildFailed where that fails, SeedsError where there is nothing to build from.
     A damaged index is built again once.
     """
-    reason = out_of_date(config.seeds_folder, config.data, config.embed_model)
+    reason = out_of_date(config.seeds_folder, config.data, config.embed_model, config.embed_multilingual)
     if reason:
         say(f"Building the index, since {reason}.")
         build_apart(config, say)

@@ -99,9 +99,9 @@ def open_pen(config: Config, finder: Finder) -> Pen | None:
     is_wide = any(WIDE.search(text[:LOOK]) for text in finder.store.documents.values())
     room = config.llm_context - config.llm_max_tokens - RULES
     writer = Writer(
-        model, prompts, Shelf(finder.store, finder.language), finder.retriever.encoder, finder.weights.bar, room
+        model, prompts, Shelf(finder.store, finder.texts), finder.retriever.encoder, finder.weights.bar, room
     )
-    rewriter = Rewriter(model, prompts, is_wide, config.llm_timeout, finder.language)
+    rewriter = Rewriter(model, prompts, is_wide, config.llm_timeout, finder.texts)
     return Pen(writer, rewriter, prompts, config.llm_timeout, config.llm_suggest, local)
 
 

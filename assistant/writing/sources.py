@@ -88,8 +88,7 @@ def fenced(passage: Passage, number: int) -> str:
 
 def stored(store: Store, sentence: Sentence) -> Encoding:
     """Return a sentence's encoding as the index keeps it."""
-    tokens, spans = store.tokens(sentence)
-    return Encoding(store.sentence_vectors[store.sentence_numbers[sentence.id]], tokens, spans)
+    return store.first.sentence(store.sentence_numbers[sentence.id])
 
 
 def place_of(passage: Passage) -> str:

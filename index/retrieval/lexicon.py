@@ -21,6 +21,7 @@ class Lexicon:
     idf: dict[str, float]  # by stem: 1 in one sentence, 0 in all
     related: dict[str, tuple[str, ...]]  # stems by their first letters
     vocabulary: frozenset[str]  # words as written, lower case
+    kept: tuple[frozenset[str], ...]  # of each sentence, the stems of the questions kept with it that it answers
 
     @classmethod
     def of(cls, store: Store) -> "Lexicon":
@@ -40,6 +41,7 @@ class Lexicon:
             {stem: 1 - log(count) / most for stem, count in counts.items()},
             {prefix: tuple(same) for prefix, same in related.items() if len(prefix) == PREFIX},
             frozenset(word.text for row in words for word in row),
+            kept_stems(store),
         )
 
     def weight(self, word: Word) -> float:
@@ -59,6 +61,14 @@ class Lexicon:
 
     def knows(self, word: Word) -> bool:
         return word.stem in self.idf or word.stem[:PREFIX] in self.related
+
+
+def kept_stems(store: Store) -> tuple[frozenset[str], ...]:
+    found: list[set[str]] = [set() for _ in store.sentences]
+    for kept in store.kept:
+        if kept.answered:
+            found[store.sentence_numbers[kept.sentence_id]] |= {word.stem for word in read_words(kept.text)}
+    return tuple(map(frozenset, found))
 
 
 def place_words(passage: Passage) -> list[Word]:

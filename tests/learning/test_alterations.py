@@ -55,9 +55,9 @@ def test_what_cannot_be_altered_is_left_out() -> None:
 
 
 def test_the_same_passages_give_the_same_sentences_of_every_kind(engine: Engine) -> None:
-    shelf = Shelf(engine.store, engine.finder.language)
+    shelf = Shelf(engine.store, engine.finder.texts)
     passages = [shelf.lines(number) for number, p in enumerate(engine.store.passages) if p.kind == "paragraph"][:12]
-    first, again = list(altered(passages, engine.finder.language)), list(altered(passages, engine.finder.language))
+    first, again = list(altered(passages, engine.finder.texts)), list(altered(passages, engine.finder.texts))
     assert first == again
     assert {"kept: word for word", "kept: two joined", "name changed", "other passage"} <= {c.label for c in first}
     assert {case.group for case in first} <= set(range(12))

@@ -49,6 +49,6 @@ def test_a_fault_is_flagged_whatever_the_thresholds(fault: Fault | None, expecte
 
 def test_too_few_sentences_choose_nothing(tiny: Path) -> None:
     engine = Engine.from_config(Config(data=tiny / "data", seeds=tiny / "seeds"))
-    found = learn(engine.store, engine.finder.retriever.encoder, engine.finder.language)
+    found = learn(engine.store, engine.finder.retriever.encoder, engine.finder.texts)
     assert found.bar is None
     assert found.provenance["chosen"] is False

@@ -14,7 +14,7 @@ WORDS = Words("en", SAYINGS["en"])
 
 
 def test_every_figure_is_a_row_that_leads_to_its_sentence(engine: Engine) -> None:
-    found = find_figures(engine.store.passages, engine.finder.language)
+    found = find_figures(engine.store.passages, engine.finder.texts)
     page = figures_page(found, WORDS)
     assert page.count('<tr role="row"><td') == len(found)
     assert all(f'href="{figure.url}"' in unescape(page) for figure in found)
@@ -35,6 +35,6 @@ def test_no_figures_is_said() -> None:
 
 
 def test_downloads_and_heads_are_named_in_the_readers_language(engine: Engine) -> None:
-    page = figures_page(find_figures(engine.store.passages, engine.finder.language), Words("zh", SAYINGS["zh"]))
+    page = figures_page(find_figures(engine.store.passages, engine.finder.texts), Words("zh", SAYINGS["zh"]))
     assert "下载XLSX" in page
     assert '<th role="columnheader" scope="col">数字</th>' in page

@@ -51,6 +51,6 @@ def test_a_real_small_model_breaks_no_promise(engine: Engine) -> None:
     copy = Engine(config, engine.manifest, engine.finder, engine.composer, open_pen(config, engine.finder))
     for question in ("How many elevators will be installed?", "What is planned for the Great Wall Museum?"):
         answer = copy.answer(question)
-        assert violations(answer, engine.store.documents, engine.finder.language) == []
+        assert violations(answer, engine.store.documents, engine.finder.texts) == []
         assert answer.model == path.stem
         assert "model_unavailable" not in [notice.code for notice in answer.notices]

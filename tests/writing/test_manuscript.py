@@ -18,7 +18,7 @@ def finding(engine: Engine) -> Finding:
 
 @pytest.fixture
 def draft(finding: Finding, engine: Engine) -> Draft:
-    return Draft(finding.evidence, [hit.passage for hit in finding.hits], engine.finder.language)
+    return Draft(finding.evidence, [hit.passage for hit in finding.hits], engine.finder.texts)
 
 
 @pytest.fixture

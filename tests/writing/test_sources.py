@@ -16,7 +16,7 @@ def hits(engine: Engine) -> tuple[Hit, ...]:
 
 @pytest.fixture
 def shelf(engine: Engine) -> Shelf:
-    return Shelf(engine.store, engine.finder.language)
+    return Shelf(engine.store, engine.finder.texts)
 
 
 def gather(shelf: Shelf, hits: tuple[Hit, ...], room: int) -> list[Source]:
