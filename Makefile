@@ -22,7 +22,7 @@ SMOKE := tests/text tests/question tests/evidence tests/answer tests/test_engine
 	tests/test_locale.py tests/test_prompt.py tests/test_schema.py --golden tests/golden/report.jsonl \
 	--golden-fail-under right=0.85 --golden-fail-under verbatim=1 --golden-fail-under unsupported_figures=0
 
-.PHONY: install chat check test lint types secrets audit fuzz bench clean
+.PHONY: install chat check test lint types audit fuzz bench clean
 
 install: $(VENV)/.installed
 
@@ -58,16 +58,15 @@ test $$status -eq 0 || echo "pytest has failed: see above."; \
 test $$status -eq 0 -a $$failed -eq 0
 endef
 
-lint: install types secrets
+lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/bandit --quiet --recursive assistant index
+	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
 
 types: install
 	$(BIN)/mypy
-
-secrets: install
-	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
 
 # Known vulnerabilities of the pinned packages; not part of lint, since it asks a service elsewhere.
 audit: $(VENV)/.installed-audit
