@@ -71,7 +71,7 @@ class Finder:
             whole = summarised(question, self.store)
             return Finding(judgement, tuple(structure), cited_first(structure, hits), whole)
         with laps.of("evidence"):
-            weights = self.weights.reading(query.is_foreign)
+            weights = self.weights.reading(query.is_foreign, query.has_kept)
             ranked = rank(question, query, hits, self.store, self.lexicon, weights)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, weights)

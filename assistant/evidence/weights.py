@@ -5,7 +5,7 @@ shape, is made by ``assistant calibrate`` and is used instead where it is there.
 """
 
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from json import dumps
 from math import exp
@@ -65,13 +65,16 @@ class Weights:
     cutoff: Share  # least probability at which a question is answered
     bar: Bar  # of written sentences
     provenance: dict[str, Any]  # on what they were learned, and how well they did on questions held out
-    foreign: Judging | None = None  # the same for questions that the encoder of other languages reads
+    # The same for questions that are read otherwise: "kept" over documents with kept questions, "foreign" by the
+    # encoder of other languages, "foreign_kept" both.
+    others: dict[str, Judging] = field(default_factory=dict)
 
-    def reading(self, is_foreign: bool) -> "Weights":
-        """Return these weights as they are for a question in the documents' language, or for one in another."""
-        if not is_foreign or self.foreign is None:
+    def reading(self, is_foreign: bool, has_kept: bool) -> "Weights":
+        """Return these weights as they are for a question that is read so; the nearest there are."""
+        names = ["foreign_kept"] * (is_foreign and has_kept) + ["foreign"] * is_foreign + ["kept"] * has_kept
+        other = next((self.others[name] for name in names if name in self.others), None)
+        if other is None:
             return self
-        other = self.foreign
         return replace(self, evidence=other.evidence, answerable=other.answerable, cutoff=other.cutoff)
 
     @classmethod

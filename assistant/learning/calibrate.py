@@ -89,7 +89,9 @@ def calibrate(
     }
     had = engine.finder.weights
     strict = strictness.learn(engine.store, engine.finder.retriever.encoder, engine.finder.texts, report)
-    learned = replace(learned, bar=strict.bar or shipped.bar, provenance={**record, "bar": strict.provenance})
+    others = {name: shipped.others[name] for name in shipped.others if name.startswith("foreign")}
+    about = {**record, "bar": strict.provenance}
+    learned = replace(learned, bar=strict.bar or shipped.bar, provenance=about, others=others)
     return Calibration(
         learned,
         sweep(trials, learned.cutoff),

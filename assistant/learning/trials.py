@@ -26,6 +26,7 @@ class Trial:
 
     best: Best
     probability: float
+    group: str  # the collection it belongs to
 
 
 def held_out(samples: Sequence[Sample], recipe: Recipe) -> list[Trial]:
@@ -40,8 +41,8 @@ def held_out(samples: Sequence[Sample], recipe: Recipe) -> list[Trial]:
 
 
 def try_out(samples: Sequence[Sample], ranking: Logistic, answerable: Logistic) -> list[Trial]:
-    rows = [best_of(item, ranking, item.is_evidence, 1.0) for item in samples]
-    return [Trial(row, answerable.probability(row.signals)) for row in rows]
+    rows = [(best_of(item, ranking, item.is_evidence, 1.0), item.group) for item in samples]
+    return [Trial(row, answerable.probability(row.signals), group) for row, group in rows]
 
 
 def cut_folds(samples: Sequence[Sample]) -> dict[str, int]:

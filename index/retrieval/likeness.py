@@ -37,6 +37,11 @@ class KeptQuestions:
             len(store.sentences),
         )
 
+    @property
+    def are_usual(self) -> bool:
+        """Whether most sentences have one."""
+        return 2 * len(np.unique(self.owners)) > self.sentences
+
     def compare(self, vector: Floats) -> Likeness:
         """Return how like a question with this unit vector is to them."""
         cosines = self.space.search_kept(vector)

@@ -41,7 +41,8 @@ class Query:
     encoding: Encoding
     space: Space  # of the encoder that read it
     likeness: Likeness
-    is_foreign: bool = False  # in a language that the documents are not in
+    is_foreign: bool = False  # read by the encoder of other languages
+    has_kept: bool = False  # whether most sentences carry kept questions that this encoder reads
 
 
 class Retriever:
@@ -69,7 +70,8 @@ class Retriever:
         encoder = self.foreign if is_foreign else None
         kept = self.kept[1] if encoder else self.kept[0]
         encoding = (encoder or self.encoder).encode([question])[0]
-        return Query(question, encoding, kept.space, kept.compare(encoding.vector), encoder is not None)
+        likeness = kept.compare(encoding.vector)
+        return Query(question, encoding, kept.space, likeness, encoder is not None, kept.are_usual)
 
     def retrieve(self, query: Query, top_k: int = 8, documents: Collection[str] | None = None) -> list[Hit]:
         """Return at most ``top_k`` passages, best first; ties keep the documents' order.

@@ -1,0 +1,104 @@
+"""Learns the weights that come with the package, from the report's question sets and from public collections.
+
+    python -m benchmarks.learn --tune FOLDER [--out assistant/evidence/weights.json]
+
+FOLDER holds a folder with ``corpus.jsonl`` and ``questions.jsonl`` for each of squad2, clapnq and zh_on_en. What is
+learned differs by how a question is read: over documents with kept questions or without, in their language or another.
+"""
+
+import argparse
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.config import Config
+from assistant.evidence.finder import Finder
+from assistant.evidence.weights import Judging, Weights
+from assistant.golden.corpus import open_corpus
+from assistant.golden.questions import read_cases
+from assistant.learning.fit import fit
+from assistant.learning.models import Recipe
+from assistant.learning.samples import Sample, read_sample
+from assistant.learning.trials import CUTOFFS, Trial, measure
+from assistant.web.preparing import open_engine
+from index.documents.seeds import SIDECAR
+
+GOLDEN = Path("tests/golden")
+REPORT = ("report", "development", "hard")
+CHINESE = ("chinese",)
+# What a question of a public collection counts in the ranking, where one over the report counts 1.
+PUBLIC, FOREIGN = {"squad2": 0.1, "clapnq": 0.1}, {"zh_on_en": 0.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Questions of one file over one index."""
+
+    group: str
+    path: Path
+    finder: Finder
+
+    def samples(self) -> Iterator[Sample]:
+        for case in read_cases(self.path):
+            sample = None if case.history else read_sample(case, self.group, self.finder)
+            if sample:
+                yield sample
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tune", type=Path, required=True, help="folder of the public collections")
+    parser.add_argument("--out", type=Path, default=Path("assistant/evidence/weights.json"))
+    options = parser.parse_args()
+    config, shipped = Config.load(), Weights.load()
+    alone = without_kept(config)
+    one_encoder = alone.model_copy(update={"data": config.data / "learning-one", "embed_multilingual": "none"})
+    made = {
+        "": learn(REPORT, one_encoder, PUBLIC, options.tune),
+        "kept": learn(REPORT, config, {}, options.tune),
+        "foreign": learn(CHINESE, alone, FOREIGN, options.tune),
+        "foreign_kept": learn(CHINESE, config, {}, options.tune),
+    }
+    manifest = open_engine(config, print, Weights.load()).manifest
+    origin = {"model": manifest.model, "model_digest": manifest.model_digest}
+    readings = {name or "native": weights.provenance for name, weights in made.items()}
+    others = {name: Judging(w.evidence, w.answerable, w.cutoff) for name, w in made.items() if name}
+    about = {**origin, **readings, "bar": shipped.provenance.get("bar")}
+    replace(made[""], bar=shipped.bar, others=others, provenance=about).save(options.out)
+
+
+def without_kept(config: Config) -> Config:
+    """Return settings over a copy of the documents without the questions kept beside them."""
+    seeds = config.data / "learning-seeds"
+    shutil.copytree(config.seeds_folder, seeds, ignore=shutil.ignore_patterns(f"*{SIDECAR}"), dirs_exist_ok=True)
+    return config.model_copy(update={"seeds": seeds, "data": config.data / "learning"})
+
+
+def learn(names: Sequence[str], config: Config, public: Mapping[str, float], tune: Path) -> Weights:
+    """Learn from own question sets over the documents of ``config``, and rank by public collections as well."""
+    finder = open_engine(config, print, Weights.load()).finder
+    collections = [Collection(name, GOLDEN / f"{name}.jsonl", finder) for name in names]
+    collections += [Collection(name, tune / name / "questions.jsonl", corpus(tune, name, config)) for name in public]
+    samples = [sample for collection in collections for sample in collection.samples()]
+    shares = {**dict.fromkeys(names, 1.0), **public}
+    made, trials = fit(samples, Recipe(shares, names), 1.0)
+    by_group = {name: [trial for trial in trials if trial.group == name] for name in names}
+    cutoff = max(CUTOFFS, key=lambda value: balance(by_group, value))
+    held_out = {name: measure(found, cutoff) for name, found in by_group.items()}
+    print(cutoff, *held_out.items(), sep="\n")
+    return replace(made, cutoff=cutoff, provenance={**made.provenance, "shares": shares, "held_out": held_out})
+
+
+def balance(by_group: Mapping[str, Sequence[Trial]], cutoff: float) -> float:
+    """Return the mean over the groups of what is answered rightly and refused rightly, wrong answers taken off."""
+    shares = [measure(trials, cutoff) for trials in by_group.values()]
+    return sum(share["balanced"] - share["wrong"] for share in shares) / len(shares)
+
+
+def corpus(tune: Path, name: str, config: Config) -> Finder:
+    return open_corpus(tune / name / "corpus.jsonl", config).finder
+
+
+if __name__ == "__main__":
+    main()
