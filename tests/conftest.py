@@ -192,8 +192,9 @@ def tiny_index(tiny: Path) -> Path:
 def outlines(seeds: Path) -> "dict[str, tuple[str, Outline]]":
     """Every seed's text and outline by the part's number."""
     from index.documents.outline import read_outline
+    from index.documents.seeds import seed_files
 
-    texts = {path.name: path.read_bytes().decode() for path in sorted(seeds.iterdir())}
+    texts = {path.name: path.read_bytes().decode() for path in seed_files(seeds)}
     return {name[:3]: (text, read_outline(text, name)) for name, text in texts.items()}
 
 

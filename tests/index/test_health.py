@@ -34,6 +34,6 @@ def test_as_a_program_it_fails_in_a_sentence(tmp_path):
 
 
 def test_swapped_vectors_are_found(tiny_index, monkeypatch):
-    monkeypatch.setattr("index.vectors.store.Store.search_sentences", lambda store, vector: -np.arange(9.0))
+    monkeypatch.setattr("index.vectors.space.Space.search_sentences", lambda space, vector: -np.arange(9.0))
     with pytest.raises(IndexDamaged, match="not found by its own vector"):
         verify(tiny_index)

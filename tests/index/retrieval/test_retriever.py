@@ -68,8 +68,8 @@ def test_a_word_of_the_section_finds_its_passages(retriever, store):
 
 
 def test_every_passages_best_sentence_is_one_of_its_own(retriever, store):
-    vector = store.sentence_vectors[40]
-    scores = retriever.best_sentence(vector)
+    vector = store.first.sentences[40]
+    scores = retriever.best_sentence(store.first.search_sentences(vector))
     assert store.passages[int(scores.argmax())].id == store.sentences[40].passage_id
 
 

@@ -4,9 +4,10 @@ import shutil
 import numpy as np
 import pytest
 
+from index.documents.seeds import seed_files
 from index.errors import IndexDamaged
 from index.schema import Place, Section
-from index.vectors.store import Store, similarities
+from index.vectors.store import Store
 
 
 def passage(store, start_of_text):
@@ -37,32 +38,25 @@ def test_rows_keep_the_documents_order(store):
 
 
 def test_documents_are_kept_to_the_letter(store, seeds):
-    assert store.documents == {path.name: path.read_bytes().decode() for path in seeds.iterdir()}
+    assert store.documents == {path.name: path.read_bytes().decode() for path in seed_files(seeds)}
 
 
-def test_every_passage_is_found_by_its_own_vector(store):
-    for number, vector in enumerate(store.passage_vectors):
-        scores = store.search_passages(vector)
-        assert scores[number] == scores.max() == pytest.approx(1, abs=1e-4)
+def test_both_encoders_see_every_row(store):
+    assert [(len(space.passages), len(space.sentences)) for space in store.spaces] == 2 * [
+        (len(store.passages), len(store.sentences))
+    ]
 
 
-def test_tokens_are_the_sentences_words(store):
-    for sentence in store.sentences[:: len(store.sentences) // 20]:
-        vectors, spans = store.tokens(sentence)
-        assert len(vectors) == len(spans) > 0
-        assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-2)
-        assert sentence.text[spans[0][0] : spans[-1][1]].strip() == sentence.text
+def test_a_kept_question_is_seen_by_the_encoder_that_reads_it(store):
+    languages = [{store.kept[number].language for number in space.kept_numbers} for space in store.spaces]
+    assert languages == [{"en"}, {"zh"}]
+    assert all(kept.sentence_id in store.sentence_numbers for kept in store.kept)
 
 
 def test_encodings_hold_every_row(store):
-    assert store.encodings().keys() == set(store.digests)
-    assert len(store.digests) == len(store.passages) + len(store.sentences)
-
-
-def test_equal_rows_have_equal_scores():
-    vector = np.array([0.6, 0.8], np.float32)
-    scores = similarities(np.array([vector, vector * np.float32(1 + 1e-7)]), vector)
-    assert scores[0] == scores[1]
+    held = [store.encodings(space).keys() for space in store.spaces]
+    assert held[0] | held[1] == set(store.digests)
+    assert len(store.digests) == len(store.passages) + len(store.sentences) + len(store.kept)
 
 
 @pytest.mark.parametrize("size", [0, 100, 20_000, -4096])

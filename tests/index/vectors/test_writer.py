@@ -3,9 +3,11 @@ import pytest
 from llama_index.core.schema import Document
 
 from index.documents.splitter import OutlineParser
+from index.schema import Kept
 from index.vectors.encoder import Encoding
+from index.vectors.rows import embedded_text, text_digest
 from index.vectors.store import Store
-from index.vectors.writer import embedded_text, row_metadata, text_digest, write_documents, write_rows, write_tokens
+from index.vectors.writer import row_metadata, write_documents, write_rows
 
 
 @pytest.fixture
@@ -20,18 +22,24 @@ def encoding(number):
 
 
 def test_what_is_written_is_read(nodes, tmp_path):
-    digests = list(dict.fromkeys(text_digest(node) for node in nodes))
+    digests = list(dict.fromkeys(text_digest(embedded_text(node)) for node in nodes))
+    encodings = {digest: encoding(number) for number, digest in enumerate(digests)}
     write_documents(tmp_path, {"a.txt": "we go on. we rest.\n\nwe go on."})
-    counts = write_rows(tmp_path, nodes, {digest: encoding(number) for number, digest in enumerate(digests)})
+    kept = [Kept("Who rests?", "en", True, nodes[2].node_id), Kept("谁休息？", "zh", True, nodes[2].node_id)]
+    foreign = {**encodings, text_digest("谁休息？"): encoding(7)}
+    counts = write_rows(tmp_path, nodes, kept, {**encodings, text_digest("Who rests?"): encoding(6)}, foreign)
     store = Store(tmp_path)
+    assert store.kept == kept
+    assert [space.kept_numbers.tolist() for space in store.spaces] == [[0], [1]]
     assert counts == (len(store.passages), len(store.sentences)) == (2, 3)
     assert [passage.text for passage in store.passages] == ["we go on. we rest.", "we go on."]
-    assert [len(store.tokens(sentence)[0]) for sentence in store.sentences] == [1, 2, 1]
+    assert [len(store.first.tokens(number)[0]) for number in range(3)] == [1, 2, 1]
 
 
 def test_equal_texts_share_a_digest(nodes):
-    assert text_digest(nodes[1]) == text_digest(nodes[3]) == text_digest(nodes[4])
-    assert text_digest(nodes[0]) != text_digest(nodes[1])
+    digests = [text_digest(embedded_text(node)) for node in nodes]
+    assert digests[1] == digests[3] == digests[4]
+    assert digests[0] != digests[1]
 
 
 def test_metadata_is_flat_without_none(nodes):
@@ -44,12 +52,6 @@ def test_metadata_is_flat_without_none(nodes):
 
 def test_without_a_topic_only_the_words_are_embedded(nodes):
     assert embedded_text(nodes[0]) == "we go on. we rest."
-
-
-def test_bounds_tell_where_each_sentences_tokens_begin(tmp_path):
-    write_tokens(tmp_path, [encoding(2), encoding(0), encoding(3)])
-    assert np.load(tmp_path / "token_bounds.npy").tolist() == [0, 2, 2, 5]
-    assert np.load(tmp_path / "token_vectors.npy").dtype == np.float16
 
 
 def test_documents_keep_their_line_ends(tmp_path):
