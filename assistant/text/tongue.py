@@ -27,8 +27,10 @@ KNOWN_BESIDE = 0.5  # share of English words up to which common words of another
 KNOWN_ALONE = 0.34  # and up to which the detector alone does
 SURE = 0.6  # its confidence from which it does
 ODD = 2  # letters in a script that no language here has, from which they are looked at
+ODD_SHARE = 0.2  # their share from which one of them is enough
 LONGEST = 40  # letters of a word that is cut into syllables; there is no longer one
 FEWEST = 2  # grounds that settle it: common words of a language, words with its letters; words typed in syllables
+SUREST = 0.995  # and with fewer unknown words than ALONE
 ALONE = 3  # unknown words without such grounds
 ELISION = re.compile(r"['’]")
 HYPHENATED = re.compile(r"\w+(?=-)|(?<=-)\w+")
@@ -65,8 +67,9 @@ class Tongues:
     def told_by_letters(self, text: str) -> str | None:
         """Return the language of a text in other letters than Latin ones."""
         owned = {name for language in self.languages.all for name in language.question.scripts}
-        odd = sum(count for name, count in scripts(text).items() if name not in owned)
-        likely = self.likely(text) if odd >= ODD else {}
+        odd = "".join(letter for letter in text if not letter.isalpha() or owned.isdisjoint(scripts(letter)))
+        count = scripts(odd).total()
+        likely = self.likely(odd) if count >= ODD or count > ODD_SHARE * scripts(text).total() else {}
         return max(likely, key=lambda code: likely[code], default=None)
 
     def typed_in_latin(self, text: str, words: Collection[Word], unknown: Collection[Word]) -> str | None:
@@ -100,8 +103,8 @@ class Tongues:
         if commonest or not all(word.isascii() for word in strange):
             return code if strange and known < KNOWN_BESIDE * len(telling) and likely[code] >= SURE else None
         strange = [word for word in strange if not self.is_misspelt(word)]
-        alone = len(strange) >= ALONE and len(telling) - len(strange) < KNOWN_ALONE * len(telling)
-        return code if alone and likely[code] >= SURE else None
+        alone = len(strange) >= FEWEST and len(telling) - len(strange) < KNOWN_ALONE * len(telling)
+        return code if alone and likely[code] >= (SURE if len(strange) >= ALONE else SUREST) else None
 
     def is_known(self, word: str) -> bool:
         return word in self.common or self.is_word(bare(word))
