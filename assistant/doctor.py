@@ -9,7 +9,7 @@ from assistant.access.caller import keyring_of
 from assistant.access.sites import Sites
 from assistant.config import Config, shipped
 from assistant.evidence.weights import Weights
-from assistant.prompt import Sayings, load_starters
+from assistant.prompt import Sayings, load_starters, load_unread
 from index.build import out_of_date
 from index.documents.seeds import seed_files
 from index.errors import ReportError
@@ -82,6 +82,7 @@ def index(config: Config) -> str:
 def prompts(config: Config) -> str:
     folder = shipped("prompts")
     count = len(Sayings.load(folder).templates)
+    load_unread(folder)
     return f"{count} texts and {len(load_starters(folder))} starter questions in {folder}"
 
 

@@ -19,7 +19,7 @@ from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights
 from assistant.laps import Laps
 from assistant.locale import DEFAULT
-from assistant.prompt import Sayings, Starter, load_starters
+from assistant.prompt import Sayings, Starter, load_starters, load_unread
 from assistant.question.conversation import standalone
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.text.languages import Languages
@@ -65,7 +65,8 @@ class Engine:
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         finder = Finder(Retriever(store, encoder, reranker, foreign), weights, config.top_k, Languages.load())
-        composer = Composer(sayings_in(DEFAULT), manifest.build_id, store.documents, finder.texts)
+        sayings, unread = sayings_in(DEFAULT), load_unread(shipped("prompts"))
+        composer = Composer(sayings, manifest.build_id, store.documents, finder.texts, unread, finder.read_in)
         return cls(config, manifest, finder, composer, open_pen(config, finder))
 
     @property
@@ -137,6 +138,9 @@ class Engine:
 
     def understood(self, question: str, history: Sequence[Turn]) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
+        if not self.finder.reads(question):
+            pen = None if self.finder.screened(question) else self.pen
+            return pen.rewriter.translated(question) if pen else question
         ruled = standalone(question, history, self.finder.language_of(question))
         if self.pen is None or self.finder.screened(question) or self.finder.screened(ruled):
             return ruled

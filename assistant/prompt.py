@@ -5,7 +5,7 @@ What the assistant says is text, not code: it can be changed without touching a 
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -47,6 +47,18 @@ class Sayings:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """How it is said in a language that it is not read, and which are."""
+
+    text: Template
+    names: Mapping[str, str]  # of the languages that are read, by code
+    joined: str
+
+    def say(self, read: Sequence[str]) -> str:
+        return self.text.substitute(read=self.joined.join(self.names.get(code, code) for code in read))
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a model is sent: the rules that hold, and the message with all that is data."""
 
@@ -82,6 +94,18 @@ class Prompt:
 def load_starters(folder: Path, language: str = DEFAULT) -> tuple[Starter, ...]:
     entries = read_toml(folder / f"starters.{language}.toml").get("starter", [])
     return tuple(Starter(entry["kind"], entry["question"]) for entry in entries)
+
+
+def load_unread(folder: Path) -> dict[str, Unread]:
+    """Return by language how it is said that it is not read; raises SettingsError where an entry has a fault."""
+    path = folder / "languages.toml"
+    try:
+        return {
+            code: Unread(checked(path, code, entry | {"variables": ["read"]}), entry["names"], entry["and"])
+            for code, entry in read_toml(path).items()
+        }
+    except KeyError as error:
+        raise SettingsError(f"{path}: an entry has no {error}.") from error
 
 
 def read_toml(path: Path) -> dict[str, Any]:

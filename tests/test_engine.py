@@ -154,7 +154,11 @@ def test_own_sentences_are_said_in_the_language_asked_for_and_the_reports_stay(e
         chinese.answer("a" * 2001)
 
 
-def test_question_in_another_script_is_not_searched_for(engine: Engine) -> None:
-    answer = engine.answer("今年将加装多少部电梯？")
+@pytest.mark.parametrize(
+    ("question", "said"), [("Сколько лифтов установят?", "английском"), ("Quelles rues seront rénovées ?", "anglais")]
+)
+def test_question_in_a_language_that_is_not_read_is_told_so_in_it(engine: Engine, question: str, said: str) -> None:
+    answer = engine.answer(question, [Turn("user", "How many elevators?"), Turn("assistant", "Some.")])
     assert (answer.status, answer.reason, answer.passages) == ("rejected", "language", ())
-    assert "in the report's language" in answer.answer
+    assert answer.standalone_question == question
+    assert said in answer.answer

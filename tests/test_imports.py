@@ -72,6 +72,7 @@ HEAVY = {
     "sklearn": {"assistant.learning.models"},
     "scipy": {"assistant.learning.models", "assistant.evaluation.compare"},
     "pytest": {"assistant.evaluation.pytest_plugin"},
+    "lingua": {"assistant.text.tongue"},
 }
 
 # From the bottom up: a room imports from the rows below its own, from itself, and from no other room of its row.
@@ -184,5 +185,15 @@ print(answer.status, *sys.modules)
     command = [sys.executable, "-c", code, data]
     status, *modules = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
     assert status == "answered"
-    slow = {"torch", "llama_index", "sentence_transformers", "transformers", "nltk", "sklearn", "gradio", "openai"}
+    slow = {
+        "lingua",
+        "torch",
+        "llama_index",
+        "sentence_transformers",
+        "transformers",
+        "nltk",
+        "sklearn",
+        "gradio",
+        "openai",
+    }
     assert slow.isdisjoint(modules)

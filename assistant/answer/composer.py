@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistant.answer.extract import extract, placed
-from assistant.answer.refusal import left_open, refuse
+from assistant.answer.refusal import left_open, refuse, refuse_language
 from assistant.answer.verify import violations
 from assistant.errors import InvariantError
 from assistant.evidence.finding import Finding
 from assistant.language.schema import Language
 from assistant.locale import DEFAULT
-from assistant.prompt import Sayings
+from assistant.prompt import Sayings, Unread
 from assistant.schema import Answer, BrokenPromise, Delta, PassageRef, Turn
 from index.schema import Hit
 
@@ -30,12 +30,14 @@ class Composer:
     build_id: str
     documents: Mapping[str, str]  # the texts by id, to check answers against
     language: Language  # of the documents
+    unread: Mapping[str, Unread]  # how it is said, by language, that it is not read
+    read_in: Sequence[str]  # the languages that questions are read in, by code
 
     def compose(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
         """Put a finding into words, which are still to be held against the documents."""
         judgement = finding.judgement
         made = extract(finding.evidence, self.sayings.say("lead_in")) if finding.is_answered else None
-        text = made.text if made else refuse(self.sayings, judgement, finding.evidence, finding.hits, self.language)
+        text = made.text if made else self.refuse(finding)
         if judgement.status == "partly_answered":
             text += left_open(self.sayings, judgement, self.language)
         with self.vouching():
@@ -53,6 +55,12 @@ class Composer:
                 confidence=round(judgement.confidence, 4),
                 index=self.build_id,
             )
+
+    def refuse(self, finding: Finding) -> str:
+        judgement = finding.judgement
+        if judgement.reason == "language":
+            return refuse_language(self.unread, judgement.tongue, self.sayings.language, self.read_in)
+        return refuse(self.sayings, judgement, finding.evidence, finding.hits, self.language)
 
     @contextmanager
     def vouching(self) -> Iterator[None]:

@@ -3,14 +3,14 @@
 Nothing is cited beside it, so it holds no figure, of its own or from the report.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answer.extract import plain
 from assistant.answer.verify import figures
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.choice import Evidence
 from assistant.language.schema import Language
-from assistant.prompt import Sayings
+from assistant.prompt import Sayings, Unread
 from index.schema import Hit, Place
 
 NEAREST = 3  # passages named
@@ -29,6 +29,11 @@ def refuse(
         return said
     searched = sayings.say("nearest", places=places) if places else sayings.say("searched")
     return f"{said}\n\n{searched}"
+
+
+def refuse_language(unread: Mapping[str, Unread], tongue: str | None, spoken: str, read_in: Sequence[str]) -> str:
+    """Return what a question in a language that is not read is told: in that language, else in the page's."""
+    return unread[tongue if tongue and tongue in unread else spoken].say(read_in)
 
 
 def left_open(sayings: Sayings, judgement: Judgement, language: Language) -> str:

@@ -40,6 +40,7 @@ class Judgement:
     reason: Reason | None
     confidence: float  # probability that the evidence answers the question, 0 to 1
     missing: tuple[str, ...] = ()  # the words of the question that have no counterpart
+    tongue: str | None = None  # the code of the question's language, where it is one that is not read
 
 
 def screen(text: str, language: Language) -> Judgement | None:

@@ -10,16 +10,19 @@ from assistant.evidence.finding import Finding, cited_first, join
 from assistant.evidence.outline_answers import answer_structure, summarised
 from assistant.evidence.signals import Candidate, read_candidates
 from assistant.evidence.weights import Weights
+from assistant.language.loading import load_others
 from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.question.parts import cut_apart
-from assistant.question.reading import Question, read_question, respell
+from assistant.question.reading import Question, closest, read_question, respell
 from assistant.schema import ANSWERED
 from assistant.text.languages import Languages
 from assistant.text.script import is_foreign, scripts_of
+from assistant.text.tongue import Tongues
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
 from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit
+from index.words import STOP_WORDS
 
 NAMED = 5  # documents that an error lists
 
@@ -45,6 +48,16 @@ class Finder:
         self.lexicon = retriever.lexicon
         self.abbreviations = read_abbreviations(self.store.documents.values())
         self.scripts = scripts_of(self.store.documents.values())
+        written = {languages.of(document) for document in self.store.documents.values()}
+        self.read_in = tuple(one.name for one in languages.all if retriever.foreign or one in written)
+        self.tongues = Tongues(
+            languages,
+            load_others(),
+            STOP_WORDS | languages.first.question.frame,
+            lambda word: word.text in self.lexicon.vocabulary or word.stem in self.lexicon.idf,
+            retriever.encoder.knows,
+            lambda word: closest(word, self.lexicon.vocabulary) is not None,
+        )
 
     def find(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
         """Retrieve, choose evidence and judge it.
@@ -57,7 +70,7 @@ class Finder:
         if rejection := self.screened(text):
             return Finding(rejection)
         if not self.reads(text):
-            return Finding(Judgement("rejected", "language", 0.0))
+            return Finding(Judgement("rejected", "language", 0.0, tongue=self.tongue_of(text)))
         parts = cut_apart(text, self.language_of(text))
         return join([self.find_one(part, documents, laps) for part in parts])
 
@@ -102,15 +115,22 @@ class Finder:
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
 
     def language_of(self, text: str) -> Language:
-        """Return the language that a question is read in: by its script, else that of the documents."""
-        return self.languages.of(text) or self.texts
+        """Return the language that a question is read in: by its words and script, else that of the documents."""
+        return self.languages.named(self.tongues.of(text)) or self.languages.of(text) or self.texts
+
+    def tongue_of(self, text: str) -> str | None:
+        """Return the code of a question's language; None where nothing tells."""
+        language = self.languages.of(text)
+        return self.tongues.of(text) or (language.name if language else None)
 
     def screened(self, text: str) -> Judgement | None:
         """Return a rejection of what is no question but an order or abuse."""
         return screen(text, self.language_of(text))
 
     def reads(self, text: str) -> bool:
-        """True for a question in the documents' script, or in another that an encoder reads."""
+        """True for a question in the documents' language, or in another that an encoder reads."""
+        if tongue := self.tongues.of(text):
+            return tongue in self.read_in
         return not is_foreign(text, self.scripts) or bool(self.retriever.foreign and self.languages.of(text))
 
     def is_foreign(self, language: Language) -> bool:

@@ -30,6 +30,12 @@ def load_languages(folder: Path = FOLDER) -> tuple[Language, ...]:
     return tuple(load_language(name, folder) for name in sorted(names, key=lambda name: name != DEFAULT))
 
 
+def load_others(folder: Path = FOLDER) -> dict[str, frozenset[str]]:
+    """Return the commonest words of every language that is recognised, by its code; raises SettingsError."""
+    path = folder / "others.toml"
+    return {code: frozenset(str(words).split()) for code, words in (read_file(path) or {}).items()}
+
+
 def read_file(path: Path) -> File | None:
     """Return what a file holds; None where a language has no such file."""
     if not path.exists():

@@ -269,6 +269,12 @@ class Alterations:
     turned: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Latin:
+    syllables: Words
+    telling: Words
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # read once, so it equals itself alone
 class Language:
     """One language; its name is that of its folder."""
@@ -290,6 +296,7 @@ class Language:
     promises: Promises
     drafting: Drafting
     alterations: Alterations
+    latin: Latin  # how it is typed in letters that are not its own
 
 
 SECTIONS: Mapping[str, type[Any]] = {name: kind for name, kind in get_type_hints(Language).items() if name != "name"}

@@ -22,6 +22,9 @@ class Languages:
     def first(self) -> Language:
         return self.all[0]
 
+    def named(self, name: str | None) -> Language | None:
+        return next((language for language in self.all if language.name == name), None)
+
     def of(self, text: str) -> Language | None:
         """Return the language in whose scripts most letters are; None where none is, or there are no letters."""
         letters = scripts(text)

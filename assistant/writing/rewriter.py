@@ -51,6 +51,10 @@ class Rewriter:
         said = self.ask("standalone", f"{conversation}\n{question}", question=question, conversation=conversation)
         return said if said and keeps(question, said, self.language) else ruled
 
+    def translated(self, question: str) -> str:
+        """Return the model's translation into English; the question itself where it gives none that can be taken."""
+        return self.ask("translate", question, question=question) or question
+
     def ask(self, name: str, told: str, **values: str) -> str | None:
         """Return the model's question; None where it gives none or one that adds to what it was told."""
         try:

@@ -14,7 +14,7 @@ from index.retrieval.keyword import KeywordIndex
 from index.retrieval.lexicon import Lexicon
 from index.retrieval.likeness import KeptQuestions, Likeness
 from index.schema import Hit, Passage
-from index.vectors.encoder import Encoder, Encoding, Floats
+from index.vectors.encoder import Encoder, Encoding, Floats, WordEncoder
 from index.vectors.space import Space
 from index.vectors.store import Store
 
@@ -49,7 +49,7 @@ class Retriever:
     """Ranks the passages of one opened store."""
 
     def __init__(
-        self, store: Store, encoder: Encoder, reranker: Reranker | None = None, foreign: Encoder | None = None
+        self, store: Store, encoder: WordEncoder, reranker: Reranker | None = None, foreign: Encoder | None = None
     ) -> None:
         """``foreign`` encodes questions in languages that ``encoder`` does not read, where the store has its space."""
         self.store = store

@@ -187,6 +187,9 @@ class TorchEncoder:
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         return [self.encode_one(text) for text in texts]
 
+    def knows(self, word: str) -> bool:
+        return word in self.embedder.model.tokenizer.get_vocab()
+
     def encode_one(self, text: str) -> Encoding:
         model = self.embedder.model
         rows: Any = model.encode([text], output_value=None, show_progress_bar=False)

@@ -42,6 +42,14 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> list[Encoding]: ...
 
 
+class WordEncoder(Encoder, Protocol):
+    """One that also tells words."""
+
+    def knows(self, word: str) -> bool:
+        """True for a word in lower case that is one piece: it is common where the model was trained."""
+        ...
+
+
 class OnnxEncoder:
     """The exported embedding model. ``threads`` 0 lets onnxruntime choose."""
 
@@ -66,6 +74,9 @@ class OnnxEncoder:
             numbers = order[low : low + BATCH]
             made |= zip(numbers, self.encode_batch([texts[number] for number in numbers]), strict=True)
         return [made[number] for number in range(len(texts))]
+
+    def knows(self, word: str) -> bool:
+        return self.tokenizer.token_to_id(word) is not None
 
     def encode_batch(self, texts: list[str]) -> list[Encoding]:
         encodings = self.tokenizer.encode_batch(texts)

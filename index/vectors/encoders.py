@@ -8,7 +8,7 @@ from index.errors import ModelError
 from index.manifest import Manifest
 from index.vectors.e5.file import NAME, packaged_file
 from index.vectors.embedder import DEFAULT_MODEL, Embedder, TorchEncoder, find_model
-from index.vectors.encoder import Encoder, Encoding, OnnxEncoder
+from index.vectors.encoder import Encoder, Encoding, OnnxEncoder, WordEncoder
 
 AUTO = "auto"
 
@@ -27,7 +27,7 @@ def foreign_model(wanted: str, model: str) -> str | None:
     return NAME
 
 
-def open_encoder(folder: Path, manifest: Manifest, threads: int) -> Encoder:
+def open_encoder(folder: Path, manifest: Manifest, threads: int) -> WordEncoder:
     """Return the exported question encoder of a build, or torch's where the model could not be exported."""
     if manifest.encoder_digest:
         return OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, threads)

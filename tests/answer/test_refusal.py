@@ -4,17 +4,19 @@ from typing import get_args
 
 import pytest
 
-from assistant.answer.refusal import left_open, refuse
+from assistant.answer.refusal import left_open, refuse, refuse_language
 from assistant.answer.verify import figures
 from assistant.config import shipped
 from assistant.evidence.answerability import Judgement
-from assistant.language.loading import load_language
-from assistant.prompt import Sayings
+from assistant.language.loading import load_language, load_others
+from assistant.locale import LANGUAGES
+from assistant.prompt import Sayings, load_unread
 from assistant.schema import Reason
 from index.schema import Hit, Passage, Place, Section
 
 ENGLISH = load_language("en")
 
+UNREAD = load_unread(shipped("prompts"))
 SAYINGS = Sayings.load(shipped("prompts"))
 
 
@@ -63,3 +65,17 @@ def test_nothing_searched_nothing_said_of_it() -> None:
 @pytest.mark.parametrize("reason", [reason for reason in get_args(Reason) if reason in SAYINGS.templates])
 def test_every_reason_has_words(reason: Reason) -> None:
     assert refusal(reason, "beds", hit("Topic"))
+
+
+@pytest.mark.parametrize("code", [*load_others(), *LANGUAGES, "zh-Latn"])
+def test_every_language_that_is_recognised_is_told_in_words_of_its_own(code: str) -> None:
+    said, alone = (refuse_language(UNREAD, code, "en", read) for read in (("en", "zh"), ("en",)))
+    assert UNREAD[code].names["zh"] in said
+    assert UNREAD[code].names["zh"] not in alone
+    assert len(alone) < len(said)
+    assert not figures(said, ENGLISH)
+
+
+def test_one_that_is_not_recognised_is_told_in_that_of_the_page() -> None:
+    assert refuse_language(UNREAD, None, "zh", ("en",)) == refuse_language(UNREAD, "zh", "en", ("en",))
+    assert "English" in refuse_language(UNREAD, "xx", "en", ("en",))
