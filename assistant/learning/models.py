@@ -17,6 +17,7 @@ Numbers = NDArray[np.int64]
 RANKING_RIDGE = 0.02  # of 0.003 to 0.1, all within one point of each other
 ANSWERABLE_C = 0.1  # inverse ridge; of 0.01 to 0.3, and on other documents the best of 0.001 to 1 from 20 questions on
 CONSTANT = 1e-6  # standard deviation below which a signal says nothing; it is not scaled up
+STEEPEST = 1000.0  # no sum is larger: cosines that lie close together get large weights
 REMOVED_WEIGHT = 0.25  # of a question whose evidence was taken away, where a real one counts 1
 
 
@@ -137,8 +138,9 @@ def named(names: Sequence[str], values: Array) -> dict[str, float]:
 def with_bias(ranking: Logistic, rows: Sequence[Best]) -> Logistic:
     """Give the ranking the bias at which its mean probability is the share of best sentences that are right."""
     from scipy.optimize import brentq
+    from scipy.special import expit
 
     sums = np.array([row.total for row in rows])
     share = np.mean([row.right for row in rows])
-    bias = brentq(lambda b: float((1 / (1 + np.exp(-(sums + b)))).mean() - share), -100, 100)
+    bias = brentq(lambda b: float(expit(sums + b).mean() - share), -STEEPEST, STEEPEST)
     return Logistic(round(bias, 4), ranking.weights)
