@@ -10,7 +10,8 @@ from pathlib import Path
 HAN = "\u3400-\u9fff"
 RUN = re.compile(f"[{HAN}]+")
 STOP_WORDS = frozenset(Path(__file__).with_name("stopwords.zh.txt").read_text("utf-8").split())
-COUNTING = frozenset("零〇一二两三四五六七八九十百千万亿年月日个条座家处项部台张名种类栋户套辆次场亩元米")
+NUMERALS, MEASURES = "零〇一二两三四五六七八九十百千万亿几", "年月日天周个条座家处项部台张名位人种类栋户套辆次场批届期岁倍亩元米株吨件支棵"
+COUNTED = re.compile(f"(第?[{NUMERALS}]+)((?:平方|立方|公)?[{MEASURES}里])")
 
 Span = tuple[int, int]
 
@@ -46,9 +47,11 @@ def cut(run: str) -> list[Span]:
     found: list[Span] = []
     joins = False
     for word, start, end in rjieba.tokenize(simplified(run), hmm=False):
-        single = len(word) == 1 and word not in STOP_WORDS and word not in COUNTING
+        single = len(word) == 1 and word not in STOP_WORDS and word not in NUMERALS + MEASURES
         if single and joins:
             found[-1] = (found[-1][0], end)
+        elif counted := COUNTED.fullmatch(word):
+            found += [(start, start + counted.end(1)), (start + counted.end(1), end)]
         else:
             found.append((start, end))
         joins = single

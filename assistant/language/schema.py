@@ -149,6 +149,7 @@ class Numbers:
     after: tuple[tuple[Bound, Pattern], ...]
     spelled: Pattern
     percent_ahead: Pattern = NOTHING  # ends where the figure begins
+    whole: Pattern = NOTHING  # a word that is a number and nothing else
     telling: Pattern = NOTHING  # a figure in words that an answer must have, as it must have one in digits
 
 
