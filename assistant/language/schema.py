@@ -53,6 +53,7 @@ class Conversation:
     what_about: str
     joined: Pattern
     first_of_two: Pattern
+    bare: int = 3  # words up to which a question with one word of its own asks on: "how much veg?"
     asked: str = "{opening} {core}"  # a follow-up with the last question's opening
     frames: tuple[Replacement, ...] = ()  # openings that are worded anew; the first that is found decides
     space: str = " "  # between the words of the last question's subject
