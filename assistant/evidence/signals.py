@@ -159,7 +159,7 @@ def lacks_number(question: Question, text: str) -> bool:
 def is_heading(sentence: Sentence, passage: Passage) -> bool:
     """True for a heading, a header line or the short command that opens a paragraph."""
     topic = passage.place.topic
-    return passage.kind != "paragraph" or bool(topic and sentence.text.rstrip(".").split() == topic.split())
+    return passage.kind != "paragraph" or bool(topic and sentence.text.rstrip(".。").split() == topic.split())
 
 
 # --- token by token ---------------------------------------------------------------------

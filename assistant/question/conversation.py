@@ -81,13 +81,13 @@ def topic(question: str, without: str, told: Conversation) -> str:
     subject = [word for word in words if not is_participle(question, word, told)] or words
     if len(subject) == 1:
         subject += [word for word in read_words(question) if word.text in told.document]
-    every = [word for word in read_words(question) if word in subject or touches(word, subject)]
+    every = [word for word in read_words(question) if word in subject or touches(word, subject, told)]
     return "".join(gap(question, one, other, told) + question[other.start : other.end] for one, other in steps(every))
 
 
-def touches(word: Word, others: Sequence[Word]) -> bool:
+def touches(word: Word, others: Sequence[Word], told: Conversation) -> bool:
     """True for a word written together with one of the others: "路" of "断头路"; no English word is."""
-    return not word.is_stop and any(word.end == other.start or other.end == word.start for other in others)
+    return is_content(word, told) and any(word.end == other.start or other.end == word.start for other in others)
 
 
 def steps(words: Sequence[Word]) -> Iterator[tuple[Word | None, Word]]:
