@@ -7,9 +7,11 @@ from functools import lru_cache
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
-# Chinese has no spaces: every character is a word of its own. Numbers keep their separators.
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])[^\W_])+(?:['’](?:s|t|re|ve|ll|d|m)\b)?")
-STOP_WORDS = frozenset(STOPWORDS_EN_PLUS)
+from index import han
+
+# Chinese has no spaces: a run of its characters is cut into words. Numbers keep their separators.
+WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{han.HAN}]+|(?:(?![{han.HAN}])[^\W_])+(?:['’](?:s|t|re|ve|ll|d|m)\b)?")
+STOP_WORDS = frozenset(STOPWORDS_EN_PLUS) | han.STOP_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,19 @@ def stemmer() -> Stemmer.Stemmer:
 def read_words(text: str) -> list[Word]:
     """Return the words of ``text`` in order."""
     return [
-        Word(lower, stem(lower), match.start(), match.end())
+        Word(lower, stem(lower), start, end)
         for match in WORD.finditer(text)
-        for lower in [match.group().lower().replace("’", "'")]
+        for start, end in pieces(match)
+        for lower in [han.simplified(text[start:end]).lower().replace("’", "'")]
     ]
+
+
+def pieces(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the spans of the words in a run of letters or digits: one, or those of a Chinese run."""
+    start, end = match.span()
+    if not han.is_han(match.group()):
+        return [(start, end)]
+    return [(start + low, start + high) for low, high in han.cut(match.group())]
 
 
 def stem(word: str) -> str:

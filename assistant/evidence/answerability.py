@@ -117,7 +117,7 @@ def question_signals(question: Question, best: Candidate, rarity: float) -> dict
         "personal": float(question.language.judging.personal.search(question.text) is not None),
         "rare_person": rarity * (kind == "person"),
         "rare_reason": rarity * (kind == "reason"),
-        "asks_figure": float(expected.is_hard(kind, question.language)),
+        "asks_figure": float(expected.is_hard(kind, question.texts)),
         "organisation_missing": best.signals["name_missing"] * (kind == "organisation"),
     }
 
@@ -127,7 +127,7 @@ def rarity_of(question: Question, lexicon: Lexicon) -> float:
 
     0 for kinds of question that no words tell. "Who" is a hard question for a plan that names nobody.
     """
-    telling = question.language.judging.telling.get(question.kind)
+    telling = question.texts.judging.telling.get(question.kind)
     return -log(lexicon.share(telling)) if telling else 0.0
 
 

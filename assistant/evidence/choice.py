@@ -49,7 +49,7 @@ def rank(
 
 def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     """Return what is asked for: the figure nearest to the asked noun with its noun, the name, or the items."""
-    text, answers, language = candidate.sentence.text, candidate.answers, question.language
+    text, answers, language = candidate.sentence.text, candidate.answers, question.texts
     if expected.is_hard(question.kind, language):
         return tuple(
             (expected.qualifier_start(text, start, language), expected.noun_end(text, end, language))

@@ -13,14 +13,14 @@ def is_contrary(question: Question, text: str) -> bool:
     told = question.language.mismatch
     asked = {word.stem for word in question.words}
     undoes = (told.undoing & asked and not told.no_undoing.search(question.text)) or told.phrases.search(question.text)
-    return bool(undoes) and not told.lessening & {word.stem for word in read_words(text)}
+    return bool(undoes) and not question.texts.mismatch.lessening & {word.stem for word in read_words(text)}
 
 
 def is_whole(question: Question, text: str) -> bool:
     """True for a question how much the whole is, against a sentence that tells what is added to it."""
-    told = question.language.mismatch
-    return expected.is_hard(question.kind, question.language) and bool(
-        told.whole.search(question.text) and told.on_top.search(text) and not told.sum.search(text)
+    asked, told = question.language.mismatch, question.texts.mismatch
+    return expected.is_hard(question.kind, question.texts) and bool(
+        asked.whole.search(question.text) and told.on_top.search(text) and not told.sum.search(text)
     )
 
 
@@ -28,7 +28,7 @@ def is_counted(question: Question, text: str) -> bool:
     """True for a question which things there are, against a sentence that only tells how many: "20 key areas"."""
     if question.kind not in ("name", "list") or not question.focus:
         return False
-    told = question.language.mismatch
+    told = question.texts.mismatch
     *_, noun = [word.stem for word in read_words(question.text[slice(*question.focus)])] or [""]
     return any(
         word.stem == noun and told.count.search(text, 0, word.start) and not told.naming.search(text, word.end)
@@ -38,5 +38,5 @@ def is_counted(question: Question, text: str) -> bool:
 
 def is_past(question: Question, text: str) -> bool:
     """True for a question about what was, against a sentence about what will be."""
-    told = question.language.mismatch
-    return bool(told.past.search(question.text) and told.future.search(text))
+    past, future = question.language.mismatch.past, question.texts.mismatch.future
+    return bool(past.search(question.text) and future.search(text))

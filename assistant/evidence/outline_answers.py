@@ -13,6 +13,7 @@ import numpy as np
 from assistant.evidence.choice import Evidence
 from assistant.language.schema import Language
 from assistant.question.reading import Question
+from index.documents.chinese import header_value
 from index.retrieval.retriever import Query
 from index.schema import Passage, Sentence
 from index.vectors.store import Store
@@ -39,7 +40,7 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
     if question.kind in WANTS_ALL and (topic := named_topic(question, store)):
         return as_evidence(topic, CERTAIN)
     if told.how_many.search(lower):
-        return as_evidence([*statements(store, len(headings), question.language), *firsts(headings)], CERTAIN) or None
+        return as_evidence([*statements(store, len(headings), question.texts), *firsts(headings)], CERTAIN) or None
     if told.all.search(lower):
         return as_evidence(firsts(headings), CERTAIN) or None
     if told.last.search(lower) and not subject(question) - told.ending:
@@ -63,7 +64,7 @@ def named_topic(question: Question, store: Store) -> list[tuple[Sentence, Passag
     topic = max(named, key=lambda name: (len(name), name))
     members = [passage for passage in store.passages if passage.place.topic == topic and passage.kind == "paragraph"]
     sentences = [(sentence, passage) for passage in members for sentence in passage.sentences]
-    return [pair for pair in sentences if pair[0].text.rstrip(".").split() != topic.split()][:MOST_SENTENCES]
+    return [pair for pair in sentences if pair[0].text.rstrip(".。").split() != topic.split()][:MOST_SENTENCES]
 
 
 def is_named(topic: str, asked: str) -> bool:
@@ -166,7 +167,7 @@ def header_lines(store: Store, field: str) -> list[Evidence] | None:
         (sentence, passage)
         for passage in store.passages
         for sentence in passage.sentences
-        if passage.kind == "header" and sentence.text.strip() == getattr(passage.place, field)
+        if passage.kind == "header" and header_value(sentence.text) == getattr(passage.place, field)
     ]
     return as_evidence(lines, CERTAIN) or None
 

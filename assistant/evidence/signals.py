@@ -6,12 +6,15 @@ business. All signals lie between 0 and 1 (cosines may be below 0).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question import expected
 from assistant.question.reading import Question
+from assistant.text.quantities import read_figures
+from index.han import simplified
 from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
@@ -127,7 +130,7 @@ def read_candidate(
         "name_missing": float(expected.is_soft(question.kind, question.texts) and not words.answers),
         "focus": words.focus,
         "beside": words.beside,
-        "number_missing": float(lacks(question.numbers, sentence.text)),
+        "number_missing": float(lacks_number(question, sentence.text)),
         "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
         "entity_missing": entity_missing(question, literal, placed),
     }
@@ -145,10 +148,18 @@ def lacks(figures: Sequence[str], text: str) -> bool:
     return any(figure not in written for figure in figures)
 
 
+def lacks_number(question: Question, text: str) -> bool:
+    """True where a figure of the question stands in the sentence neither as written nor by its value."""
+    if not lacks(question.numbers, text):
+        return False
+    values = {figure.value for figure in read_figures(text, question.texts)}
+    return any(lacks([number], text) and Fraction(number) not in values for number in question.numbers)
+
+
 def is_heading(sentence: Sentence, passage: Passage) -> bool:
     """True for a heading, a header line or the short command that opens a paragraph."""
     topic = passage.place.topic
-    return passage.kind != "paragraph" or bool(topic and sentence.text.rstrip(".").split() == topic.split())
+    return passage.kind != "paragraph" or bool(topic and sentence.text.rstrip(".。").split() == topic.split())
 
 
 # --- token by token ---------------------------------------------------------------------
@@ -192,7 +203,7 @@ def find_answers(
     ``spans`` are of the sentence's tokens; ``asked`` (tokens of the noun, all sentence tokens); its own from ``start``.
     """
     asked_words = {word.text for word in question.words}
-    answers = expected.find(question.kind, text, question.texts, asked_words)
+    answers = expected.find(question.kind, simplified(text), question.texts, asked_words)
     if not answers:
         return 0.0, ()
     own = asked[:, start : start + len(spans)]

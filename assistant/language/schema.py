@@ -35,6 +35,7 @@ class Questions:
     focus_end: Pattern
     context: str
     context_end: str
+    mark: str = "?"  # that ends a question
     contracted: tuple[Replacement, ...] = ()
 
 
@@ -52,6 +53,11 @@ class Conversation:
     what_about: str
     joined: Pattern
     first_of_two: Pattern
+    bare: int = 3  # words up to which a question with one word of its own asks on: "how much veg?"
+    asked: str = "{opening} {core}"  # a follow-up with the last question's opening
+    frames: tuple[Replacement, ...] = ()  # openings that are worded anew; the first that is found decides
+    space: str = " "  # between the words of the last question's subject
+    tail: Pattern = NOTHING  # at a follow-up's end, left off with its mark
     no_noun_after: Pattern = NOTHING
     preposition: Pattern = NOTHING
     last_preposition: Pattern = NOTHING
@@ -130,6 +136,7 @@ class Names:
     joiners_ahead: Pattern
     openers: Words = frozenset()
     possessive: Pattern = NOTHING
+    known: Pattern = NOTHING  # whole words that are names without a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,9 @@ class Numbers:
     before: tuple[tuple[Bound, Pattern], ...]
     after: tuple[tuple[Bound, Pattern], ...]
     spelled: Pattern
+    percent_ahead: Pattern = NOTHING  # ends where the figure begins
+    whole: Pattern = NOTHING  # a word that is a number and nothing else
+    telling: Pattern = NOTHING  # a figure in words that an answer must have, as it must have one in digits
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ Works by rule, without a model and without the index. Earlier turns are used onl
 question needs them: gluing them onto every question makes retrieval worse.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.language.schema import Conversation, Language
 from assistant.schema import Turn
+from index.han import RUN, simplified
 from index.words import Word, read_words
 
-BARE = 3  # words up to which a question with one word of its own asks on: "how much veg?"
+END = "?!. ？！。；"  # marks that a question ends with
 RICH = 5  # words of its own with which a question stands, whatever it begins with
 
 
@@ -18,8 +19,9 @@ def standalone(question: str, history: Sequence[Turn], language: Language) -> st
     """Return the question as it is where it stands alone, else completed from the last one that was asked."""
     last = ""
     for asked in [*(turn.content for turn in history if turn.role == "user"), question]:
-        last = read_after(asked.strip(), last, language)
-    return last
+        plain = simplified(asked.strip())
+        last = read_after(plain, last, language)
+    return question.strip() if last == plain else last
 
 
 def read_after(question: str, last: str, language: Language) -> str:
@@ -28,13 +30,14 @@ def read_after(question: str, last: str, language: Language) -> str:
     if fresh != question:
         return fresh or question
     if last and leans(question, language):
-        return complete(question, own_part(last, language.conversation), language)
+        return complete(question, own_part(last, language), language)
     return question
 
 
-def own_part(completed: str, told: Conversation) -> str:
+def own_part(completed: str, language: Language) -> str:
     """Leave out what an earlier completion added, where the question still has a subject without it."""
-    own = told.added.sub("?", completed)
+    told = language.conversation
+    own = told.added.sub(language.question.mark, completed)
     return own if any(is_content(word, told) for word in read_words(own)) else completed
 
 
@@ -44,24 +47,31 @@ def leans(question: str, language: Language) -> bool:
     words = read_words(question)
     own = sum(is_content(word, told) for word in words)
     linked, pointing = told.link.match(question), told.pointing.search(question)
-    bare = own < 2 and len(words) <= BARE and any(word.text in told.question_words for word in words)
+    bare = own < 2 and len(words) <= told.bare and any(word.text in told.question_words for word in words)
     return not own or bare or (own < RICH and linked is not None) or (own < RICH - 1 and pointing is not None)
 
 
 def complete(question: str, last: str, language: Language) -> str:
     """Return a leaning question with the last one's opening, where it has none, and its subject."""
     told = language.conversation
-    core = told.link.sub("", question, count=1).rstrip("?!. ")
-    opening = told.opening.match(last.strip())
+    core = told.tail.sub("", told.link.sub("", question, count=1).rstrip(END)).strip()
+    opening = told.opening.search(last.strip().rstrip(END))
     asks = told.whole_question.match(core) or any(word.text in told.question_words for word in read_words(core))
     if opening and not asks:
-        frame = told.what_about if told.no_noun_after.match(opening.group()) else opening.group()
+        frame = told.what_about if told.no_noun_after.match(opening.group()) else framed(opening.group(), told)
         if told.preposition.match(core):
             frame = told.last_preposition.sub("", frame)
-        core = f"{frame} {core}"
+        core = told.asked.format(opening=frame, core=core)
     subject = topic(last, core, told)
-    ending = f"{language.question.context}{subject}{language.question.context_end}" if subject else "?"
+    asked = language.question
+    ending = f"{asked.context}{subject}{asked.context_end}" if subject else asked.mark
     return f"{core[:1].upper()}{core[1:]}{ending}"
+
+
+def framed(opening: str, told: Conversation) -> str:
+    """Return how the last question asked, worded for another subject: "多少" becomes "有多少"."""
+    found = (pattern.sub(new, opening) for pattern, new in told.frames if pattern.search(opening))
+    return next(found, opening)
 
 
 def topic(question: str, without: str, told: Conversation) -> str:
@@ -71,7 +81,24 @@ def topic(question: str, without: str, told: Conversation) -> str:
     subject = [word for word in words if not is_participle(question, word, told)] or words
     if len(subject) == 1:
         subject += [word for word in read_words(question) if word.text in told.document]
-    return " ".join(question[word.start : word.end] for word in subject)
+    every = [word for word in read_words(question) if word in subject or touches(word, subject, told)]
+    return "".join(gap(question, one, other, told) + question[other.start : other.end] for one, other in steps(every))
+
+
+def touches(word: Word, others: Sequence[Word], told: Conversation) -> bool:
+    """True for a word written together with one of the others: "路" of "断头路"; no English word is."""
+    return is_content(word, told) and any(word.end == other.start or other.end == word.start for other in others)
+
+
+def steps(words: Sequence[Word]) -> Iterator[tuple[Word | None, Word]]:
+    """Yield each word with the one before it."""
+    return zip([None, *words], words, strict=False)
+
+
+def gap(question: str, one: Word | None, other: Word, told: Conversation) -> str:
+    """Return what stands between two words of a subject: one Chinese character as it is, else a space."""
+    between = question[one.end : other.start] if one else ""
+    return between if len(between) < 2 and between == "".join(RUN.findall(between)) else told.space
 
 
 def is_participle(question: str, word: Word, told: Conversation) -> bool:

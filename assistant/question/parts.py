@@ -7,12 +7,13 @@ as a follow-up is.
 import re
 
 from assistant.language.schema import Conversation, Language
-from assistant.question.conversation import complete, is_content, read_after
+from assistant.question.conversation import END, complete, is_content, read_after
 from index.words import read_words
 
 MOST = 4  # questions that are read apart; a longer message is read as one
 RICH = 3  # words of its own with which a question after "and" stands alone
-HEADED = re.compile(r"^([^:?.]{3,60}):\s+(?=\S)")  # "The canal: what about its banks, and what about its bridges?"
+SENTENCE = re.compile(r"(?<=\?)\s+|(?<=？)\s*(?=\S)")
+HEADED = re.compile(r"^([^:?.：？。]{3,60})(?::\s+|：\s*)(?=\S)")  # "The canal: what about its banks, and what about its bridges?"
 
 
 def cut_apart(message: str, language: Language) -> list[str]:
@@ -20,11 +21,11 @@ def cut_apart(message: str, language: Language) -> list[str]:
     told = language.conversation
     headed = HEADED.match(message)
     asked: list[str] = []
-    for sentence in [part for part in re.split(r"(?<=\?)\s+", message) if is_question(part, told)]:
+    for sentence in [part for part in SENTENCE.split(message) if is_question(part, told)]:
         pieces = told.joined.split(sentence)
         first, *others = pieces if told.first_of_two.search(pieces[0]) else [sentence]
         asked.append(read_after(first, asked[-1], language) if asked else first)
-        for other in (f"{rest.rstrip('?!. ')}?" for rest in others):
+        for other in (f"{rest.rstrip(END)}{language.question.mark}" for rest in others):
             asked.append(complete(other, headed.group(1), language) if headed else stand(other, asked[-1], language))
     return asked if 1 < len(asked) <= MOST else [message]
 
@@ -32,7 +33,7 @@ def cut_apart(message: str, language: Language) -> list[str]:
 def is_question(sentence: str, told: Conversation) -> bool:
     """True for what asks and names something: no thanks, no "numbers please"."""
     words = read_words(sentence)
-    asks = sentence.endswith("?") or any(word.text in told.question_words for word in words)
+    asks = sentence.endswith(("?", "？")) or any(word.text in told.question_words for word in words)
     return asks and any(is_content(word, told) or word.text in told.question_words for word in words)
 
 

@@ -7,11 +7,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from fractions import Fraction
 
-from assistant.language.schema import Kind, Language, Questions, Spelling
+from assistant.language.schema import Kind, Language, Names, Questions, Spelling
+from assistant.text.quantities import read_figures
 from index.words import STOP_WORDS, Word, read_words, stem
 
-YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+YEAR = re.compile(r"(?<![A-Za-z0-9_])(?:1[89]|20)\d\d(?![A-Za-z0-9_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Question:
     kind: Kind
     words: tuple[Word, ...]  # the words that need a counterpart in an answer; none in "What will be done?"
     focus: tuple[int, int] | None  # span of what is counted or named: "parking spaces" of "how many parking spaces …"
-    numbers: tuple[str, ...]  # figures, as written without separators; years are not among them
+    numbers: tuple[str, ...]  # values of figures, in digits without separators; years are not among them
     years: tuple[str, ...]
     named: tuple[bool, ...]  # for each of ``words`` whether it is written as a proper name
     own: tuple[bool, ...]  # for each of ``words`` whether it was asked, or added from the conversation
@@ -38,20 +40,36 @@ def read_question(text: str, language: Language, texts: Language | None = None) 
     """
     told = language.question
     words = read_words(text)
-    content = [word for word in words if not {word.text, word.text.removesuffix("'s")} & (STOP_WORDS | told.frame)]
+    content = [word for word in words if not is_frame(word, language)]
     years = tuple(YEAR.findall(text))
-    about_me = told.about_me.findall(text)
-    numbers = tuple(
-        word.text.replace(",", "")
-        for word in words
-        if word.text[0].isdigit() and word.text not in years and word.text not in about_me
-    )
-    named = tuple(is_name(text, word) for word in content)
+    numbers = read_numbers(text, {*years, *told.about_me.findall(text)}, language)
+    named = tuple(is_name(text, word, language.names) for word in content)
     kind = read_kind(text, told)
     several = kind in ("topic", "comparison") or told.several.search(text) is not None
     own = tuple(word.end <= own_end(text, told) for word in content)
     focus = read_focus(text, told)
     return Question(text, kind, tuple(content), focus, numbers, years, named, own, several, language, texts or language)
+
+
+def is_frame(word: Word, language: Language) -> bool:
+    """True for a word that needs no counterpart: it asks, joins, or is a number, which is compared by its value."""
+    plain = {word.text, word.text.removesuffix("'s")}
+    return bool(plain & (STOP_WORDS | language.question.frame)) or bool(language.numbers.whole.fullmatch(word.text))
+
+
+def read_numbers(text: str, known: Collection[str], language: Language) -> tuple[str, ...]:
+    """Return the values of the figures that an answer must have: written in digits, or in telling words."""
+    found = []
+    for figure in read_figures(text, language):
+        written, before = text[figure.start : figure.end], text[: figure.start][-1:]
+        in_name = before.isascii() and before.isalnum()  # "M102"
+        if (written[0].isdigit() and not in_name) or language.numbers.telling.search(written):
+            found.append(plain_number(figure.value))
+    return tuple(number for number in found if number not in known)
+
+
+def plain_number(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else str(float(value))
 
 
 def own_end(text: str, told: Questions) -> int:
@@ -60,10 +78,12 @@ def own_end(text: str, told: Questions) -> int:
     return begun if begun >= 0 and text.endswith(told.context_end) else len(text)
 
 
-def is_name(text: str, word: Word) -> bool:
-    """True for a capitalised word that does not open a sentence, in a text that is not all capitals."""
+def is_name(text: str, word: Word, told: Names) -> bool:
+    """True for a known name, or a capitalised word that does not open a sentence, in a text not all capitals."""
+    if told.known.fullmatch(word.text):
+        return True
     before = text[: word.start].rstrip("\"'“‘( ")
-    opens = not before or before[-1] in ".?!:"
+    opens = not before or before[-1] in ".?!:。？！："
     return text[word.start].isupper() and not opens and not text.isupper()
 
 
@@ -72,7 +92,7 @@ def read_kind(text: str, told: Questions) -> Kind:
     lower = " ".join(text.lower().replace("’", "'").split())
     for contracted, whole in told.contracted:
         lower = contracted.sub(whole, lower)
-    *_, last = [piece for piece in re.split(r"(?<=[.!?])\s", lower) if piece] or [""]
+    *_, last = [piece for piece in re.split(r"(?<=[.!?])\s|(?<=[。！？])", lower) if piece] or [""]
     kinds = (kind for part in (last, lower) for kind, pattern in told.kinds if pattern.search(part))
     return next(kinds, "other")
 

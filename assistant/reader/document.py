@@ -201,7 +201,7 @@ def render_passage(text: str, passage: Passage, until: int) -> str:
 
 def render_sentence(text: str, passage: Passage, start: int, end: int) -> str:
     words, topic = text[start:end], passage.place.topic
-    is_run_in = topic is not None and " ".join(words.split()).rstrip(".") == topic
+    is_run_in = topic is not None and " ".join(words.split()).rstrip(".。") == topic
     inner = f'<b class="run-in">{escape(words)}</b>' if is_run_in else escape(words)
     return f"<span {marks(text, start, end)}>{inner}</span>"
 

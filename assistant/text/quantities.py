@@ -7,12 +7,13 @@ numbers only, nothing of sources or answers.
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 
 from assistant.language.schema import Bound, Language, Numbers
 
 Meaning = tuple[Fraction, bool, Bound]  # value, whether it is a percentage, bound
 
-HUNDRED = 100  # multiplies what is being counted; larger scales end a group
+TEN = 10
 LOOK_BACK = 30  # characters before a figure in which its bound stands
 
 
@@ -39,23 +40,24 @@ def read_figures(text: str, language: Language) -> list[Figure]:
 
 def read_figure(text: str, match: re.Match[str], told: Numbers) -> Figure:
     percent = told.percent.match(text, match.end())
-    end = percent.end() if percent else match.end()
-    bound = read_bound(text, match.start(), end, told)
-    return Figure(read_value(match, told), percent is not None, bound, match.start(), end)
+    ahead = told.percent_ahead.search(text, 0, match.start())
+    start, end = ahead.start() if ahead else match.start(), percent.end() if percent else match.end()
+    bound = read_bound(text, start, end, told)
+    return Figure(read_value(match, told), bool(percent or ahead), bound, start, end)
 
 
 def read_value(match: re.Match[str], told: Numbers) -> Fraction:
     if match["digits"]:
         return Fraction(match["digits"].replace(",", "")) * told.scales.get((match["scale"] or "").lower(), 1)
-    total, current = 0, 0
-    for word in told.word.findall(match["words"].lower()):
-        if word in told.small:
-            current += told.small[word]
-        elif told.scales[word] == HUNDRED:
-            current = max(current, 1) * HUNDRED
-        else:
-            total, current = total + max(current, 1) * told.scales[word], 0
-    return Fraction(total + current)
+    words = told.word.findall(match["words"].lower())
+    if len(words) > 1 and all(told.small.get(word, TEN) < TEN for word in words):  # 二〇二六: digit by digit
+        return Fraction("".join(str(told.small[word]) for word in words))
+    parts: list[int] = []  # "two hundred thousand five": 2, then 200, then 200,000, then 200,000 and 5
+    for word in words:
+        scale = told.scales.get(word)
+        counted = [parts.pop() for _ in takewhile(lambda part, top=scale: part < (top or 0), parts[::-1])]
+        parts.append(told.small[word] if scale is None else (sum(counted) or 1) * scale)
+    return Fraction(sum(parts))
 
 
 def read_bound(text: str, start: int, end: int, told: Numbers) -> Bound:

@@ -8,11 +8,12 @@ that open with a short imperative sentence as a run-in heading). Knows no docume
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Literal
 
 from markdown_it import MarkdownIt
 
+from index.documents import chinese
 from index.documents.sentences import split_sentences
 from index.schema import Section
 
@@ -86,7 +87,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for start, end in zip([0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(text)], strict=True):
         breaks = [start + match.end() for match in re.finditer("\n", text[start:end])]
         spans = list(zip([start, *breaks], [*breaks, end], strict=True))
-        if all(high - low <= LONGEST_WRAPPED_LINE for low, high in spans):
+        wrapped = all(high - low <= LONGEST_WRAPPED_LINE for low, high in spans)
+        if wrapped and not chinese.stand_alone([text[low:high] for low, high in spans]):
             spans = [(start, end)]
         yield from (trim(text, low, high) for low, high in spans if has_words(text[low:high]))
 
@@ -99,10 +101,34 @@ def read_header(text: str, blocks: list[Block]) -> tuple[str | None, str | None,
         if len(lines) > 6 or any(len(line) > LONGEST_HEADER_LINE for line in lines):
             break
         if DATE.fullmatch(lines[-1]) and len(lines) > 1:
-            return lines[0], ", ".join(lines[1:-1]) or None, lines[-1], Block("header", blocks[0].start, block.end)
+            publisher = ", ".join(lines[1:-1]) or None
+            return lines[0], publisher, chinese.header_value(lines[-1]), Block("header", blocks[0].start, block.end)
+    if len(blocks) > 1 and (labelled := labelled_header(text, blocks)):
+        return labelled
     if len(blocks) > 1 and is_unnumbered_heading(first := text[blocks[0].start : blocks[0].end]):
         return first, None, None, replace(blocks[0], kind="header")
     return None, None, None, None
+
+
+Header = tuple[str | None, str | None, str | None, Block | None]
+
+
+def labelled_header(text: str, blocks: list[Block]) -> Header | None:
+    """Return the header of a title and the labelled lines behind it ("发布单位：…"); None where there is none."""
+    title, *rest = [line.strip() for line in text[blocks[0].start : blocks[0].end].splitlines()]
+    last = blocks[0]
+    for block in blocks[1:]:
+        lines = text[block.start : block.end].splitlines()
+        if not all(map(chinese.label_of, lines)):
+            break
+        rest, last = [*rest, *lines], block
+    if not rest or len(title) > LONGEST_HEADER_LINE or not all(map(chinese.label_of, rest)):
+        return None
+    return title, labelled(rest, "publisher"), labelled(rest, "date"), Block("header", blocks[0].start, last.end)
+
+
+def labelled(lines: list[str], name: str) -> str | None:
+    return next((chinese.header_value(line) for line in lines if chinese.label_of(line) == name), None)
 
 
 def place_blocks(text: str, blocks: list[Block]) -> Iterator[Block]:
@@ -114,6 +140,8 @@ def place_blocks(text: str, blocks: list[Block]) -> Iterator[Block]:
         if heading:
             section, topic, paragraph = heading, None, 0
             yield replace(block, kind="heading", section=section)
+        elif section and chinese.is_topic(words):
+            topic = tidy(words)
         elif is_unnumbered_heading(words):
             if number + 1 < len(blocks):
                 section, topic, paragraph = Section(None, words), None, 0
@@ -132,6 +160,8 @@ def place_blocks(text: str, blocks: list[Block]) -> Iterator[Block]:
 
 
 def read_heading(words: str) -> Section | None:
+    if numbered := chinese.section_of(words):
+        return Section(numbered[0], tidy(numbered[1]))
     match = HEADING.fullmatch(words)
     if not match or len(words) > LONGEST_HEADING or words[-1] in ".!?:;,。！？；：，":
         return None
@@ -139,12 +169,16 @@ def read_heading(words: str) -> Section | None:
 
 
 def is_unnumbered_heading(words: str) -> bool:
+    if chinese.is_title(words):
+        return True
     ends_open = words[-1].isalnum() or words[-1] in ')”"'
     return len(words) <= 100 and "\n" not in words and ends_open and words[0].isupper()
 
 
 def is_address(words: str) -> bool:
     """True for a salutation such as "Fellow deputies,"."""
+    if chinese.SALUTATION.fullmatch(words):
+        return True
     return words.endswith((",", "，")) and "\n" not in words and len(words.split()) <= 5
 
 
@@ -154,6 +188,8 @@ def run_in_heading(paragraph: str) -> str | None:
     if len(spans) < 2:
         return None
     first = tidy(paragraph[slice(*spans[0])])
+    if topic := chinese.run_in(first):
+        return topic
     words = first.split()
     is_command = words[0].lower() not in NOT_A_VERB and not STATEMENT.search(first)
     if len(words) <= LONGEST_RUN_IN and first.endswith(".") and is_command and words[0].isalpha():
@@ -203,7 +239,9 @@ def read_markdown(text: str, name: str) -> Outline:
             last_line = token.map[1]
     if not blocks:
         return read_plain(text, name)
-    return Outline(title or title_from_name(name), None, None, tuple(blocks))
+    head = [text[block.start : block.end] for block in takewhile(lambda block: block.section is None, blocks)]
+    found = (labelled(head, "publisher"), labelled(head, "date"))
+    return Outline(title or title_from_name(name), *found, tuple(blocks))
 
 
 def markdown_section(words: str) -> Section:

@@ -22,8 +22,8 @@ def test_one_digit_numbers_are_words():
     assert stems("7 parks") == ["7", "park"]
 
 
-def test_every_chinese_character_is_a_word():
-    assert stems("北京 AI中心2026年") == ["北", "京", "ai", "中", "心", "2026", "年"]
+def test_a_chinese_run_is_cut_into_words():
+    assert stems("北京市 AI停车场2026年") == ["北京市", "ai", "停车场", "2026", "年"]
 
 
 def test_stop_words_are_left_out():
@@ -36,3 +36,15 @@ def test_a_question_of_stop_words_keeps_them():
 
 def test_no_words():
     assert stems("…—\u200b!") == []
+
+
+def test_offsets_of_chinese_words_are_of_the_text_as_it_is():
+    assert [(word.text, word.start, word.end) for word in read_words("共 公眾開放！")] == [
+        ("共", 0, 1),
+        ("公众", 2, 4),
+        ("开放", 4, 6),
+    ]
+
+
+def test_chinese_stop_words_are_left_out():
+    assert stems("停车位有多少？") == ["停车位"]

@@ -118,7 +118,7 @@ def test_line_ends_and_marks_do_not_change_the_shape(old, new):
     assert shape(SHAPED.replace(old, new)) == shape(SHAPED)
 
 
-@pytest.mark.parametrize("date", ["2025-03-01", "1 March 2025", "March 1, 2025", "2025年3月1日"])
+@pytest.mark.parametrize("date", ["2025-03-01", "1 March 2025", "March 1, 2025"])
 def test_dates(date):
     assert read(f"Plan\n{date}\n\nWe go.")[0] == ("Plan", None, date)
 
@@ -142,7 +142,7 @@ def test_chinese_text():
     head, blocks = read(
         "工作计划\n\n北京市\n2025年3月1日\n\n1. 公园\n\n我们种树。我们修路。\n\n各位代表，\n\n谢谢大家。"
     )
-    assert head == ("工作计划", "北京市", "2025年3月1日")
+    assert head == ("工作计划", "北京市", "2025-03-01")
     assert [block[0] for block in blocks] == ["header", "heading", "paragraph", "address", "paragraph"]
     assert blocks[1][2] == "公园"
 

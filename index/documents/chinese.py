@@ -1,0 +1,77 @@
+"""How Chinese official papers are laid out: 一、 and （一） before headings, a head of labelled lines, dates, salutations.
+
+Patterns are read with simplified characters, which stand at the same offsets.
+"""
+
+import re
+
+from index.documents.sentences import ITEM, MARKER, NUMERAL
+from index.han import is_han, simplified
+
+SECTION = re.compile(rf"(?P<number>{NUMERAL})、\s*(?P<title>\S.*)|(?P<part>第{NUMERAL}[章编篇节]|第{NUMERAL}部分)[\s、：:]*(?P<name>\S.*)")
+TOPIC = re.compile(rf"[（(]{NUMERAL}[）)]\s*\S.*")
+DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+LABELS = {
+    "publisher": re.compile(r"(?:发布|印发|发文|编制|制定|主办|起草)(?:单位|机构|部门|机关)[：:]\s*"),
+    "date": re.compile(r"(?:发布|印发|发文|成文|公布|会议|签发)(?:日期|时间)[：:]\s*"),
+    "other": re.compile(r"(?:文号|发文字号|索引号|主题词|密级|签发人|有效期|会议地点|主持人?|记录人?|参会单位|参会人员|出席|列席)[：:]\s*"),
+}
+TITLE = re.compile(r"[^\s。！？；，：、,;:!?.|｜][^。！？；，：\n|｜]{1,38}")
+SALUTATION = re.compile(r"(?:各位\w{1,8}|同志们|女士们|先生们|尊敬的\w{1,10}|女士们、先生们)[，：！:]")
+RUN_IN = 18  # characters of a short command that opens a paragraph
+STATEMENT = re.compile(r"[，、：；\d]|将|会(?!议)|要|是|有|已|应|我们|本市|全市")
+
+
+def section_of(words: str) -> tuple[str, str] | None:
+    """Return number and title of a heading "一、…" or "第一章 …"; None for other text."""
+    match = SECTION.fullmatch(words) if is_han(words) and not ends(words) and len(words) <= 60 else None
+    return (match["number"] or match["part"], match["title"] or match["name"]) if match else None
+
+
+def is_topic(words: str) -> bool:
+    """True for a heading of the second order that stands alone: "（一）轨道交通"."""
+    return is_han(words) and len(words) <= 60 and not ends(words) and TOPIC.fullmatch(words) is not None
+
+
+def is_title(words: str) -> bool:
+    """True for a short line without any mark, as titles and headings without a number are."""
+    return is_han(words[:1] + words[-2:]) and TITLE.fullmatch(words) is not None and not MARKER.match(words)
+
+
+def ends(words: str) -> bool:
+    return words[-1] in "。！？；：，.!?;:,"
+
+
+def run_in(first: str) -> str | None:
+    """Return the short command that opens a paragraph, without its full stop: "（一）治理黑臭水体"."""
+    words = first.rstrip("。")
+    plain = simplified(MARKER.sub("", words, count=1))
+    if not is_han(words) or words == first or not plain or len(plain) > RUN_IN:
+        return None
+    return words if MARKER.match(words) or not STATEMENT.search(plain) else None
+
+
+def label_of(line: str) -> str | None:
+    """Return what a line of a paper's head gives: "publisher", "date", "other"; None for a line without a label."""
+    plain = simplified(line.replace("*", "").strip())
+    return next((name for name, label in LABELS.items() if label.match(plain)), None)
+
+
+def header_value(line: str) -> str:
+    """Return what a line of a head says, its label left off and a Chinese date as ISO 8601 has it."""
+    plain = line.replace("*", "").strip()
+    if not is_han(plain):
+        return plain
+    for label in LABELS.values():
+        if match := label.match(simplified(plain)):
+            plain = plain[match.end() :].strip()
+    date = DATE.match(plain)
+    return f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else plain
+
+
+def stand_alone(lines: list[str]) -> bool:
+    """True where each of these lines is a paragraph: they are set in as such, or one is a heading or an item."""
+    plain = [line.strip() for line in lines if line.strip()]
+    set_in = any(line.startswith("\u3000") for line in lines)
+    marked = any(section_of(line) or re.match(ITEM, line) for line in plain)
+    return any(map(is_han, plain)) and (set_in or marked or sum(line.endswith("。") for line in plain) > 1)

@@ -1,0 +1,58 @@
+"""Chinese characters: traditional ones read as simplified, and runs of them cut into words.
+
+What it needs is loaded with the first Chinese text. Knows characters and words, no language's grammar.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+HAN = "\u3400-\u9fff"
+RUN = re.compile(f"[{HAN}]+")
+STOP_WORDS = frozenset(Path(__file__).with_name("stopwords.zh.txt").read_text("utf-8").split())
+NUMERALS, MEASURES = "零〇一二两三四五六七八九十百千万亿几", "年月日天周个条座家处项部台张名位人种类栋户套辆次场批届期岁倍亩元米株吨件支棵"
+COUNTED = re.compile(f"(第?[{NUMERALS}]+)((?:平方|立方|公)?[{MEASURES}里])")
+
+Span = tuple[int, int]
+
+
+def is_han(text: str) -> bool:
+    return RUN.search(text) is not None
+
+
+def simplified(text: str) -> str:
+    """Return the text with simplified characters, one for one, so that offsets hold."""
+    return text.translate(simplified_forms()) if is_han(text) else text
+
+
+@lru_cache(maxsize=1)
+def simplified_forms() -> dict[int, str]:
+    """Return the simplified form of each traditional character; a form of several characters is left out."""
+    from opencc import OpenCC  # type: ignore[import-untyped]
+
+    converter = OpenCC("t2s")
+    every = [chr(code) for code in range(0x3400, 0xA000)]
+    pairs = zip(every, map(converter.convert, every), strict=True)
+    return {ord(old): new for old, new in pairs if new != old and len(new) == 1}
+
+
+def cut(run: str) -> list[Span]:
+    """Return the spans of the words of a run of Chinese characters; every character belongs to one.
+
+    By the dictionary alone, so that a word is cut alike wherever it stands; single characters side by side that mean
+    something are a name that the dictionary has not.
+    """
+    import rjieba  # 30 MB with its dictionary
+
+    found: list[Span] = []
+    joins = False
+    for word, start, end in rjieba.tokenize(simplified(run), hmm=False):
+        single = len(word) == 1 and word not in STOP_WORDS and word not in NUMERALS + MEASURES
+        if single and joins:
+            found[-1] = (found[-1][0], end)
+        elif counted := COUNTED.fullmatch(word):
+            found += [(start, start + counted.end(1)), (start + counted.end(1), end)]
+        else:
+            found.append((start, end))
+        joins = single
+    return found
