@@ -219,7 +219,7 @@ def fill(
         kept=len(held),
     )
     manifest.write(part)
-    return manifest, first.fresh + (second.fresh if second else 0)
+    return manifest, len(first.fresh.union(second.fresh if second else ()))
 
 
 def tell(report: Report, done: int, total: int) -> None:

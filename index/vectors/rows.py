@@ -27,10 +27,10 @@ def text_digest(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What an encoder made of all rows, and how many of them were new to it."""
+    """What an encoder made of all rows, and which of them were new to it."""
 
     all: Encodings
-    fresh: int
+    fresh: frozenset[str]  # digests of the texts that were not known
 
 
 def encode(
@@ -53,7 +53,7 @@ def encode(
         chunk = fresh[low : low + CHUNK]
         made |= zip(chunk, read_rows(encoder, [words[digest] for digest in chunk]), strict=True)
     report(len(fresh), len(fresh))
-    return Encoded(known | made, len(fresh))
+    return Encoded(known | made, frozenset(fresh))
 
 
 def read_rows(encoder: Encoder, texts: Sequence[tuple[str, str]]) -> list[Encoding]:

@@ -16,7 +16,7 @@ def test_what_is_written_is_read(manifest, tmp_path):
     assert Manifest.read(tmp_path) == manifest
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", "{}", '{"format": 1}', "\udcff"])
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "{}", '{"format": 2}', "\udcff"])
 def test_half_a_manifest_is_damage(tmp_path, content):
     (tmp_path / FILE).write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(IndexDamaged, match="cannot be read"):

@@ -5,6 +5,7 @@ import torch
 from index.errors import ModelError
 from index.vectors import embedder as module
 from index.vectors.embedder import DEFAULT_MODEL, KNOWN_DIGESTS, Embedder, TorchEncoder, find_model, packaged_folder
+from index.vectors.encoder import file_digest
 
 TEXTS = ["How many trees?", "北京的公园", "One\u00a0two, three!", "a " * 400]
 
@@ -16,8 +17,17 @@ def embedder():
 
 def test_the_default_model_is_the_published_one():
     files = find_model(DEFAULT_MODEL)
-    assert files.digest == KNOWN_DIGESTS[DEFAULT_MODEL]
+    assert file_digest(files.folder / "model.safetensors") == KNOWN_DIGESTS[DEFAULT_MODEL]
     assert files.folder == packaged_folder()
+    assert files.languages == {"en"}
+
+
+def test_another_tokenizer_makes_another_model(tmp_path):
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    (tmp_path / "tokenizer.json").write_text("{}", "utf-8")
+    before = find_model(str(tmp_path)).digest
+    (tmp_path / "tokenizer.json").write_text('{"a": 1}', "utf-8")
+    assert find_model(str(tmp_path)).digest != before
 
 
 def test_altered_weights_are_refused(tmp_path, monkeypatch):
