@@ -24,11 +24,14 @@ HEAVY = {
         "index.documents.loader",
         "index.documents.splitter",
         "index.vectors.writer",
+        "index.vectors.rows",
+        "index.documents.kept",
         "index.llamaindex",
         "assistant.writing.llm",
         "assistant.evaluation.judge",
     },
-    "onnxruntime": {"index.vectors.encoder"},
+    "onnxruntime": {"index.vectors.encoder", "index.vectors.e5.encoder"},
+    "sentencepiece": {"index.vectors.e5.encoder", "index.vectors.e5.graph"},
     "openai": {"assistant.writing.llm"},
     "xllamacpp": {"assistant.writing.local"},
     "bm25s": {"index.retrieval.keyword", "index.words"},
@@ -77,7 +80,8 @@ HEAVY = {
 
 # From the bottom up: a room imports from the rows below its own, from itself, and from no other room of its row.
 LAYERS = (
-    ("index.errors", "index.schema", "index.words"),
+    ("index.errors", "index.schema", "index.han"),
+    ("index.words",),
     ("index.documents", "index.manifest", "index.folder"),
     ("index.vectors",),
     ("index.retrieval",),

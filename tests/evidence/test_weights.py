@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import CalibrationError
-from assistant.evidence.weights import CALIBRATION, Bar, Logistic, Weights
+from assistant.evidence.weights import CALIBRATION, Bar, Judging, Logistic, Weights
 from index.vectors.embedder import DEFAULT_MODEL, find_model
 
 
@@ -16,8 +16,29 @@ def test_what_is_saved_is_read_again(tmp_path):
 
 def test_the_shipped_weights_say_where_they_come_from():
     weights = Weights.load()
-    assert 0 < weights.cutoff < 1
-    assert weights.provenance["held_out"]["wrong"] <= 0.1
+    for reading in (weights, *weights.others.values()):
+        assert 0 < reading.cutoff < 1
+    assert weights.others.keys() == {"kept", "foreign", "foreign_kept"}
+    assert weights.provenance["kept"]["held_out"]["report"]["wrong"] <= 0.1
+
+
+@pytest.mark.parametrize(
+    ("known", "is_foreign", "has_kept", "cutoff"),
+    [
+        ((), True, True, 0.1),
+        (("kept",), False, True, 0.2),
+        (("kept",), True, False, 0.1),
+        (("kept", "foreign"), True, True, 0.3),
+        (("kept", "foreign", "foreign_kept"), True, True, 0.4),
+        (("kept", "foreign", "foreign_kept"), False, False, 0.1),
+    ],
+)
+def test_a_question_is_weighed_by_the_nearest_there_are(known, is_foreign, has_kept, cutoff):
+    cutoffs = {"kept": 0.2, "foreign": 0.3, "foreign_kept": 0.4}
+    model = Logistic(0.0, {"a": 1.0})
+    others = {name: Judging(model, model, cutoffs[name]) for name in known}
+    weights = Weights(model, model, 0.1, Bar(0.4, 0.8, 0.4), {}, others)
+    assert weights.reading(is_foreign, has_kept).cutoff == cutoff
 
 
 @pytest.mark.parametrize(("value", "probability"), [(0, 0.5), (1e6, 1.0), (-1e6, 0.0)])

@@ -18,8 +18,8 @@ def test_folds_are_even_and_do_not_depend_on_the_order(samples):
 def trials(right, wrong):
     """Two answerable questions whose best sentence is right and two unanswerable ones, with their probabilities."""
     return [
-        *[Trial(Best({}, True, True, 0.0, 1.0), right)] * 2,
-        *[Trial(Best({}, False, False, 0.0, 1.0), wrong)] * 2,
+        *[Trial(Best({}, True, True, 0.0, 1.0), right, "a")] * 2,
+        *[Trial(Best({}, False, False, 0.0, 1.0), wrong, "a")] * 2,
     ]
 
 
