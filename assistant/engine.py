@@ -64,7 +64,9 @@ class Engine:
         if not weights.fit_for(manifest.model_digest):
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
-        finder = Finder(Retriever(store, encoder, reranker, foreign), weights, config.top_k, Languages.load())
+        finder = Finder(
+            Retriever(store, encoder, reranker, foreign, config.glossary_file), weights, config.top_k, Languages.load()
+        )
         composer = Composer(sayings_in(DEFAULT), manifest.build_id, store.documents, finder.texts)
         return cls(config, manifest, finder, composer, open_pen(config, finder))
 

@@ -44,7 +44,9 @@ def test_sections_and_topics():
 
 
 def test_the_labels_of_markdown():
-    outline = read_outline("# 纪要\n\n**印发单位：** 住建局\n\n**会议时间：** 2026年3月2日\n\n## 一、情况\n\n好。\n", "a.md")
+    outline = read_outline(
+        "# 纪要\n\n**印发单位：** 住建局\n\n**会议时间：** 2026年3月2日\n\n## 一、情况\n\n好。\n", "a.md"
+    )
     assert (outline.publisher, outline.date, outline.blocks[-1].section.number) == ("住建局", "2026-03-02", "一")
 
 
@@ -63,7 +65,9 @@ def test_a_statement_is_no_run_in_heading(first):
 
 
 def test_a_line_with_marks_is_no_title():
-    assert is_title("云州市工作要点") and not is_title("云州市，工作要点") and not is_title("Plan")
+    assert is_title("云州市工作要点")
+    assert not is_title("云州市，工作要点")
+    assert not is_title("Plan")
 
 
 def test_a_value_without_a_label_stays():
