@@ -79,3 +79,13 @@ def stand_alone(lines: list[str]) -> bool:
     set_in = any(line.startswith("\u3000") for line in lines)
     marked = any(section_of(line) or re.match(ITEM, line) for line in plain)
     return any(map(is_han, plain)) and (set_in or marked or sum(line.endswith("。") for line in plain) > 1)
+
+
+def plain_number(number: str) -> str:
+    """Return a section's number in digits: "3" of "三" and of "第三章"; any other as it is."""
+    match = re.fullmatch(r"第?([一二三四五六七八九])?(十)?([一二三四五六七八九])?(?:[章编篇节]|部分)?", number)
+    if not match or not any(match.groups()):
+        return number
+    tens, ten, ones = match.groups()
+    digits = [("一二三四五六七八九".index(digit) + 1) if digit else 0 for digit in (tens, ones)]
+    return str((digits[0] or 1) * 10 + digits[1] if ten else digits[0] or digits[1])
