@@ -28,6 +28,9 @@ class Config(BaseSettings):
     embed_multilingual: str = Field(
         "auto", description="encoder of questions in other languages: `multilingual-e5-small`, `none`, or `auto`"
     )
+    glossary: Path | None = Field(
+        None, description="TOML file of terms in other languages; none means glossary.toml in the data folder"
+    )
     reranker: str | None = Field(None, description="cross-encoder that reorders passages: a name or a folder")
     build_wait: float = Field(600, ge=0, description="seconds to wait for another process that is building")
 
@@ -105,6 +108,12 @@ class Config(BaseSettings):
     def asks_at_once(self) -> int:
         """How many questions are answered at once: answering computes, waiting for a model does not."""
         return self.max_asks or (ASKS_OF_A_MODEL if self.writes else (os.cpu_count() or 1) + 1)
+
+    @property
+    def glossary_file(self) -> Path | None:
+        """The file named, or the one in the data folder where there is one."""
+        usual = self.data / "glossary.toml"
+        return self.glossary or (usual if usual.is_file() else None)
 
     @property
     def seeds_folder(self) -> Path:

@@ -64,7 +64,8 @@ class Engine:
         if not weights.fit_for(manifest.model_digest):
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
-        finder = Finder(Retriever(store, encoder, reranker, foreign), weights, config.top_k, Languages.load())
+        retriever = Retriever(store, encoder, reranker, foreign, config.glossary_file)
+        finder = Finder(retriever, weights, config.top_k, Languages.load())
         sayings, unread = sayings_in(DEFAULT), load_unread(shipped("prompts"))
         composer = Composer(sayings, manifest.build_id, store.documents, finder.texts, unread, finder.read_in)
         return cls(config, manifest, finder, composer, open_pen(config, finder))

@@ -10,7 +10,10 @@ from pathlib import Path
 HAN = "\u3400-\u9fff"
 RUN = re.compile(f"[{HAN}]+")
 STOP_WORDS = frozenset(Path(__file__).with_name("stopwords.zh.txt").read_text("utf-8").split())
-NUMERALS, MEASURES = "零〇一二两三四五六七八九十百千万亿几", "年月日天周个条座家处项部台张名位人种类栋户套辆次场批届期岁倍亩元米株吨件支棵"
+NUMERALS, MEASURES = (
+    "零〇一二两三四五六七八九十百千万亿几",
+    "年月日天周个条座家处项部台张名位人种类栋户套辆次场批届期岁倍亩元米株吨件支棵",
+)
 COUNTED = re.compile(f"(第?[{NUMERALS}]+)((?:平方|立方|公)?[{MEASURES}里])")
 
 Span = tuple[int, int]
@@ -28,7 +31,7 @@ def simplified(text: str) -> str:
 @lru_cache(maxsize=1)
 def simplified_forms() -> dict[int, str]:
     """Return the simplified form of each traditional character; a form of several characters is left out."""
-    from opencc import OpenCC  # type: ignore[import-untyped]
+    from opencc import OpenCC
 
     converter = OpenCC("t2s")
     every = [chr(code) for code in range(0x3400, 0xA000)]
@@ -56,3 +59,10 @@ def cut(run: str) -> list[Span]:
             found.append((start, end))
         joins = single
     return found
+
+
+def parts(word: str) -> list[str]:
+    """Return the shorter words that the dictionary finds within a word."""
+    import rjieba
+
+    return [part for part in rjieba.cut_for_search(word, hmm=False) if 1 < len(part) < len(word)]

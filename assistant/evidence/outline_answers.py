@@ -13,7 +13,7 @@ import numpy as np
 from assistant.evidence.choice import Evidence
 from assistant.language.schema import Language
 from assistant.question.reading import Question
-from index.documents.chinese import header_value
+from index.documents.chinese import header_value, plain_number
 from index.retrieval.retriever import Query
 from index.schema import Passage, Sentence
 from index.vectors.store import Store
@@ -87,9 +87,15 @@ def read_number(lower: str, language: Language) -> str | None:
     return word if word.isdigit() else str(language.outline.ordinals.get(word) or language.answers.number_words[word])
 
 
+def has_number(passage: Passage, number: str) -> bool:
+    """True for what stands in a section of that number, whichever digits it is written in."""
+    section = passage.place.section
+    return section is not None and section.number is not None and plain_number(section.number) == number
+
+
 def numbered(store: Store, headings: Sequence[Passage], number: str, with_topics: bool) -> list[Evidence] | None:
     """Return the heading of that number and, where asked, the topics under it."""
-    found = [heading for heading in headings if heading.place.section and heading.place.section.number == number]
+    found = [heading for heading in headings if has_number(heading, number)]
     topics = topics_under(store, found if with_topics else ())
     return as_evidence([*firsts(found), *topics], CERTAIN) or None
 
@@ -117,7 +123,7 @@ def summarised(question: Question, store: Store) -> tuple[Passage, ...]:
     number = read_number(lower, question.language)
     if not number or not question.language.outline.summary.search(lower) or subject(question):
         return ()
-    sections = {p.place.section for p in store.passages if p.place.section and p.place.section.number == number}
+    sections = {p.place.section for p in store.passages if has_number(p, number)}
     return tuple(p for p in store.passages if p.kind == "paragraph" and p.place.section in sections)
 
 

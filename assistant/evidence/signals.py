@@ -200,7 +200,7 @@ def find_answers(
 ) -> tuple[float, tuple[Span, ...]]:
     """Return the spans of the expected kind, the nearest to the asked noun first, and how near the first is.
 
-    ``spans`` are of the sentence's tokens; ``asked`` (tokens of the noun, all sentence tokens); its own from ``start``.
+    ``spans`` are of the sentence's tokens; ``asked`` (tokens of the noun, all sentence tokens), own from ``start``.
     """
     asked_words = {word.text for word in question.words}
     answers = expected.find(question.kind, simplified(text), question.texts, asked_words)

@@ -13,7 +13,9 @@ from index.words import read_words
 MOST = 4  # questions that are read apart; a longer message is read as one
 RICH = 3  # words of its own with which a question after "and" stands alone
 SENTENCE = re.compile(r"(?<=\?)\s+|(?<=？)\s*(?=\S)")
-HEADED = re.compile(r"^([^:?.：？。]{3,60})(?::\s+|：\s*)(?=\S)")  # "The canal: what about its banks, and what about its bridges?"
+HEADED = re.compile(
+    r"^([^:?.：？。]{3,60})(?::\s+|：\s*)(?=\S)"
+)  # "The canal: what about its banks, and what about its bridges?"
 
 
 def cut_apart(message: str, language: Language) -> list[str]:

@@ -7,7 +7,6 @@ numbers only, nothing of sources or answers.
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import takewhile
 
 from assistant.language.schema import Bound, Language, Numbers
 
@@ -55,8 +54,10 @@ def read_value(match: re.Match[str], told: Numbers) -> Fraction:
     parts: list[int] = []  # "two hundred thousand five": 2, then 200, then 200,000, then 200,000 and 5
     for word in words:
         scale = told.scales.get(word)
-        counted = [parts.pop() for _ in takewhile(lambda part, top=scale: part < (top or 0), parts[::-1])]
-        parts.append(told.small[word] if scale is None else (sum(counted) or 1) * scale)
+        counted = 0
+        while scale and parts and parts[-1] < scale:
+            counted += parts.pop()
+        parts.append((counted or 1) * scale if scale else told.small[word])
     return Fraction(sum(parts))
 
 

@@ -1,4 +1,4 @@
-"""How Chinese official papers are laid out: 一、 and （一） before headings, a head of labelled lines, dates, salutations.
+"""How Chinese official papers are laid out: 一、 and （一） before headings, labelled lines at the head, dates.
 
 Patterns are read with simplified characters, which stand at the same offsets.
 """
@@ -8,13 +8,17 @@ import re
 from index.documents.sentences import ITEM, MARKER, NUMERAL
 from index.han import is_han, simplified
 
-SECTION = re.compile(rf"(?P<number>{NUMERAL})、\s*(?P<title>\S.*)|(?P<part>第{NUMERAL}[章编篇节]|第{NUMERAL}部分)[\s、：:]*(?P<name>\S.*)")
+SECTION = re.compile(
+    rf"(?P<number>{NUMERAL})、\s*(?P<title>\S.*)|(?P<part>第{NUMERAL}[章编篇节]|第{NUMERAL}部分)[\s、：:]*(?P<name>\S.*)"
+)
 TOPIC = re.compile(rf"[（(]{NUMERAL}[）)]\s*\S.*")
 DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 LABELS = {
     "publisher": re.compile(r"(?:发布|印发|发文|编制|制定|主办|起草)(?:单位|机构|部门|机关)[：:]\s*"),
     "date": re.compile(r"(?:发布|印发|发文|成文|公布|会议|签发)(?:日期|时间)[：:]\s*"),
-    "other": re.compile(r"(?:文号|发文字号|索引号|主题词|密级|签发人|有效期|会议地点|主持人?|记录人?|参会单位|参会人员|出席|列席)[：:]\s*"),
+    "other": re.compile(
+        r"(?:文号|发文字号|索引号|主题词|密级|签发人|有效期|会议地点|主持人?|记录人?|参会单位|参会人员|出席|列席)[：:]\s*"
+    ),
 }
 TITLE = re.compile(r"[^\s。！？；，：、,;:!?.|｜][^。！？；，：\n|｜]{1,38}")
 SALUTATION = re.compile(r"(?:各位\w{1,8}|同志们|女士们|先生们|尊敬的\w{1,10}|女士们、先生们)[，：！:]")
@@ -75,3 +79,13 @@ def stand_alone(lines: list[str]) -> bool:
     set_in = any(line.startswith("\u3000") for line in lines)
     marked = any(section_of(line) or re.match(ITEM, line) for line in plain)
     return any(map(is_han, plain)) and (set_in or marked or sum(line.endswith("。") for line in plain) > 1)
+
+
+def plain_number(number: str) -> str:
+    """Return a section's number in digits: "3" of "三" and of "第三章"; any other as it is."""
+    match = re.fullmatch(r"第?([一二三四五六七八九])?(十)?([一二三四五六七八九])?(?:[章编篇节]|部分)?", number)
+    if not match or not any(match.groups()):
+        return number
+    tens, ten, ones = match.groups()
+    digits = [("一二三四五六七八九".index(digit) + 1) if digit else 0 for digit in (tens, ones)]
+    return str((digits[0] or 1) * 10 + digits[1] if ten else digits[0] or digits[1])

@@ -59,5 +59,9 @@ def with_markers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
 
 def lines(text: str) -> list[tuple[int, int]]:
     """Return the spans between list items ("- …", "* …", "1. …" at the start of a line)."""
-    cuts = [0, *(m.start() + 1 for m in re.finditer(rf"\n(?=[^\S\n]*(?:(?:[-*+•]|\d{{1,3}}[.)])\s|{ITEM}))", text)), len(text)]
+    cuts = [
+        0,
+        *(m.start() + 1 for m in re.finditer(rf"\n(?=[^\S\n]*(?:(?:[-*+•]|\d{{1,3}}[.)])\s|{ITEM}))", text)),
+        len(text),
+    ]
     return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]

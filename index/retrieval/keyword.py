@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import bm25s
 import numpy as np
 
+from index.han import is_han, parts
 from index.words import stems
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it would tell of every index at debug level
@@ -15,17 +16,26 @@ class KeywordIndex:
     """BM25 (Lucene's variant, k1 1.5, b 0.75) over a fixed list of texts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        corpus = [stems(text) for text in texts]
+        corpus = [stems_and_parts(text) for text in texts]
         self.vocabulary = {stem for words in corpus for stem in words}
         self.bm25 = bm25s.BM25()
         if self.vocabulary:  # bm25s cannot index texts without a single word
             self.bm25.index(corpus, show_progress=False)
 
-    def search(self, question: str, top_k: int) -> list[tuple[int, float]]:
-        """Return (position, score) of the best texts, best first; only texts that share a word."""
-        known = [stem for stem in stems(question) if stem in self.vocabulary]
+    def search(self, question: str, top_k: int, added: Sequence[str] = ()) -> list[tuple[int, float]]:
+        """Return (position, score) of the best texts, best first; only texts that share a word.
+
+        ``added`` are further stems that are asked for.
+        """
+        known = [stem for stem in [*stems_and_parts(question), *added] if stem in self.vocabulary]
         if not known:
             return []
         scores = self.bm25.get_scores(known)
         order = np.argsort(-scores, kind="stable")[:top_k]
         return [(int(number), float(scores[number])) for number in order if scores[number] > 0]
+
+
+def stems_and_parts(text: str) -> list[str]:
+    """Return the stems of a text; of long Chinese words also the words within them: 停车 of 停车位."""
+    found = stems(text)
+    return [*found, *(part for stem in found if is_han(stem) for part in parts(stem))]

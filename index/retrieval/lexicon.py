@@ -1,14 +1,17 @@
 """The documents' words: which sentence has which, how rare they are, which are related."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from index.han import is_han
+from index.retrieval.counterparts import Counterparts, Forms
 from index.schema import Passage
 from index.vectors.store import Store
 from index.words import Word, read_words
 
 PREFIX = 5  # letters that two stems share where they are related: "compens-ate", "compens-ation"
+HAN_PREFIX = 2  # the same of Chinese characters: 停车位, 停车泊位
 RELATED = 0.7  # worth of a related stem where the same one is 1
 
 
@@ -22,9 +25,10 @@ class Lexicon:
     related: dict[str, tuple[str, ...]]  # stems by their first letters
     vocabulary: frozenset[str]  # words as written, lower case
     kept: tuple[frozenset[str], ...]  # of each sentence, the stems of the questions kept with it that it answers
+    counterparts: Counterparts  # in documents of another script than a word's
 
     @classmethod
-    def of(cls, store: Store) -> "Lexicon":
+    def of(cls, store: Store, glossary: Mapping[str, Forms] | None = None) -> "Lexicon":
         words = [read_words(sentence.text) for sentence in store.sentences]
         stems = tuple(frozenset(word.stem for word in row) for row in words)
         counts: dict[str, int] = {}
@@ -33,26 +37,32 @@ class Lexicon:
                 counts[stem] = counts.get(stem, 0) + 1
         related: dict[str, list[str]] = {}
         for stem in sorted(counts):
-            related.setdefault(stem[:PREFIX], []).append(stem)
+            related.setdefault(family(stem), []).append(stem)
         most = log(len(stems) + 1)
         return cls(
             stems,
             {passage.id: frozenset(word.stem for word in place_words(passage)) for passage in store.passages},
             {stem: 1 - log(count) / most for stem, count in counts.items()},
-            {prefix: tuple(same) for prefix, same in related.items() if len(prefix) == PREFIX},
+            {prefix: tuple(same) for prefix, same in related.items() if prefix},
             frozenset(word.text for row in words for word in row),
             kept_stems(store),
+            Counterparts(capitalised(store, words), glossary or {}),
         )
 
     def weight(self, word: Word) -> float:
         """Return how much a word tells, 0 to 1; one that the documents do not have tells most."""
-        return self.idf.get(word.stem, 1.0)
+        if word.stem in self.idf:
+            return self.idf[word.stem]
+        forms = [[self.idf.get(stem, 1.0) for stem in form] for form in self.counterparts.of(word)]
+        return min((max(form) for form in forms), default=1.0)
 
     def matches(self, word: Word, stems: frozenset[str]) -> float:
         """Return 1 where the word is among ``stems``, RELATED where a related one is, else 0."""
         if word.stem in stems:
             return 1.0
-        return RELATED if any(other in stems for other in self.related.get(word.stem[:PREFIX], ())) else 0.0
+        if any(stems.issuperset(form) for form in self.counterparts.of(word)):
+            return 1.0
+        return RELATED if any(other in stems for other in self.related.get(family(word.stem), ())) else 0.0
 
     def share(self, stems: Collection[str]) -> float:
         """Return the share of sentences that hold one of ``stems``, above 0 and below 1 (Laplace's rule)."""
@@ -60,7 +70,23 @@ class Lexicon:
         return (sum(not wanted.isdisjoint(row) for row in self.stems) + 1) / (len(self.stems) + 2)
 
     def knows(self, word: Word) -> bool:
-        return word.stem in self.idf or word.stem[:PREFIX] in self.related
+        forms = self.counterparts.of(word)
+        return word.stem in self.idf or family(word.stem) in self.related or any(self.idf.keys() >= {*f} for f in forms)
+
+
+def family(stem: str) -> str:
+    """Return the letters that related stems begin with; "" where a stem is too short to have any."""
+    size = HAN_PREFIX if is_han(stem[:1]) else PREFIX
+    return stem[:size] if len(stem) >= size else ""
+
+
+def capitalised(store: Store, words: Sequence[Sequence[Word]]) -> frozenset[str]:
+    """Return the words that the documents write with a capital wherever they stand, in lower case."""
+    written: dict[bool, set[str]] = {True: set(), False: set()}
+    for sentence, row in zip(store.sentences, words, strict=True):
+        for word in row:
+            written[sentence.text[word.start].isupper()].add(word.text)
+    return frozenset(written[True] - written[False])
 
 
 def kept_stems(store: Store) -> tuple[frozenset[str], ...]:

@@ -5,10 +5,13 @@ Knows ranks and scores; whether a passage answers the question is not its busine
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
+from index.han import simplified
+from index.retrieval.counterparts import read_glossary
 from index.retrieval.interaction import interaction, weighted_pieces, weighted_words
 from index.retrieval.keyword import KeywordIndex
 from index.retrieval.lexicon import Lexicon
@@ -49,14 +52,18 @@ class Retriever:
     """Ranks the passages of one opened store."""
 
     def __init__(
-        self, store: Store, encoder: WordEncoder, reranker: Reranker | None = None, foreign: Encoder | None = None
-    ) -> None:
-        """``foreign`` encodes questions in languages that ``encoder`` does not read, where the store has its space."""
+        self, store: Store, encoder: WordEncoder, reranker: Reranker | None = None, foreign: Encoder | None = None,
+        glossary: Path | None = None,
+    ) -> None:  # fmt: skip
+        """``foreign`` encodes questions in languages that ``encoder`` does not read, where the store has its space.
+
+        Raises SeedsError where the ``glossary`` cannot be read.
+        """
         self.store = store
         self.encoder = encoder
         self.foreign = foreign if store.foreign else None
         self.reranker = reranker
-        self.lexicon = Lexicon.of(store)
+        self.lexicon = Lexicon.of(store, read_glossary(glossary))
         self.keyword = KeywordIndex([searchable(passage) for passage in store.passages])
         self.kept = [KeptQuestions.of(store, space) for space in store.spaces]
         numbers = [store.passage_numbers[sentence.passage_id] for sentence in store.sentences]
@@ -69,7 +76,7 @@ class Retriever:
         question = question.encode("utf-8", "replace").decode("utf-8")
         encoder = self.foreign if is_foreign else None
         kept = self.kept[1] if encoder else self.kept[0]
-        encoding = (encoder or self.encoder).encode([question])[0]
+        encoding = (encoder or self.encoder).encode([simplified(question)])[0]  # offsets are the same
         likeness = kept.compare(encoding.vector)
         return Query(question, encoding, kept.space, likeness, encoder is not None, kept.are_usual)
 
@@ -106,7 +113,8 @@ class Retriever:
     ) -> list[list[int]]:
         """Return the passages' numbers by their own cosine, by their best sentence's, by kept questions, by BM25."""
         depth = DEPTH if documents is None else len(passages)
-        keyword = [number for number, _ in self.keyword.search(query.text, depth)]
+        added = self.lexicon.counterparts.added(query.text)
+        keyword = [number for number, _ in self.keyword.search(query.text, depth, added)]
         known = [number for number in best(asked, depth) if asked[number] > 0]
         rankings = [best(passages, depth), best(sentences, depth), known, keyword]
         if documents is None:

@@ -47,3 +47,25 @@ def test_a_figure_spans_its_scale_and_sign_but_not_its_bound() -> None:
 
 def test_a_ratio_is_two_figures() -> None:
     assert [figure.value for figure in read_figures("a three-to-one ratio", ENGLISH)] == [Fraction(3), Fraction(1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "is_share", "bound"),
+    [
+        ("三万五千", 35_000, False, ""),
+        ("3.5万", 35_000, False, ""),
+        ("两亿三千万", 230_000_000, False, ""),
+        ("二〇二六", 2026, False, ""),
+        ("百分之九十三", 93, True, ""),
+        ("二十多条", 20, False, "least"),
+        ("不超过10万", 100_000, False, "most"),
+    ],
+)
+def test_figures_in_chinese(text, value, is_share, bound):
+    (figure,) = read_figures(text, load_language("zh"))
+    assert figure.meaning == (value, is_share, bound)
+
+
+def test_a_share_spans_its_words():
+    (figure,) = read_figures("占百分之九十三", load_language("zh"))
+    assert (figure.start, figure.end) == (1, 7)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.documents.chinese import header_value, is_title, run_in, section_of
+from index.documents.chinese import header_value, is_title, plain_number, run_in, section_of
 from index.documents.outline import read_outline
 from index.documents.sentences import split_sentences
 
@@ -65,7 +65,9 @@ def test_a_statement_is_no_run_in_heading(first):
 
 
 def test_a_line_with_marks_is_no_title():
-    assert is_title("云州市工作要点") and not is_title("云州市，工作要点") and not is_title("Plan")
+    assert is_title("云州市工作要点")
+    assert not is_title("云州市，工作要点")
+    assert not is_title("Plan")
 
 
 def test_a_value_without_a_label_stays():
@@ -82,3 +84,11 @@ def test_a_value_without_a_label_stays():
 )
 def test_sentences(text, sentences):
     assert [text[start:end] for start, end in split_sentences(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"),
+    [("三", "3"), ("十", "10"), ("第二十一章", "21"), ("第五部分", "5"), ("7", "7"), ("2.1", "2.1")],
+)
+def test_numbers_of_sections(number, digits):
+    assert plain_number(number) == digits
