@@ -91,9 +91,8 @@ def learn(names: Sequence[str], config: Config, public: Mapping[str, float], tun
 
 
 def balance(by_group: Mapping[str, Sequence[Trial]], cutoff: float) -> float:
-    """Return the mean over the groups of what is answered rightly and refused rightly, wrong answers taken off."""
-    shares = [measure(trials, cutoff) for trials in by_group.values()]
-    return sum(share["balanced"] - share["wrong"] for share in shares) / len(shares)
+    """Return the mean over the groups of their balanced accuracy."""
+    return sum(measure(trials, cutoff)["balanced"] for trials in by_group.values()) / len(by_group)
 
 
 def corpus(tune: Path, name: str, config: Config) -> Finder:

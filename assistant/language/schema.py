@@ -61,6 +61,8 @@ class Conversation:
     no_noun_after: Pattern = NOTHING
     preposition: Pattern = NOTHING
     last_preposition: Pattern = NOTHING
+    listing: Pattern = NOTHING
+    listed: Pattern = NOTHING
     before_participle: Pattern = NOTHING
     participle_ends: tuple[str, ...] = ()
 

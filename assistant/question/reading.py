@@ -13,6 +13,8 @@ from assistant.language.schema import Kind, Language, Names, Questions, Spelling
 from assistant.text.quantities import read_figures
 from index.words import STOP_WORDS, Word, read_words, stem
 
+# Sentences without a question mark before one that has it.
+TOLD = re.compile(r"(?:[^.!?。！？]+[.!。！]+\s+)+(?=[^.!。！？]*[?？])")
 YEAR = re.compile(r"(?<![A-Za-z0-9_])(?:1[89]|20)\d\d(?![A-Za-z0-9_])")
 
 
@@ -27,7 +29,7 @@ class Question:
     numbers: tuple[str, ...]  # values of figures, in digits without separators; years are not among them
     years: tuple[str, ...]
     named: tuple[bool, ...]  # for each of ``words`` whether it is written as a proper name
-    own: tuple[bool, ...]  # for each of ``words`` whether it was asked, or added from the conversation
+    own: tuple[bool, ...]  # for each of ``words`` whether it is asked, not told before or added from the conversation
     several: bool  # whether it takes several sentences: a subject or several places, no single fact
     language: Language = field(repr=False, compare=False)
     texts: Language = field(repr=False, compare=False)  # of the documents that are to answer
@@ -43,10 +45,11 @@ def read_question(text: str, language: Language, texts: Language | None = None) 
     content = [word for word in words if not is_frame(word, language)]
     years = tuple(YEAR.findall(text))
     numbers = read_numbers(text, {*years, *told.about_me.findall(text)}, language)
-    named = tuple(is_name(text, word, language.names) for word in content)
+    asking = asking_part(text)
+    named = tuple(word.start >= asking and is_name(text, word, language.names) for word in content)
     kind = read_kind(text, told)
     several = kind in ("topic", "comparison") or told.several.search(text) is not None
-    own = tuple(word.end <= own_end(text, told) for word in content)
+    own = tuple(asking <= word.start and word.end <= own_end(text, told) for word in content)
     focus = read_focus(text, told)
     return Question(text, kind, tuple(content), focus, numbers, years, named, own, several, language, texts or language)
 
@@ -70,6 +73,12 @@ def read_numbers(text: str, known: Collection[str], language: Language) -> tuple
 
 def plain_number(value: Fraction) -> str:
     return str(value) if value.denominator == 1 else str(float(value))
+
+
+def asking_part(text: str) -> int:
+    """Return where the asking begins after what is only told: "My son is ten. Which schools …?"; 0 if all asks."""
+    told = TOLD.match(text)
+    return told.end() if told else 0
 
 
 def own_end(text: str, told: Questions) -> int:
