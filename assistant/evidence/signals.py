@@ -15,7 +15,7 @@ from assistant.question import expected
 from assistant.question.reading import Question
 from assistant.text.quantities import read_figures
 from index.han import simplified
-from index.retrieval.lexicon import Lexicon
+from index.retrieval.lexicon import Lexicon, Senses
 from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.vectors.encoder import Floats, Ints
@@ -68,9 +68,12 @@ def read_candidates(
     space, vector, likeness = query.space, query.encoding.vector, query.likeness
     cosines, around = space.sentences[numbers] @ vector, space.passages[passages] @ vector
     nearness_of = np.stack([cosines, around, likeness.asked[numbers], likeness.near[numbers]], axis=1)
+    forms = [lexicon.forms(word) for word in question.words]
     weights = np.array([weight_of(word, own, lexicon) for word, own in zip(question.words, question.own, strict=True)])
     return [
-        read_candidate(question, lexicon, weights, pair, int(number), dict(zip(NEARNESS, near, strict=True)), words)
+        read_candidate(
+            question, lexicon, forms, weights, pair, int(number), dict(zip(NEARNESS, near, strict=True)), words
+        )
         for pair, number, near, words in zip(
             pairs, numbers, nearness_of.tolist(), compare_words(question, query, numbers, store), strict=True
         )
@@ -108,15 +111,15 @@ def has_tokens(sentence: Sentence, space: Space, store: Store) -> bool:
 
 
 def read_candidate(
-    question: Question, lexicon: Lexicon, weights: Floats, pair: tuple[int, Passage, Sentence], number: int,
-    near: dict[str, float], words: Words,
+    question: Question, lexicon: Lexicon, forms: Sequence[Senses], weights: Floats,
+    pair: tuple[int, Passage, Sentence], number: int, near: dict[str, float], words: Words,
 ) -> Candidate:  # fmt: skip
     _, passage, sentence = pair
     stems = lexicon.stems[number]
     wide = stems | lexicon.places[passage.id]
-    literal = np.array([lexicon.matches(word, stems) for word in question.words])
-    placed = np.array([lexicon.matches(word, wide) for word in question.words])
-    asked = np.array([lexicon.matches(word, lexicon.kept[number]) for word in question.words])
+    literal, placed, asked = (
+        np.array([form.match(found) for form in forms]) for found in (stems, wide, lexicon.kept[number])
+    )
     best = np.maximum(np.maximum(literal, asked), words.nearest)
     total = max(float(weights.sum()), 1e-9)
     signals = {

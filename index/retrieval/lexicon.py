@@ -16,6 +16,20 @@ RELATED = 0.7  # worth of a related stem where the same one is 1
 
 
 @dataclass(frozen=True, slots=True)
+class Senses:
+    """The stems under which a word may stand: its own and its counterparts' in other languages, and related ones."""
+
+    same: tuple[frozenset[str], ...]  # each all of whose stems must be there
+    related: frozenset[str]
+
+    def match(self, stems: frozenset[str]) -> float:
+        """Return 1 where one of the forms is among ``stems``, RELATED where a related stem is, else 0."""
+        if any(form <= stems for form in self.same):
+            return 1.0
+        return 0.0 if self.related.isdisjoint(stems) else RELATED
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The documents' words, read once from a store."""
 
@@ -56,13 +70,14 @@ class Lexicon:
         forms = [[self.idf.get(stem, 1.0) for stem in form] for form in self.counterparts.of(word)]
         return min((max(form) for form in forms), default=1.0)
 
+    def forms(self, word: Word) -> "Senses":
+        """Return under which stems a word may stand in a text."""
+        same = (frozenset({word.stem}), *map(frozenset, self.counterparts.of(word)))
+        return Senses(same, frozenset(self.related.get(family(word.stem), ())))
+
     def matches(self, word: Word, stems: frozenset[str]) -> float:
         """Return 1 where the word is among ``stems``, RELATED where a related one is, else 0."""
-        if word.stem in stems:
-            return 1.0
-        if any(stems.issuperset(form) for form in self.counterparts.of(word)):
-            return 1.0
-        return RELATED if any(other in stems for other in self.related.get(family(word.stem), ())) else 0.0
+        return self.forms(word).match(stems)
 
     def share(self, stems: Collection[str]) -> float:
         """Return the share of sentences that hold one of ``stems``, above 0 and below 1 (Laplace's rule)."""
