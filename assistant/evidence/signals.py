@@ -69,7 +69,9 @@ def read_candidates(
     cosines, around = space.sentences[numbers] @ vector, space.passages[passages] @ vector
     nearness_of = np.stack([cosines, around, likeness.asked[numbers], likeness.near[numbers]], axis=1)
     forms = [lexicon.forms(word) for word in question.words]
-    weights = np.array([weight_of(word, own, lexicon) for word, own in zip(question.words, question.own, strict=True)])
+    weights = np.array(
+        [weight_of(word, is_asked, lexicon) for word, is_asked in zip(question.words, question.asked, strict=True)]
+    )
     return [
         read_candidate(
             question, lexicon, forms, weights, pair, int(number), dict(zip(NEARNESS, near, strict=True)), words
@@ -80,9 +82,9 @@ def read_candidates(
     ]
 
 
-def weight_of(word: Word, own: bool, lexicon: Lexicon) -> float:
-    """Return what a word tells; one that was only added from the conversation tells half."""
-    return lexicon.weight(word) * (1.0 if own else CONTEXT_SHARE)
+def weight_of(word: Word, is_asked: bool, lexicon: Lexicon) -> float:
+    """Return what a word tells; one that was only told before, or added from the conversation, tells half."""
+    return lexicon.weight(word) * (1.0 if is_asked else CONTEXT_SHARE)
 
 
 def shortlist(query: Query, hits: Sequence[Hit], store: Store) -> list[tuple[int, Passage, Sentence]]:

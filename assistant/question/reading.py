@@ -29,7 +29,8 @@ class Question:
     numbers: tuple[str, ...]  # values of figures, in digits without separators; years are not among them
     years: tuple[str, ...]
     named: tuple[bool, ...]  # for each of ``words`` whether it is written as a proper name
-    own: tuple[bool, ...]  # for each of ``words`` whether it is asked, not told before or added from the conversation
+    own: tuple[bool, ...]  # for each of ``words`` whether it is the question's, not added from the conversation
+    asked: tuple[bool, ...]  # for each of ``words`` whether it is asked, neither added nor only told before
     several: bool  # whether it takes several sentences: a subject or several places, no single fact
     language: Language = field(repr=False, compare=False)
     texts: Language = field(repr=False, compare=False)  # of the documents that are to answer
@@ -49,9 +50,12 @@ def read_question(text: str, language: Language, texts: Language | None = None) 
     named = tuple(word.start >= asking and is_name(text, word, language.names) for word in content)
     kind = read_kind(text, told)
     several = kind in ("topic", "comparison") or told.several.search(text) is not None
-    own = tuple(asking <= word.start and word.end <= own_end(text, told) for word in content)
+    own = tuple(word.end <= own_end(text, told) for word in content)
+    asked = tuple(asking <= word.start and is_own for word, is_own in zip(content, own, strict=True))
     focus = read_focus(text, told)
-    return Question(text, kind, tuple(content), focus, numbers, years, named, own, several, language, texts or language)
+    return Question(
+        text, kind, tuple(content), focus, numbers, years, named, own, asked, several, language, texts or language
+    )
 
 
 def is_frame(word: Word, language: Language) -> bool:
