@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
 
-from assistant.language.schema import Bound, Language, Numbers
+from assistant.language.forms import Bound
+from assistant.language.schema import Language, Numbers
 
 Meaning = tuple[Fraction, bool, Bound]  # value, whether it is a percentage, bound
 

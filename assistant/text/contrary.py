@@ -1,6 +1,7 @@
 """Signs that one sentence says the contrary of another: negation, opposite words, exchanged places.
 
-Knows words and their order only; it compares a written sentence with the lines it rests on.
+Knows words and their order only: what is written is held against the lines it rests on, what is claimed against the
+report.
 A sentence is read once, as ``Said``, however often it is compared.
 """
 
