@@ -35,6 +35,7 @@ class Evidence:
     score: float  # 0 to 1, the probability that it answers, comparable across questions
     decisive: tuple[Span, ...] = ()  # spans of sentence.text that are the answer proper
     candidate: Candidate | None = None  # the signals behind the score; None where the outline answers
+    joined: bool = False  # whether it stands on one line with the one before
 
 
 def rank(

@@ -7,9 +7,10 @@ from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, screen
 from assistant.evidence.choice import choose, rank
 from assistant.evidence.finding import Finding, cited_first, join
-from assistant.evidence.outline_answers import answer_structure, summarised
+from assistant.evidence.outline_answers import summarised
 from assistant.evidence.signals import Candidate, read_candidates
 from assistant.evidence.weights import Weights
+from assistant.evidence.whole.answers import answer_whole
 from assistant.language.loading import load_others
 from assistant.language.schema import Language
 from assistant.laps import Laps
@@ -78,11 +79,12 @@ class Finder:
         with laps.of("retrieve"):
             query, question = self.read(text)
             hits = self.retriever.retrieve(query, self.top_k, documents)
-        structure = answer_structure(question, query, self.store) if documents is None else None
-        if structure:
-            judgement = Judgement("answered", None, structure[0].score)
+        told = answer_whole(question, query, self.store) if documents is None else None
+        if told:
+            judgement = Judgement("answered", None, told.evidence[0].score)
             whole = summarised(question, self.store)
-            return Finding(judgement, tuple(structure), cited_first(structure, hits), whole)
+            read = cited_first(told.evidence, hits)
+            return Finding(judgement, told.evidence, read, whole, lead=told.lead, table=told.table)
         with laps.of("evidence"):
             weights = self.weights.reading(query.is_foreign, query.has_kept)
             ranked = rank(question, query, hits, self.store, self.lexicon, weights)
@@ -109,7 +111,7 @@ class Finder:
         if self.screened(text) or not self.reads(text):
             return None
         query, question = self.read(text)
-        if answer_structure(question, query, self.store):
+        if answer_whole(question, query, self.store):
             return None
         hits = self.retriever.retrieve(query, top_k)
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))

@@ -44,6 +44,7 @@ class Inventory:
     rate: Pattern = NOTHING  # "one issue per month"; group unit
     ahead: Pattern = NOTHING  # what is counted, named before the figure; group unit
     in_name: Pattern = NOTHING  # before a figure that is part of a name: "Line 22"
+    in_name_on: Pattern = NOTHING  # behind such a figure
     dated: Pattern = NOTHING  # a year, at its start
     chain: Pattern = NOTHING  # a name's words
     titled: Pattern = NOTHING  # what follows the word that tells the kind: "Forum on …"
