@@ -17,8 +17,13 @@ def is_contrary(question: Question, text: str) -> bool:
 
 
 def is_whole(question: Question, text: str) -> bool:
-    """True for a question how much the whole is, against a sentence that tells what is added to it."""
+    """True for a question how much the whole is, against a sentence that tells what is added to it.
+
+    "In total" of two things is no whole of either.
+    """
     asked, told = question.language.mismatch, question.texts.mismatch
+    if question.language.judging.joins.search(question.text):
+        return False
     return expected.is_hard(question.kind, question.texts) and bool(
         asked.whole.search(question.text) and told.on_top.search(text) and not told.sum.search(text)
     )

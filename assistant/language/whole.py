@@ -58,6 +58,7 @@ class Inventory:
 class Verdicts:
     opening: Pattern = NOTHING
     closing: Pattern = NOTHING
+    link: Pattern = NOTHING  # before a claim that only a closing tells: "So … , right?"
     no_claim: Pattern = NOTHING  # what is asked in other words than a claim
     only: Pattern = NOTHING  # before a figure: no more than that
     clause: Pattern = NOTHING  # where one thing that a sentence says ends

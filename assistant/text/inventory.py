@@ -110,9 +110,9 @@ def named(text: str, kind: str, language: Language) -> list[Span]:
     """Return the names of a kind ("river", "subway lines"): by the noun in them, or as examples of it."""
     text = re.sub(r"\s", " ", text)
     *before, noun = [word.stem for word in read_words(kind)] or [""]
-    spans = {*by_noun(text, noun, before, language), *by_example(text, noun, before, language)}
-    found = sorted({unowned(text, span, language) for span in spans})
-    return [span for span in found if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in found)]
+    own = {unowned(text, span, language) for span in by_noun(text, noun, before, language)}
+    given = {unowned(text, span, language) for span in by_example(text, noun, before, language)}
+    return sorted(own | {one for one in given if not any(one[0] < o[1] and o[0] < one[1] for o in own)})
 
 
 def unowned(text: str, span: Span, language: Language) -> Span:
@@ -147,7 +147,8 @@ def headed(text: str, start: int, end: int, noun: str, language: Language) -> Sp
         if code := told.code.match(text, word.end):
             return start, max(end, code.end())
         if word.end == end and len(words) > 1:
-            return start, end
+            *_, joint = [start, *(match.end() for match in re.finditer(r" (?:of|for)(?: the)? ", text[:end]))]
+            return max(start, joint), end
     after = read_words(text[end : end + 40])
     is_first = not text[:start].strip()
     if words and after and text[end : end + 1] == " " and after[0].start == 1 and after[0].stem == noun:

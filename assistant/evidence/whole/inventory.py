@@ -26,7 +26,7 @@ def answer_inventory(question: Question, query: Query, store: Store) -> Told | N
     """Return all figures or names that are asked for; None where the question asks no such, or there are none."""
     told, lower = question.language.inventory, plain_text(question)
     if match := told.figures.search(lower):
-        return figures_about(match["about"] or "", question, query, store)
+        return figures_about(next((words for words in match.groups() if words), ""), question, query, store)
     if match := told.counting.search(lower):
         return figures_counting(match["about"], question, store)
     if match := told.names.search(lower):
@@ -104,8 +104,13 @@ def figures_counting(about: str, question: Question, store: Store) -> Told | Non
 def figures_told(found: Sequence[Counted]) -> Told | None:
     if not found:
         return None
-    evidence = tuple(Evidence(*pair, CERTAIN, tuple((a.start, a.end) for a in amounts)) for pair, amounts in found)
+    evidence = tuple(Evidence(*pair, CERTAIN, tuple(map(whole, amounts))) for pair, amounts in found)
     return Told(evidence, "all_figures", tuple(figure_row(pair, one) for pair, amounts in found for one in amounts))
+
+
+def whole(amount: Amount) -> tuple[int, int]:
+    """Return the span of a figure with the unit that follows it."""
+    return amount.start, max(amount.end, amount.unit[1])
 
 
 def figure_row(pair: Pair, amount: Amount) -> Row:
