@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log
 
 from assistant.evidence.choice import Evidence, choose
-from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_whole
+from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_unsaid, is_whole
 from assistant.evidence.signals import Candidate
 from assistant.evidence.verdict import is_refuted
 from assistant.evidence.weights import Weights
@@ -64,7 +64,8 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     confidence = weights.answerable.probability(question_signals(question, best, rarity_of(question, lexicon)))
     if is_refuted(question, best):
         return Judgement("not_in_report", "false_premise", min(confidence, round(weights.cutoff / 2, 6)))
-    if lacks_own_words(question, best) or unknown_names(question, lexicon) or reverses(question, best):
+    unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best)
+    if unsaid or lacks_own_words(question, best) or unknown_names(question, lexicon):
         confidence = min(confidence, round(weights.cutoff / 2, 6))
     missing = words_without_counterpart(question, best)
     if confidence >= weights.cutoff:
@@ -164,8 +165,12 @@ def is_common(question: Question, word: Word) -> bool:
 
 
 def reverses(question: Question, best: Candidate) -> bool:
-    """True where the sentence says of the same thing the opposite: that it will be created, not cut."""
-    return is_contrary(question, best.sentence.text) and best.signals["placed"] >= REVERSED
+    """True where the sentence says of the same thing the opposite: that it will be created, not cut.
+
+    A figure or date that is asked of an end is not that of a beginning, whatever the thing.
+    """
+    same = expected.is_hard(question.kind, question.texts) or best.signals["placed"] >= REVERSED
+    return same and is_contrary(question, best.sentence.text)
 
 
 def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:

@@ -35,7 +35,9 @@ class Finding:
     @property
     def may_be_written(self) -> bool:
         """Whether a model may put it into words: evidence was found in sentences, or a section is to be summed up."""
-        return self.is_answered and not self.leads and (bool(self.whole) or any(item.candidate for item in self.evidence))
+        return (
+            self.is_answered and not self.leads and (bool(self.whole) or any(item.candidate for item in self.evidence))
+        )
 
 
 def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -32,7 +32,7 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
         return header_lines(store, field)
     headings = [passage for passage in store.passages if passage.kind == "heading"]
     number = read_number(lower, question.language)
-    if number and not subject(question):
+    if number and not subject(question) and not told.paragraph.search(lower):
         return numbered(store, headings, number, with_topics=bool(told.wants_topics.search(lower)))
     if question.kind in WANTS_ALL and (topic := named_topic(question, store)):
         return as_evidence(topic, CERTAIN)

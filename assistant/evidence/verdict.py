@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assistant.evidence.choice import Evidence
+from assistant.evidence.mismatch import is_contrary
 from assistant.evidence.signals import Candidate
 from assistant.language.forms import Bound
 from assistant.language.schema import Language
@@ -21,6 +22,7 @@ Verdict = Literal["yes", "no"]
 
 MET = 0.6  # how well the sentence must have each word of a claim
 SHARED = 0.6  # share of a claim's words beside its figures that speaks of the same thing
+SAME = 0.75  # share of a claim's words that stand in the sentence that bears it out
 READ = 8  # sentences that are held against a claim
 NEARLY = Fraction(1, 20)  # how far "about" reaches
 
@@ -58,8 +60,7 @@ def compare(question: Question, candidate: Candidate | None) -> Verdict | None:
     if any(is_opposed(question, candidate, place) for place in clauses(candidate.sentence.text, question.texts)):
         return "no"
     if not claimed:
-        borne = all(value >= MET for value in candidate.counterparts) and bool(candidate.counterparts)
-        return "yes" if borne and not negated(question, candidate) else None
+        return "yes" if bears_out(question, candidate) else None
     if share_met(question, candidate) < SHARED or negated(question, candidate):
         return None
     found = [agreement(question, one, candidate.sentence.text, stated) for one in claimed]
@@ -76,16 +77,24 @@ def names_missing(question: Question, candidate: Candidate) -> bool:
     return any(named and word.stem not in stems for word, named in zip(question.words, question.named, strict=True))
 
 
+def bears_out(question: Question, candidate: Candidate) -> bool:
+    """True where the sentence has each word of a claim, most of them the same ones, and undoes or negates nothing."""
+    stems = {word.stem for word in read_words(candidate.sentence.text)}
+    same = sum(word.stem in stems for word in question.words)
+    met = bool(question.words) and all(value >= MET for value in candidate.counterparts)
+    contrary = is_contrary(question, candidate.sentence.text) or negated(question, candidate)
+    return met and same >= SAME * len(question.words) and not contrary
+
+
 def share_met(question: Question, candidate: Candidate) -> float:
-    """Return the share of the words that the sentence has a counterpart of."""
-    values = candidate.counterparts
+    """Return the share of the words, figures left out, that the sentence has a counterpart of."""
+    pairs = zip(question.words, candidate.counterparts, strict=True)
+    values = [value for word, value in pairs if not word.text[0].isdigit()]
     return sum(value >= MET for value in values) / len(values) if values else 0.0
 
 
 def negated(question: Question, candidate: Candidate) -> bool:
-    return is_negated_otherwise(
-        Said(question.text, question.language), Said(candidate.sentence.text, question.texts)
-    )
+    return is_negated_otherwise(Said(question.text, question.language), Said(candidate.sentence.text, question.texts))
 
 
 # --- figures ----------------------------------------------------------------------------
@@ -93,7 +102,7 @@ def negated(question: Question, candidate: Candidate) -> bool:
 
 def agreement(question: Question, claimed: Amount, text: str, stated: Sequence[Amount]) -> Verdict | None:
     """Return whether the figures that count the same allow the claimed one; None where none does or nothing is told."""
-    same = [one for one in stated if counts_same(question.text, claimed, text, one)]
+    same = [one for one in stated if counts_same(question, claimed, text, one)]
     wanted = allowed(claimed, read_bound(question, claimed))
     ranges = [allowed(one, one.figure.bound) for one in same]
     if any(wanted.holds(one) or is_plain(claimed, other) for one, other in zip(ranges, same, strict=True)):
@@ -101,15 +110,28 @@ def agreement(question: Question, claimed: Amount, text: str, stated: Sequence[A
     return "no" if ranges and not any(wanted.meets(one) for one in ranges) else None
 
 
-def counts_same(text: str, claimed: Amount, other: str, stated: Amount) -> bool:
-    """True for figures with the same noun, or both shares, of which none has a word the other's noun is at odds with."""
+def counts_same(question: Question, claimed: Amount, text: str, stated: Amount) -> bool:
+    """True for figures with the same noun, or both shares; of a measure also with what is measured.
+
+    A figure without a noun is of what the question names beside it.
+    """
     if claimed.figure.is_share or stated.figure.is_share:
         return claimed.figure.is_share and stated.figure.is_share
-    here, there = (unit_stems(amount.unit_of(words)) for amount, words in ((claimed, text), (stated, other)))
-    if not here or not there or here[-1] != there[-1]:
-        return False
+    here, there = unit_stems(claimed.unit_of(question.text)), unit_stems(stated.unit_of(text))
     fewer, more = sorted((set(here), set(there)), key=len)
-    return fewer <= more
+    if not here and there:  # "it is 800": of what the other words tell
+        return there[-1] in {word.stem for word in question.words}
+    if not fewer or here[-1] != there[-1]:
+        return False
+    here_of = measured(question.text, claimed, question.language)
+    there_of = measured(text, stated, question.texts) or {word.stem for word in read_words(text)}
+    return fewer <= more and (not here_of or bool(here_of & there_of))
+
+
+def measured(text: str, amount: Amount, language: Language) -> set[str]:
+    """Return the stems of what a figure's unit is of: "greenways" of "30 kilometers of greenways"."""
+    match = language.targets.belonging.match(text, amount.unit[1])
+    return {word.stem for word in read_words(match.group()) if not word.is_stop} if match else set()
 
 
 def unit_stems(unit: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from assistant.language.forms import NOTHING, Bound, Kind, Pattern, Replacement, Stems, Words
 from assistant.language.whole import Inventory, Outline, Verdicts
 
+
 @dataclass(frozen=True, slots=True)
 class Questions:
     scripts: Words  # as Unicode names them
@@ -84,6 +85,9 @@ class Mismatch:
     on_top: Pattern
     phrases: Pattern = NOTHING
     no_undoing: Pattern = NOTHING
+    before: Pattern = NOTHING  # what is to be changed is asked for as it was
+    attributed: Pattern = NOTHING  # group who
+    saying: Pattern = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

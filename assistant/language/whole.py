@@ -51,6 +51,7 @@ class Inventory:
     code: Pattern = NOTHING  # "Line 22"
     several_named: Words = frozenset()  # nouns whose plural may be one name: "Mountains"
     such_as: Pattern = NOTHING
+    article: Pattern = NOTHING
     between: Pattern = NOTHING  # the items of a list
 
 

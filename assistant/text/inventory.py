@@ -7,8 +7,10 @@ text at a time; which texts, and what for, is others' business.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.language.schema import Language
+from assistant.text.names import is_opener
 from assistant.text.quantities import Figure, read_figures
 from index.words import read_words
 
@@ -17,7 +19,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure of a text with its bound in words ("more than 800") and what it counts; an empty unit where none is told."""
+    """A figure of a text with its bound in words ("more than 800") and what it counts, which may be nothing."""
 
     figure: Figure
     start: int
@@ -60,13 +62,14 @@ def read_amount(text: str, figure: Figure, language: Language) -> Amount | None:
     if unit is None:
         return None
     qualifier = language.answers.qualifier.search(text, 0, figure.start)
-    end = figure.end - (len(written) - len(percentless(written, figure)))
+    end = figure.end - (len(written) - len(percentless(written, figure, language)))
     return Amount(figure, qualifier.start() if qualifier else figure.start, end, unit)
 
 
-def percentless(written: str, figure: Figure) -> str:
+def percentless(written: str, figure: Figure, language: Language) -> str:
     """Return a figure without its percent sign, which is its unit."""
-    return re.sub(r"(?i)\s*(?:%|％|percent|per\s+cent|个?百分点)$", "", written) if figure.is_share else written
+    sign = language.numbers.percent.search(written) if figure.is_share else None
+    return written[: sign.start()] if sign else written
 
 
 def is_titled(text: str, figure: Figure) -> bool:
@@ -79,7 +82,7 @@ def unit_of(text: str, figure: Figure, language: Language) -> Span | None:
     told, end = language.inventory, figure.end
     written = text[figure.start : end]
     if figure.is_share:
-        number = len(percentless(written, figure))
+        number = len(percentless(written, figure, language))
         return figure.start + len(written[:number]) + len(written[number:]) - len(written[number:].lstrip()), end
     alone = language.targets.uncounted.fullmatch(written) and not written[0].isdigit()
     after = [told.rate] if alone else [told.attached, language.targets.counted, told.unit]
@@ -116,9 +119,9 @@ def named(text: str, kind: str, language: Language) -> list[Span]:
 
 
 def unowned(text: str, span: Span, language: Language) -> Span:
-    """Return the span of a name without its owner and without a possessive at its end: "Beijing's Tongzhou District"."""
+    """Return the span of a name without a possessive at its end."""
     start, end = span
-    marks = [match for match in language.names.possessive.finditer(text, start, end)]
+    marks = list(language.names.possessive.finditer(text, start, end))
     if marks and marks[-1].end() == end:
         return start, marks[-1].start()
     return span
@@ -163,9 +166,10 @@ def is_single(word: str, several: frozenset[str], language: Language) -> bool:
 
 
 def opener_length(name: str, language: Language) -> int:
-    """Return how long the words are that stand before a name and have a capital only there: "The", "We"."""
-    match = re.match(r"(?:The|A|An|We|Our|Its|This|That|In|At|To) ", name)
-    return match.end() if match else 0
+    """Return how long the words are that stand before a name and have a capital only there: "The", "Along"."""
+    leading, words = language.clause.prepositions, re.findall(r"\S+\s*", name)[:-1]
+    openers = takewhile(lambda word: is_opener(word.strip(), language.names) or word.strip().lower() in leading, words)
+    return sum(map(len, openers))
 
 
 def by_example(text: str, noun: str, before: list[str], language: Language) -> Iterator[Span]:
@@ -183,8 +187,8 @@ def proper_items(text: str, start: int, end: int, language: Language) -> Iterato
     """Yield the items of a list that begin with a name; the list ends with the first that does not."""
     while start < end:
         stop = language.inventory.between.search(text, start, end)
-        article = re.match(r"(?:the|a|an) ", text[start:end])
-        first, last = start + (article.end() if article else 0), stop.start() if stop else end
+        article = language.inventory.article.match(text, start)
+        first, last = article.end() if article else start, stop.start() if stop else end
         if not text[first : first + 1].isupper():
             return
         yield first, len(text[:last].rstrip(" .;:!"))

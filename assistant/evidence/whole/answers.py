@@ -11,7 +11,7 @@ from index.vectors.store import Store
 
 
 def answer_whole(question: Question, query: Query, store: Store) -> Told | None:
-    """Return what answers a question about the documents' shape, a part of them in short or in full, or all of a kind."""
+    """Return what answers a question about the documents' shape, a part of them, or all of a kind."""
     for told in (
         answer_inventory(question, query, store),
         answer_mentions(question, store),

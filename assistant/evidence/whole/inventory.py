@@ -4,7 +4,7 @@ What belongs to a subject is told by its words in the sentence or in the name of
 where they stand nowhere, the topic nearest to the question.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from assistant.evidence.choice import Evidence
 from assistant.evidence.whole.scope import plain_text, read_scope
@@ -68,7 +68,7 @@ def subject_stems(about: str, language: Language) -> set[str]:
     return {word.stem for word in words if word.text not in language.question.frame | language.outline.words}
 
 
-def held(pair: Pair) -> Collection[str]:
+def held(pair: Pair) -> set[str]:
     """Return the stems of a sentence and of the names of its topic and section."""
     sentence, passage = pair
     section = passage.place.section.title if passage.place.section else ""
@@ -115,8 +115,8 @@ def whole(amount: Amount) -> tuple[int, int]:
 
 def figure_row(pair: Pair, amount: Amount) -> Row:
     text = pair[0].text
-    words = (" ".join(part.split()) for part in (text[amount.start : amount.end], amount.unit_of(text)))
-    return FigureRow(*words, *stands(pair))
+    number, unit = (" ".join(part.split()) for part in (text[amount.start : amount.end], amount.unit_of(text)))
+    return FigureRow(number, unit, *stands(pair))
 
 
 def stands(pair: Pair) -> tuple[str, SectionRef | None, str]:
@@ -136,7 +136,7 @@ def all_named(kind: str, question: Question, store: Store) -> Told | None:
     seen: set[str] = set()
     for passage in store.passages:
         for sentence in passage.sentences if passage.kind == "paragraph" else ():
-            spans = [span for span in named(sentence.text, kind, question.texts)]
+            spans = named(sentence.text, kind, question.texts)
             fresh = [span for span in spans if comparable(sentence.text, span) not in seen]
             seen |= {comparable(sentence.text, span) for span in fresh}
             found += [((sentence, passage), fresh)] if fresh else []

@@ -5,7 +5,7 @@ from itertools import groupby
 from assistant.evidence.whole.scope import firsts, plain_text
 from assistant.evidence.whole.told import Pair, Told, lines
 from assistant.question.reading import Question
-from index.schema import Passage
+from index.schema import Passage, Section
 from index.vectors.store import Store
 from index.words import read_words
 
@@ -38,5 +38,5 @@ def by_section(found: list[Pair], store: Store) -> list[list[Pair]]:
     return groups
 
 
-def place_of(passage: Passage) -> tuple[str, object]:
+def place_of(passage: Passage) -> tuple[str, Section | None]:
     return passage.place.document_id, passage.place.section

@@ -93,9 +93,7 @@ def overview(passages: Sequence[Passage], most: int | None, language: Language) 
 
 def header(passages: Sequence[Passage]) -> list[Pair]:
     """Return the lines of a document's head that give its title, publisher and date."""
-    found = [
-        (sentence, passage) for passage in passages if passage.kind == "header" for sentence in passage.sentences
-    ]
+    found = [(sentence, passage) for passage in passages if passage.kind == "header" for sentence in passage.sentences]
     values = [[pair for pair in found if header_value(pair[0].text) == getattr(pair[1].place, name)] for name in FIELDS]
     return [pairs[0] for pairs in values if pairs]
 

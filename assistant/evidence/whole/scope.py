@@ -1,4 +1,4 @@
-"""Which part of the documents a message is about: a section by number or by subject, a paragraph, a document by its part.
+"""Which part of the documents a message is about: a section by number or by subject, a document by its part.
 
 Reads the message against the outline alone, and against likeness where a section is named by what it treats.
 """
