@@ -32,7 +32,15 @@ def test_a_claim_without_the_words_around_it(text, claim):
         "Will 500 lifts be installed?",
         "I want to read the report",
         "Which parks are on the right?",
+        "In which month is it?",
+        "What time is right?",
     ],
 )
 def test_a_question_is_no_claim(text):
     assert read_claim(text, ENGLISH) is None
+
+
+def test_claims_of_another_language():
+    chinese = load_language("zh")
+    assert read_claim("听说将加装500部电梯，对吗？", chinese) == "将加装500部电梯"
+    assert read_claim("将加装多少部电梯？", chinese) is None
