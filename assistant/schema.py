@@ -123,6 +123,31 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure of the report; ``amount`` and ``unit`` stand in ``sentence`` as they are here."""
+
+    amount: str  # with what bounds it: "more than 800"
+    unit: str  # what it counts; empty where the sentence does not say it beside the figure
+    sentence: str
+    section: SectionRef | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name in the report, of the kind that was asked for."""
+
+    name: str
+    kind: str
+    sentence: str
+    section: SectionRef | None
+    url: str
+
+
+Row = FigureRow | NameRow
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A checked answer. ``answer`` is Markdown with markers such as [1]."""
 
@@ -143,6 +168,7 @@ class Answer:
     changed_sentences: int = 0  # written sentences that were mended, replaced or left out
     model: str | None = None  # the language model that was asked, where one was
     prompt: str | None = None  # the digest of what it was asked with
+    table: tuple[Row, ...] | None = None  # all of a kind, where that was asked for
 
     def __post_init__(self) -> None:
         """Raise BrokenPromise where markers and citations do not go together, or not with the status."""

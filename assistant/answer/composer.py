@@ -36,7 +36,8 @@ class Composer:
     def compose(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
         """Put a finding into words, which are still to be held against the documents."""
         judgement = finding.judgement
-        made = extract(finding.evidence, self.sayings.say("lead_in")) if finding.is_answered else None
+        lead = self.sayings.say(finding.lead)
+        made = extract(finding.evidence, lead, finding.leads) if finding.is_answered else None
         text = made.text if made else self.refuse(finding)
         if judgement.status == "partly_answered":
             text += left_open(self.sayings, judgement, self.language)
@@ -54,6 +55,7 @@ class Composer:
                 suggestions=self.suggestions(finding),
                 confidence=round(judgement.confidence, 4),
                 index=self.build_id,
+                table=finding.table,
             )
 
     def refuse(self, finding: Finding) -> str:

@@ -29,13 +29,24 @@ class Extract:
     citations: tuple[Citation, ...]
 
 
-def extract(evidence: Sequence[Evidence], lead_in: str) -> Extract:
-    """Return the chosen sentences in their order, each cited; three or more become a list under ``lead_in``."""
+def extract(evidence: Sequence[Evidence], lead_in: str, leads: bool = False) -> Extract:
+    """Return the chosen sentences in their order, each cited; three or more become a list under ``lead_in``.
+
+    A few stand behind it where ``leads``, else alone.
+    """
     sentences = [f"{embolden(item)} [{number}]" for number, item in enumerate(evidence, 1)]
     citations = tuple(cite(item, number) for number, item in enumerate(evidence, 1))
     if len(sentences) >= LIST_FROM:
-        return Extract("\n".join([lead_in, "", *(f"- {words}" for words in sentences)]), citations)
-    return Extract(" ".join(sentences), citations)
+        return Extract("\n".join([lead_in, "", *(f"- {words}" for words in in_lines(evidence, sentences))]), citations)
+    return Extract(" ".join([lead_in, *sentences] if leads else sentences), citations)
+
+
+def in_lines(evidence: Sequence[Evidence], sentences: Sequence[str]) -> list[str]:
+    """Return the sentences as lines: one each, those that are joined behind the one before."""
+    made: list[str] = []
+    for item, words in zip(evidence, sentences, strict=True):
+        made[-1:] = [f"{made[-1]} {words}"] if made and item.joined else [*made[-1:], words]
+    return made
 
 
 def embolden(item: Evidence) -> str:

@@ -50,6 +50,8 @@ def words_missing(judgement: Judgement, language: Language) -> str:
 
 def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], language: Language) -> str:
     reason = judgement.reason
+    if judgement.is_claim:
+        return sayings.say("verdict_open")
     missing = words_missing(judgement, language)
     nearest = " ".join(plain(evidence[0].sentence.text).split()) if evidence else ""
     if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import log
 
 from assistant.evidence.choice import Evidence, choose
-from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_whole
+from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_unsaid, is_whole
 from assistant.evidence.signals import Candidate
+from assistant.evidence.verdict import is_refuted
 from assistant.evidence.weights import Weights
 from assistant.language.schema import Language
 from assistant.question import expected
@@ -40,6 +41,7 @@ class Judgement:
     reason: Reason | None
     confidence: float  # probability that the evidence answers the question, 0 to 1
     missing: tuple[str, ...] = ()  # the words of the question that have no counterpart
+    is_claim: bool = False  # whether it was asked if something is true
     tongue: str | None = None  # the code of the question's language, where it is one that is not read
 
 
@@ -60,12 +62,23 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     if best is None:
         return Judgement("not_in_report", "off_topic", 0.0)
     confidence = weights.answerable.probability(question_signals(question, best, rarity_of(question, lexicon)))
-    if lacks_own_words(question, best) or unknown_names(question, lexicon) or reverses(question, best):
+    if is_refuted(question, best):
+        return Judgement("not_in_report", "false_premise", min(confidence, round(weights.cutoff / 2, 6)))
+    unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best)
+    if unsaid or lacks_own_words(question, best) or unknown_names(question, lexicon):
         confidence = min(confidence, round(weights.cutoff / 2, 6))
     missing = words_without_counterpart(question, best)
     if confidence >= weights.cutoff:
         return answered(question, ranked, confidence)
     return Judgement("not_in_report", find_reason(question, best, missing, lexicon), confidence, missing)
+
+
+def open_claim(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon) -> Judgement:
+    """Judge a claim of which no sentence says whether it is so."""
+    best = ranked[0].candidate if ranked and question.words else None
+    missing = words_without_counterpart(question, best) if best else ()
+    reason = find_reason(question, best, missing, lexicon) if best else "off_topic"
+    return Judgement("not_in_report", reason, 0.0, missing, is_claim=True)
 
 
 def is_vague(question: Question) -> bool:
@@ -152,8 +165,12 @@ def is_common(question: Question, word: Word) -> bool:
 
 
 def reverses(question: Question, best: Candidate) -> bool:
-    """True where the sentence says of the same thing the opposite: that it will be created, not cut."""
-    return is_contrary(question, best.sentence.text) and best.signals["placed"] >= REVERSED
+    """True where the sentence says of the same thing the opposite: that it will be created, not cut.
+
+    A figure or date that is asked of an end is not that of a beginning, whatever the thing.
+    """
+    same = expected.is_hard(question.kind, question.texts) or best.signals["placed"] >= REVERSED
+    return same and is_contrary(question, best.sentence.text)
 
 
 def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:

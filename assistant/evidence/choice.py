@@ -11,6 +11,7 @@ from assistant.evidence.signals import Candidate, read_candidates
 from assistant.evidence.weights import Weights
 from assistant.question import expected
 from assistant.question.reading import Question
+from assistant.text.inventory import Amount, read_amounts
 from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
@@ -35,6 +36,7 @@ class Evidence:
     score: float  # 0 to 1, the probability that it answers, comparable across questions
     decisive: tuple[Span, ...] = ()  # spans of sentence.text that are the answer proper
     candidate: Candidate | None = None  # the signals behind the score; None where the outline answers
+    joined: bool = False  # whether it stands on one line with the one before
 
 
 def rank(
@@ -51,6 +53,8 @@ def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]
     """Return what is asked for: the figure nearest to the asked noun with its noun, the name, or the items."""
     text, answers, language = candidate.sentence.text, candidate.answers, question.texts
     if expected.is_hard(question.kind, language):
+        if counted := counted_span(question, text):
+            return (counted,)
         return tuple(
             (expected.qualifier_start(text, start, language), expected.noun_end(text, end, language))
             for start, end in answers[:1]
@@ -60,6 +64,23 @@ def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]
     asked = {word.text for word in question.words}
     names = tuple(span for span in answers if question.kind != "list" and is_new_name(text[slice(*span)], asked))
     return names[:1] or expected.items(text, language)[:1]
+
+
+def counted_span(question: Question, text: str) -> Span | None:
+    """Return the figure that counts the asked noun; of several the one whose clause has most of the question."""
+    nouns = read_words(question.text[slice(*question.focus)]) if question.focus else []
+    amounts = read_amounts(text, question.texts) if nouns else []
+    units = [read_words(amount.unit_of(text))[-1:] for amount in amounts]
+    own = [one for one, unit in zip(amounts, units, strict=True) if unit and unit[0].stem == nouns[-1].stem]
+    asked = {word.stem for word in question.words}
+    starts = [0, *(match.end() for match in question.texts.verdict.clause.finditer(text))]
+
+    def shared(amount: Amount) -> int:
+        start = max(start for start in starts if start <= amount.start)
+        return len(asked & {word.stem for word in read_words(text[start : amount.unit[1]])})
+
+    best = max(own, key=shared, default=None)
+    return (best.start, max(best.end, best.unit[1])) if best else None
 
 
 def is_new_name(name: str, asked: set[str]) -> bool:

@@ -4,15 +4,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.errors import NotFound
-from assistant.evidence.answerability import Judgement, judge, screen
+from assistant.evidence.answerability import Judgement, judge, open_claim, screen
 from assistant.evidence.choice import choose, rank
 from assistant.evidence.finding import Finding, cited_first, join
-from assistant.evidence.outline_answers import answer_structure, summarised
+from assistant.evidence.outline_answers import summarised
 from assistant.evidence.signals import Candidate, read_candidates
+from assistant.evidence.verdict import decide
 from assistant.evidence.weights import Weights
+from assistant.evidence.whole.answers import answer_whole
+from assistant.evidence.whole.told import LIKELY
 from assistant.language.loading import load_others
 from assistant.language.schema import Language
 from assistant.laps import Laps
+from assistant.question.claim import read_claim
 from assistant.question.parts import cut_apart
 from assistant.question.reading import Question, closest, read_question, respell
 from assistant.schema import ANSWERED
@@ -71,6 +75,8 @@ class Finder:
             return Finding(rejection)
         if not self.reads(text):
             return Finding(Judgement("rejected", "language", 0.0, tongue=self.tongue_of(text)))
+        if claim := read_claim(text, self.language_of(text)):
+            return self.find_verdict(claim, documents, laps)
         parts = cut_apart(text, self.language_of(text))
         return join([self.find_one(part, documents, laps) for part in parts])
 
@@ -78,11 +84,12 @@ class Finder:
         with laps.of("retrieve"):
             query, question = self.read(text)
             hits = self.retriever.retrieve(query, self.top_k, documents)
-        structure = answer_structure(question, query, self.store) if documents is None else None
-        if structure:
-            judgement = Judgement("answered", None, structure[0].score)
+        told = answer_whole(question, query, self.store) if documents is None else None
+        if told:
+            judgement = Judgement("answered", None, told.evidence[0].score)
             whole = summarised(question, self.store)
-            return Finding(judgement, tuple(structure), cited_first(structure, hits), whole)
+            read = cited_first(told.evidence, hits)
+            return Finding(judgement, told.evidence, read, whole, lead=told.lead, table=told.table)
         with laps.of("evidence"):
             weights = self.weights.reading(query.is_foreign, query.has_kept)
             ranked = rank(question, query, hits, self.store, self.lexicon, weights)
@@ -90,6 +97,22 @@ class Finder:
             judgement = judge(question, ranked, self.lexicon, weights)
         evidence = choose(question, ranked) if judgement.status in ANSWERED else ranked[:1]
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
+
+    def find_verdict(self, claim: str, documents: Collection[str] | None, laps: Laps) -> Finding:
+        """Hold a claim against the sentences nearest to it."""
+        with laps.of("retrieve"):
+            query, question = self.read(claim)
+            hits = self.retriever.retrieve(query, self.top_k, documents)
+        with laps.of("evidence"):
+            weights = self.weights.reading(query.is_foreign, query.has_kept)
+            ranked = rank(question, query, hits, self.store, self.lexicon, weights)
+        with laps.of("judge"):
+            decided = decide(question, ranked)
+        if decided is None:
+            return Finding(open_claim(question, ranked, self.lexicon), tuple(ranked[:1]), tuple(hits))
+        verdict, item = decided
+        judgement = Judgement("answered", None, LIKELY, is_claim=True)
+        return Finding(judgement, (item,), cited_first((item,), hits), lead=f"verdict_{verdict}")
 
     def answers(self, text: str) -> bool:
         """True where the documents answer the whole of a question."""
@@ -109,7 +132,7 @@ class Finder:
         if self.screened(text) or not self.reads(text):
             return None
         query, question = self.read(text)
-        if answer_structure(question, query, self.store):
+        if answer_whole(question, query, self.store):
             return None
         hits = self.retriever.retrieve(query, top_k)
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))

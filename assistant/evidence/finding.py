@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.choice import Evidence
-from assistant.schema import ANSWERED
+from assistant.schema import ANSWERED, Row
 from index.schema import Hit, Passage
 
 
@@ -20,15 +20,24 @@ class Finding:
 
     whole: tuple[Passage, ...] = ()  # the section that is to be summed up, in its order
     parts: int = 1  # questions that it answers
+    lead: str = "lead_in"  # the key of what is said before the sentences
+    table: tuple[Row, ...] | None = None  # all of a kind, where that was asked for
 
     @property
     def is_answered(self) -> bool:
         return self.judgement.status in ANSWERED
 
     @property
+    def leads(self) -> bool:
+        """Whether what is said before the sentences is part of the answer, and not only of a list."""
+        return self.lead.startswith("verdict")
+
+    @property
     def may_be_written(self) -> bool:
         """Whether a model may put it into words: evidence was found in sentences, or a section is to be summed up."""
-        return self.is_answered and (bool(self.whole) or any(item.candidate for item in self.evidence))
+        return (
+            self.is_answered and not self.leads and (bool(self.whole) or any(item.candidate for item in self.evidence))
+        )
 
 
 def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit, ...]:

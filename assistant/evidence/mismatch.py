@@ -3,9 +3,15 @@
 Compares a question with a sentence by their words alone; what a sign is worth is learned.
 """
 
+import re
+
 from assistant.question import expected
 from assistant.question.reading import Question
+from assistant.text.inventory import read_amounts
 from index.words import read_words
+
+ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
+OF = 30  # characters behind a share in which stands what it is of
 
 
 def is_contrary(question: Question, text: str) -> bool:
@@ -17,8 +23,13 @@ def is_contrary(question: Question, text: str) -> bool:
 
 
 def is_whole(question: Question, text: str) -> bool:
-    """True for a question how much the whole is, against a sentence that tells what is added to it."""
+    """True for a question how much the whole is, against a sentence that tells what is added to it.
+
+    "In total" of two things is no whole of either.
+    """
     asked, told = question.language.mismatch, question.texts.mismatch
+    if question.language.judging.joins.search(question.text):
+        return False
     return expected.is_hard(question.kind, question.texts) and bool(
         asked.whole.search(question.text) and told.on_top.search(text) and not told.sum.search(text)
     )
@@ -40,3 +51,38 @@ def is_past(question: Question, text: str) -> bool:
     """True for a question about what was, against a sentence about what will be."""
     past, future = question.language.mismatch.past, question.texts.mismatch.future
     return bool(past.search(question.text) and future.search(text))
+
+
+def is_unsaid(question: Question, text: str) -> bool:
+    """True where a sentence cannot say what is asked: whose words, what letters mean, how many in all or before."""
+    before = question.language.mismatch.before.search(question.text) and question.texts.mismatch.future.search(text)
+    signs = (is_anothers, is_unexpanded, is_share_alone)
+    return bool(before) or any(sign(question, text) for sign in signs)
+
+
+def is_anothers(question: Question, text: str) -> bool:
+    """True for a question what somebody said, against a sentence in which he says nothing."""
+    match = question.language.mismatch.attributed.search(question.text)
+    said = question.texts.mismatch.saying.search(text)
+    if not match or said:
+        return False
+    start, end = match.span("who")
+    named = [w for w, name in zip(question.words, question.named, strict=True) if name and start <= w.start < end]
+    return len(named) > 1  # one word may be the city, which speaks in its report
+
+
+def is_unexpanded(question: Question, text: str) -> bool:
+    """True for a question what letters stand for, against a sentence that has them without their words."""
+    short = [word for word in ABBREVIATION.findall(question.text) if question.kind == "expansion"]
+    return any(word in text and not re.search(rf"\({word}\)|\b{word}s? \(", text) for word in short)
+
+
+def is_share_alone(question: Question, text: str) -> bool:
+    """True for a question how many there are, against a sentence that only tells a share of them."""
+    nouns = read_words(question.text[slice(*question.focus)]) if question.focus else []
+    if question.kind != "quantity" or not nouns:
+        return False
+    amounts = read_amounts(text, question.texts)
+    counted = [read_words(text[one.unit[0] : one.unit[1] + OF]) for one in amounts]
+    own = [one for one, words in zip(amounts, counted, strict=True) if nouns[-1].stem in {word.stem for word in words}]
+    return bool(own) and all(one.figure.is_share for one in own)

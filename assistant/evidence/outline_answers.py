@@ -6,11 +6,10 @@ which section a subject belongs to.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
-
-import numpy as np
 
 from assistant.evidence.choice import Evidence
+from assistant.evidence.whole.scope import documents_named, firsts, nearest, plain_text, read_number, subject
+from assistant.evidence.whole.told import CERTAIN, LIKELY
 from assistant.language.schema import Language
 from assistant.question.reading import Question
 from index.documents.chinese import header_value, plain_number
@@ -19,23 +18,21 @@ from index.schema import Passage, Sentence
 from index.vectors.store import Store
 from index.words import read_words
 
-CERTAIN, LIKELY = 0.95, 0.8  # the outline says it, or likeness says it
 MOST_TOPICS = 7
 WANTS_ALL = ("topic", "list", "other")  # kinds of question for which a whole topic may be the answer
 MOST_SENTENCES = 6  # under a topic that is named
 SHORTEST_TOPIC = 3  # words; "Boost consumption" may be part of any question
-NEAREST, HELD, TOGETHER = 3, 0.5, 0.3  # what a section's sentences, words and pairs of words count, beside a cosine
 
 
 def answer_structure(question: Question, query: Query, store: Store) -> list[Evidence] | None:
     """Return headings or header lines that answer; None where the question is not about the outline."""
     told = question.language.outline
-    lower = " ".join(question.text.lower().split())
+    lower = plain_text(question)
     if field := next((name for name, pattern in told.header if pattern.search(lower)), None):
         return header_lines(store, field)
     headings = [passage for passage in store.passages if passage.kind == "heading"]
     number = read_number(lower, question.language)
-    if number and not subject(question):
+    if number and not subject(question) and not told.paragraph.search(lower):
         return numbered(store, headings, number, with_topics=bool(told.wants_topics.search(lower)))
     if question.kind in WANTS_ALL and (topic := named_topic(question, store)):
         return as_evidence(topic, CERTAIN)
@@ -43,8 +40,8 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
         return as_evidence([*statements(store, len(headings), question.texts), *firsts(headings)], CERTAIN) or None
     if told.all.search(lower):
         return as_evidence(firsts(headings), CERTAIN) or None
-    if told.last.search(lower) and not subject(question) - told.ending:
-        return as_evidence(closings(store), CERTAIN) or None
+    if told.last.search(lower) and not subject(question) - told.ending - words_of(told.part, lower):
+        return as_evidence(closings(documents_named(lower, question.language, store)), CERTAIN) or None
     if not subject(question) - told.ending and (end := told.first.search(lower) or told.final.search(lower)):
         return as_evidence(firsts(headings[:1] if end.re is told.first else headings[-1:]), CERTAIN) or None
     with_topics = told.topics_of.search(lower) is not None
@@ -72,21 +69,6 @@ def is_named(topic: str, asked: str) -> bool:
     return len(words) >= SHORTEST_TOPIC and f" {' '.join(words)} " in asked
 
 
-def subject(question: Question) -> set[str]:
-    """Return the words that are about something else than the outline."""
-    words = {word.text for word in question.words if not word.text[0].isdigit()}
-    return words - question.language.outline.words - question.language.question.frame
-
-
-def read_number(lower: str, language: Language) -> str | None:
-    """Return the number of the section that is named: "area three", "section 7", "the 10th area"."""
-    match = language.outline.numbered.search(lower)
-    if not match:
-        return None
-    word = match["after"] or match["before"]
-    return word if word.isdigit() else str(language.outline.ordinals.get(word) or language.answers.number_words[word])
-
-
 def has_number(passage: Passage, number: str) -> bool:
     """True for what stands in a section of that number, whichever digits it is written in."""
     section = passage.place.section
@@ -111,15 +93,20 @@ def topics_under(store: Store, headings: Sequence[Passage]) -> list[tuple[Senten
     return list(reversed(list(topics.values())[-MOST_TOPICS:]))
 
 
-def closings(store: Store) -> list[tuple[Sentence, Passage]]:
+def words_of(pattern: re.Pattern[str], text: str) -> set[str]:
+    match = pattern.search(text)
+    return {word.text for word in read_words(match.group())} if match else set()
+
+
+def closings(passages: Sequence[Passage]) -> list[tuple[Sentence, Passage]]:
     """Return the last sentence of each document, that of the last one first."""
-    last = {passage.place.document_id: passage for passage in store.passages if passage.kind == "paragraph"}
+    last = {passage.place.document_id: passage for passage in passages if passage.kind == "paragraph"}
     return [(passage.sentences[-1], passage) for passage in reversed(last.values()) if passage.sentences]
 
 
 def summarised(question: Question, store: Store) -> tuple[Passage, ...]:
     """Return all paragraphs of the section that is to be summed up, in order; none where the question asks no such."""
-    lower = " ".join(question.text.lower().split())
+    lower = plain_text(question)
     number = read_number(lower, question.language)
     if not number or not question.language.outline.summary.search(lower) or subject(question):
         return ()
@@ -137,36 +124,6 @@ def statements(store: Store, count: int, language: Language) -> list[tuple[Sente
     return next(([pair] for pair in every if pattern.search(pair[0].text)), [])
 
 
-def nearest(question: Question, query: Query, store: Store, headings: Sequence[Passage]) -> list[Passage]:
-    """Return the heading whose section is nearest to the question's subject.
-
-    A section counts with its heading, its three nearest sentences, the share of the subject's
-    words that it holds, and whether two of them stand side by side ("Belt and Road").
-    """
-    cosines = query.space.search_sentences(query.encoding.vector)
-    headed = query.space.search_passages(query.encoding.vector)
-    about = subject(question)
-    stems = {word.stem for word in question.words if word.text in about}
-    asked = pairs(question.text)
-
-    def score(heading: Passage) -> float:
-        members = [p for p in store.passages if p.place.section == heading.place.section]
-        numbers = [store.sentence_numbers[sentence.id] for p in members for sentence in p.sentences]
-        held = stems & {word.stem for p in members for word in read_words(p.text)}
-        together = any(asked & pairs(p.text) for p in members)
-        best = np.sort(cosines[numbers])[-NEAREST:].mean()
-        own = headed[store.passage_numbers[heading.id]]
-        return round(float(own + best + HELD * len(held) / max(1, len(stems)) + TOGETHER * together), 6)
-
-    return sorted(headings, key=lambda heading: -score(heading))[:1]
-
-
-def pairs(text: str) -> set[tuple[str, str]]:
-    """Return the stems that stand side by side, stop words left out."""
-    stems = [word.stem for word in read_words(text) if not word.is_stop]
-    return set(pairwise(stems))
-
-
 def header_lines(store: Store, field: str) -> list[Evidence] | None:
     """Return the lines at the documents' heads that give their title, publisher or date."""
     lines = [
@@ -176,10 +133,6 @@ def header_lines(store: Store, field: str) -> list[Evidence] | None:
         if passage.kind == "header" and header_value(sentence.text) == getattr(passage.place, field)
     ]
     return as_evidence(lines, CERTAIN) or None
-
-
-def firsts(passages: Sequence[Passage]) -> list[tuple[Sentence, Passage]]:
-    return [(passage.sentences[0], passage) for passage in passages if passage.sentences]
 
 
 def as_evidence(found: Sequence[tuple[Sentence, Passage]], score: float) -> list[Evidence]:

@@ -37,7 +37,8 @@ def covered(quote: str, text: str) -> float:
 def holds(text: str, fact: str) -> bool:
     """True where the fact stands in the text as whole words."""
     fact = normalise(fact)
-    before = r"(?<![\d.,])" if fact[:1].isdigit() else r"(?<!\w)" if fact[:1].isalpha() else ""
+    first = fact[:1]  # Chinese words stand side by side, so only letters and digits have bounds
+    before = r"(?<![\d.,])" if first.isdigit() else r"(?<![a-z])" if first.isascii() and first.isalpha() else ""
     after = r"(?!\d|[.,]\d)" if fact[-1:].isdigit() else ""
     return re.search(before + re.escape(fact) + after, normalise(text)) is not None
 

@@ -4,24 +4,12 @@ A field with a default may be left out: not every language has such a thing. Wha
 patterns are for stands in the files.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Any, get_type_hints
 
-Kind = Literal[
-    "quantity", "share", "money", "date", "duration", "length", "area", "contact", "expansion", "person",
-    "organisation", "place", "name", "reason", "yes_no", "list", "topic", "comparison", "structure",
-    "document", "other",
-]  # fmt: skip
-Bound = Literal["", "least", "most", "about"]
-
-
-Pattern = Annotated[re.Pattern[str], "pattern"]  # one text, or a list of alternatives
-Words = Annotated[frozenset[str], "words"]  # one text of them, or a list
-Stems = Annotated[frozenset[str], "stems"]  # written as words
-Replacement = tuple[Pattern, str]
-NOTHING = re.compile(r"(?!)")  # for a pattern that a language has not: it is found nowhere
+from assistant.language.forms import NOTHING, Bound, Kind, Pattern, Replacement, Stems, Words
+from assistant.language.whole import Inventory, Outline, Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +87,9 @@ class Mismatch:
     on_top: Pattern
     phrases: Pattern = NOTHING
     no_undoing: Pattern = NOTHING
+    before: Pattern = NOTHING  # what is to be changed is asked for as it was
+    attributed: Pattern = NOTHING  # group who
+    saying: Pattern = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +101,6 @@ class Judging:
     joins: Pattern
     telling: Mapping[Kind, Stems]
     personal: Pattern
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    unit: Pattern
-    ordinals: Mapping[str, int]
-    numbered: Pattern  # groups after, before
-    which: Pattern
-    topics_of: Pattern
-    first: Pattern
-    final: Pattern
-    last: Pattern
-    all: Pattern
-    how_many: Pattern
-    header: tuple[tuple[Literal["publisher", "date", "title"], Pattern], ...]
-    words: Words
-    ending: Words
-    wants_topics: Pattern
-    summary: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +271,8 @@ class Language:
     mismatch: Mismatch
     judging: Judging
     outline: Outline
+    inventory: Inventory
+    verdict: Verdicts
     names: Names
     numbers: Numbers
     opposites: Opposites

@@ -12,7 +12,8 @@ from types import EllipsisType
 from typing import Any, Literal, get_args, get_origin
 
 from assistant.language.backtracking import is_explosive
-from assistant.language.schema import NOTHING, Pattern, Stems, Words, is_words
+from assistant.language.forms import NOTHING, Pattern, Stems, Words
+from assistant.language.schema import is_words
 from index.words import stem
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")  # no quantifier: those begin with a digit or a comma

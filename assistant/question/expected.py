@@ -5,7 +5,8 @@ A sentence without such a span can hardly answer a question of that kind. Knows 
 
 from collections.abc import Collection
 
-from assistant.language.schema import Answers, Kind, Language
+from assistant.language.forms import Kind
+from assistant.language.schema import Answers, Language
 from index.words import read_words
 
 Span = tuple[int, int]

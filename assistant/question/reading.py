@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from fractions import Fraction
 
-from assistant.language.schema import Kind, Language, Names, Questions, Spelling
+from assistant.language.forms import Kind
+from assistant.language.schema import Language, Names, Questions, Spelling
 from assistant.text.quantities import read_figures
 from index.words import STOP_WORDS, Word, read_words, stem
 

@@ -75,6 +75,7 @@ EXAMPLE_ANSWER: dict[str, Any] = {
     "changed_sentences": 0,
     "model": None,
     "prompt": None,
+    "table": None,
 }
 EXAMPLE_EVENTS = """event: status
 data: {"doing": "searching"}

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.language.schema import Bound, Language, Numbers
+from assistant.language.forms import Bound
+from assistant.language.schema import Language, Numbers
 
 Meaning = tuple[Fraction, bool, Bound]  # value, whether it is a percentage, bound
 

@@ -13,9 +13,9 @@ from typing import Literal
 import numpy as np
 
 from assistant.evidence.weights import Bar
+from assistant.text.contrary import Said, is_exchanged, is_negated_otherwise, is_opposite
 from assistant.text.names import comparable, has_name, proper_names
 from assistant.text.quantities import Figure, Meaning
-from assistant.writing.contrary import Said, is_exchanged, is_negated_otherwise, is_opposite
 from index.retrieval.interaction import word_vectors
 from index.vectors.encoder import Encoding, Floats
 from index.words import Word, read_words

@@ -43,3 +43,8 @@ def test_names_do_not_open_a_sentence() -> None:
 def test_sentences_carry_the_markers_right_behind_them() -> None:
     answer = "The report says:\n\n- 1. Trees grow. They stand [1]\n- Benches come. [2][3]\n"
     assert cited_sentences(answer) == [("Trees grow.", []), ("They stand", [1]), ("Benches come.", [2, 3])]
+
+
+def test_a_chinese_fact_stands_within_its_sentence() -> None:
+    assert holds("新增停车位3.5万个", "停车位")
+    assert not holds("13.5万个", "3.5万个")

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import pytest
 
-from assistant.language.schema import Pattern, Stems, Words
+from assistant.language.forms import Pattern, Stems, Words
 from assistant.language.values import Fault, Reader
 
 FILES = {

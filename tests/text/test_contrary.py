@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.language.loading import load_language
-from assistant.writing.contrary import Said, is_exchanged, is_negated_otherwise, is_opposite
+from assistant.text.contrary import Said, is_exchanged, is_negated_otherwise, is_opposite
 
 ENGLISH = load_language("en")
 

@@ -1,6 +1,7 @@
 """Signs that one sentence says the contrary of another: negation, opposite words, exchanged places.
 
-Knows words and their order only; it compares a written sentence with the lines it rests on.
+Knows words and their order only: what is written is held against the lines it rests on, what is claimed against the
+report.
 A sentence is read once, as ``Said``, however often it is compared.
 """
 
@@ -109,14 +110,21 @@ def content_stems(said: Said) -> set[str]:
 
 def is_opposite(said: Said, source: Said) -> bool:
     """True where ``said`` has a word of one side and ``source`` only words of the other."""
-    here, there = said.sides, source.sides
-    for one, other in said.language.opposites.pairs:
-        for side, contrary in ((one, other), (other, one)):
-            if here & side and not there & side and there & contrary:
-                return True
+    if has_other_side(said, source, said.language.opposites.pairs):
+        return True
     syllables = said.language.opposites.undoing
     return any(undoes(word, source.forms, syllables) for word in said.forms - source.forms) or any(
         undoes(word, said.forms, syllables) for word in source.forms - said.forms
+    )
+
+
+def has_other_side(said: Said, source: Said, pairs: Iterable[tuple[Collection[str], Collection[str]]]) -> bool:
+    """True where ``said`` has a word of one side of a pair and ``source`` only words of the other."""
+    here, there = said.sides, source.sides
+    return any(
+        bool(here.intersection(side)) and not there.intersection(side) and bool(there.intersection(contrary))
+        for pair in pairs
+        for side, contrary in (pair, pair[::-1])
     )
 
 

@@ -1,0 +1,23 @@
+"""The one way in: what is told of the documents as a whole, or nothing where a question asks no such."""
+
+from assistant.evidence.outline_answers import answer_structure
+from assistant.evidence.whole.inventory import answer_inventory
+from assistant.evidence.whole.mentions import answer_mentions
+from assistant.evidence.whole.overview import answer_overview
+from assistant.evidence.whole.told import Told
+from assistant.question.reading import Question
+from index.retrieval.retriever import Query
+from index.vectors.store import Store
+
+
+def answer_whole(question: Question, query: Query, store: Store) -> Told | None:
+    """Return what answers a question about the documents' shape, a part of them, or all of a kind."""
+    for told in (
+        answer_inventory(question, query, store),
+        answer_mentions(question, store),
+        answer_overview(question, query, store),
+    ):
+        if told:
+            return told
+    found = answer_structure(question, query, store)
+    return Told(tuple(found)) if found else None

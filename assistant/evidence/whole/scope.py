@@ -1,0 +1,116 @@
+"""Which part of the documents a message is about: a section by number or by subject, a document by its part.
+
+Reads the message against the outline alone, and against likeness where a section is named by what it treats.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from assistant.evidence.whole.told import Pair
+from assistant.language.schema import Language
+from assistant.question.reading import Question
+from index.retrieval.retriever import Query
+from index.schema import Passage
+from index.vectors.store import Store
+from index.words import read_words
+
+NEAREST, HELD, TOGETHER = 3, 0.5, 0.3  # what a section's sentences, words and pairs of words count, beside a cosine
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is meant; the passages of the sections or documents in their order."""
+
+    passages: tuple[Passage, ...]
+    headings: tuple[Passage, ...]  # that are named; none where whole documents are meant
+    has_subject: bool  # whether words are left that name something else
+    is_part: bool  # whether one of several documents is named
+
+
+def read_scope(question: Question, query: Query, store: Store) -> Scope:
+    told, lower = question.language.outline, plain_text(question)
+    passages = documents_named(lower, question.language, store)
+    is_part = len(passages) < len(store.passages)
+    headings = [passage for passage in passages if passage.kind == "heading"]
+    rest = subject(question)
+    if is_part and (match := told.part.search(lower)):
+        rest -= {word.text for word in read_words(match.group())}
+    if number := read_number(lower, question.language):
+        headings = [one for one in headings if one.place.section and one.place.section.number == number]
+        return Scope(members(passages, headings), tuple(headings), bool(rest), is_part)
+    if (match := told.on.search(lower)) and headings:
+        rest -= {word.text for word in read_words(match["subject"])}
+        found = nearest(question, query, store, headings)
+        return Scope(members(passages, found), tuple(found), bool(rest), is_part)
+    return Scope(tuple(passages), (), bool(rest), is_part)
+
+
+def plain_text(question: Question) -> str:
+    return " ".join(question.text.lower().split())
+
+
+def documents_named(lower: str, language: Language, store: Store) -> list[Passage]:
+    """Return the passages of the documents whose title has the part that is named ("Part V"), else all."""
+    match = language.outline.part.search(lower)
+    part = f" {' '.join(word.text for word in read_words(match.group()))} " if match else ""
+    found = [p for p in store.passages if part and part in f" {' '.join(w.text for w in read_words(p.place.title))} "]
+    return found or list(store.passages)
+
+
+def members(passages: Sequence[Passage], headings: Sequence[Passage]) -> tuple[Passage, ...]:
+    places = {(heading.place.document_id, heading.place.section) for heading in headings}
+    return tuple(passage for passage in passages if (passage.place.document_id, passage.place.section) in places)
+
+
+def subject(question: Question) -> set[str]:
+    """Return the words that are about something else than the outline."""
+    words = {word.text for word in question.words if not word.text[0].isdigit()}
+    return words - question.language.outline.words - question.language.question.frame
+
+
+def read_number(lower: str, language: Language) -> str | None:
+    """Return the number of the section that is named: "area three", "section 7", "the 10th area"."""
+    match = language.outline.numbered.search(lower)
+    return counted(match["after"] or match["before"], language) if match else None
+
+
+def counted(word: str, language: Language) -> str:
+    """Return a number in digits, whether it is written so, in words or as an ordinal."""
+    return word if word.isdigit() else str(language.outline.ordinals.get(word) or language.answers.number_words[word])
+
+
+def nearest(question: Question, query: Query, store: Store, headings: Sequence[Passage]) -> list[Passage]:
+    """Return the heading whose section is nearest to the question's subject.
+
+    A section counts with its heading, its three nearest sentences, the share of the subject's
+    words that it holds, and whether two of them stand side by side ("Belt and Road").
+    """
+    cosines = query.space.search_sentences(query.encoding.vector)
+    headed = query.space.search_passages(query.encoding.vector)
+    about = subject(question)
+    stems = {word.stem for word in question.words if word.text in about}
+    asked = pairs(question.text)
+
+    def score(heading: Passage) -> float:
+        own = [p for p in store.passages if p.place.section == heading.place.section]
+        numbers = [store.sentence_numbers[sentence.id] for p in own for sentence in p.sentences]
+        held = stems & {word.stem for p in own for word in read_words(p.text)}
+        together = any(asked & pairs(p.text) for p in own)
+        best = np.sort(cosines[numbers])[-NEAREST:].mean()
+        head = headed[store.passage_numbers[heading.id]]
+        return round(float(head + best + HELD * len(held) / max(1, len(stems)) + TOGETHER * together), 6)
+
+    return sorted(headings, key=lambda heading: -score(heading))[:1]
+
+
+def pairs(text: str) -> set[tuple[str, str]]:
+    """Return the stems that stand side by side, stop words left out."""
+    stems = [word.stem for word in read_words(text) if not word.is_stop]
+    return set(pairwise(stems))
+
+
+def firsts(passages: Sequence[Passage]) -> list[Pair]:
+    return [(passage.sentences[0], passage) for passage in passages if passage.sentences]

@@ -1,0 +1,18 @@
+"""What a value of a language is: a kind of question, a bound, a pattern, words."""
+
+import re
+from typing import Annotated, Literal
+
+Kind = Literal[
+    "quantity", "share", "money", "date", "duration", "length", "area", "contact", "expansion", "person",
+    "organisation", "place", "name", "reason", "yes_no", "list", "topic", "comparison", "structure",
+    "document", "other",
+]  # fmt: skip
+Bound = Literal["", "least", "most", "about"]
+
+
+Pattern = Annotated[re.Pattern[str], "pattern"]  # one text, or a list of alternatives
+Words = Annotated[frozenset[str], "words"]  # one text of them, or a list
+Stems = Annotated[frozenset[str], "stems"]  # written as words
+Replacement = tuple[Pattern, str]
+NOTHING = re.compile(r"(?!)")  # for a pattern that a language has not: it is found nowhere

@@ -1,0 +1,53 @@
+"""Verdicts on claims, and false premises in other questions, over the report."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "held"),
+    [
+        ("Is it true that 500 elevators will be installed?", "No:", "more than 800 elevators"),
+        ("So it is more than 800 elevators, right?", "Yes:", "more than 800 elevators"),
+        ("Is it true that at least 500 elevators will be installed?", "Yes:", "more than 800 elevators"),
+        ("I read that 35,000 parking spaces will be created.", "Yes:", "35,000"),
+        ("Someone told me that 20,000 parking spaces will be created", "No:", "35,000"),
+        ("Is it true that 300 kilometers of greenways will be built?", "No:", "1,000 kilometers of greenways"),
+        ("Is it true that illegal structures will be kept?", "No:", "demolished"),
+        ("True or false: 90% of village clinics will operate under township medical centers", "Yes:", "Ninety percent"),
+    ],
+)
+def test_a_claim_is_held_against_the_report(engine, question, start, held):
+    answer = engine.answer(question)
+    assert answer.status == "answered"
+    assert answer.answer.startswith(start)
+    assert held in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "900 elevators will be installed",  # more than 800 may be 900
+        "the Great Wall Museum of China will be closed",
+        "a metro line to Guangzhou will be built",
+        "500 elevators will be installed in schools in Guangzhou",
+    ],
+)
+def test_what_is_neither_stated_nor_denied_is_said_to_be_open(engine, claim):
+    answer = engine.answer(f"Is it true that {claim}?")
+    assert answer.status == "not_in_report"
+    assert answer.answer.startswith("The report does not say.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why will only 500 elevators be installed?",
+        "Why will five airports be upgraded?",
+        "When was the renovation of the Great Wall Museum cancelled?",
+        "Will elevators be removed from old residential buildings?",
+    ],
+)
+def test_a_false_premise_is_named(engine, question):
+    answer = engine.answer(question)
+    assert (answer.status, answer.reason) == ("not_in_report", "false_premise")
+    assert "What it does say" in answer.answer

@@ -1,0 +1,26 @@
+from assistant.evidence.whole.mentions import answer_mentions
+from assistant.language.loading import load_language
+from assistant.question.reading import read_question
+
+ENGLISH = load_language("en")
+
+
+def ask(question, store):
+    return answer_mentions(read_question(question, ENGLISH), store)
+
+
+def test_every_place_is_given_under_its_section(store):
+    found = ask("Where is the Grand Canal mentioned?", store)
+    assert found.lead == "mentioned"
+    texts = [item.sentence.text for item in found.evidence]
+    assert [text[:2] for text in texts[::2]] == ["7.", "9."]
+    assert all("Grand Canal" in text for text in texts[1::2])
+    assert [item.joined for item in found.evidence] == [False, True, False, True]
+
+
+def test_words_that_do_not_stand_side_by_side_are_no_mention(store):
+    assert ask("Where is the grand museum mentioned?", store) is None
+
+
+def test_other_questions_are_left_alone(store):
+    assert ask("Where is the Grand Canal?", store) is None
