@@ -25,8 +25,9 @@ from assistant.web.preparing import open_engine
 from index.documents.seeds import SIDECAR
 
 GOLDEN = Path("tests/golden")
-REPORT = ("report", "development", "hard")
-CHINESE = ("chinese",)
+REPORT = {name: GOLDEN / f"{name}.jsonl" for name in ("report", "development", "hard")}
+CHINESE = {"chinese": GOLDEN / "chinese.jsonl"}
+CHINESE_DOCUMENTS = GOLDEN / "zh"
 # What a question of a public collection counts in the ranking, where one over the report counts 1.
 PUBLIC, FOREIGN = {"squad2": 0.1, "clapnq": 0.1}, {"zh_on_en": 0.25}
 
@@ -57,6 +58,7 @@ def main() -> None:
     made = {
         "": learn(REPORT, one_encoder, PUBLIC, options.tune),
         "kept": learn(REPORT, config, {}, options.tune),
+        "second": learn({"zh": CHINESE_DOCUMENTS / "questions.jsonl"}, over_chinese(config), {}, options.tune),
         "foreign": learn(CHINESE, alone, FOREIGN, options.tune),
         "foreign_kept": learn(CHINESE, config, {}, options.tune),
     }
@@ -75,10 +77,17 @@ def without_kept(config: Config) -> Config:
     return config.model_copy(update={"seeds": seeds, "data": config.data / "learning"})
 
 
-def learn(names: Sequence[str], config: Config, public: Mapping[str, float], tune: Path) -> Weights:
+def over_chinese(config: Config) -> Config:
+    return config.model_copy(
+        update={"seeds": CHINESE_DOCUMENTS / "documents", "data": config.data / "learning-chinese"}
+    )
+
+
+def learn(files: Mapping[str, Path], config: Config, public: Mapping[str, float], tune: Path) -> Weights:
     """Learn from own question sets over the documents of ``config``, and rank by public collections as well."""
     finder = open_engine(config, print, Weights.load()).finder
-    collections = [Collection(name, GOLDEN / f"{name}.jsonl", finder) for name in names]
+    names = list(files)
+    collections = [Collection(name, path, finder) for name, path in files.items()]
     collections += [Collection(name, tune / name / "questions.jsonl", corpus(tune, name, config)) for name in public]
     samples = [sample for collection in collections for sample in collection.samples()]
     shares = {**dict.fromkeys(names, 1.0), **public}

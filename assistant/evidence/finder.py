@@ -91,7 +91,7 @@ class Finder:
             read = cited_first(told.evidence, hits)
             return Finding(judgement, told.evidence, read, whole, lead=told.lead, table=told.table)
         with laps.of("evidence"):
-            weights = self.weights.reading(query.is_foreign, query.has_kept)
+            weights = self.weights.reading(query.is_foreign, question.is_foreign, query.has_kept)
             ranked = rank(question, query, hits, self.store, self.lexicon, weights)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, weights)
@@ -104,7 +104,7 @@ class Finder:
             query, question = self.read(claim)
             hits = self.retriever.retrieve(query, self.top_k, documents)
         with laps.of("evidence"):
-            weights = self.weights.reading(query.is_foreign, query.has_kept)
+            weights = self.weights.reading(query.is_foreign, question.is_foreign, query.has_kept)
             ranked = rank(question, query, hits, self.store, self.lexicon, weights)
         with laps.of("judge"):
             decided = decide(question, ranked)

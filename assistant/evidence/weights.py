@@ -65,13 +65,14 @@ class Weights:
     cutoff: Share  # least probability at which a question is answered
     bar: Bar  # of written sentences
     provenance: dict[str, Any]  # on what they were learned, and how well they did on questions held out
-    # The same for questions that are read otherwise: "kept" over documents with kept questions, "foreign" by the
-    # encoder of other languages, "foreign_kept" both.
+    # The same for questions that are read otherwise: "kept" over documents with kept questions; by the encoder of
+    # other languages "second" in the documents' own, "foreign" in another, "foreign_kept" with kept questions.
     others: dict[str, Judging] = field(default_factory=dict)
 
-    def reading(self, is_foreign: bool, has_kept: bool) -> "Weights":
+    def reading(self, by_second: bool, is_foreign: bool, has_kept: bool) -> "Weights":
         """Return these weights as they are for a question that is read so; the nearest there are."""
-        names = ["foreign_kept"] * (is_foreign and has_kept) + ["foreign"] * is_foreign + ["kept"] * has_kept
+        names = ["foreign_kept"] * (is_foreign and has_kept) + ["second"] * (not is_foreign) + ["foreign"]
+        names = names if by_second else ["kept"] * has_kept
         other = next((self.others[name] for name in names if name in self.others), None)
         if other is None:
             return self

@@ -36,6 +36,11 @@ class Question:
     language: Language = field(repr=False, compare=False)
     texts: Language = field(repr=False, compare=False)  # of the documents that are to answer
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is asked in another language than the documents'."""
+        return self.language is not self.texts
+
 
 def read_question(text: str, language: Language, texts: Language | None = None) -> Question:
     """Read one standalone question over documents in the language ``texts``, else in its own.

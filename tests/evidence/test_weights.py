@@ -18,27 +18,29 @@ def test_the_shipped_weights_say_where_they_come_from():
     weights = Weights.load()
     for reading in (weights, *weights.others.values()):
         assert 0 < reading.cutoff < 1
-    assert weights.others.keys() == {"kept", "foreign", "foreign_kept"}
+    assert weights.others.keys() == {"kept", "second", "foreign", "foreign_kept"}
     assert weights.provenance["kept"]["held_out"]["report"]["wrong"] <= 0.1
 
 
 @pytest.mark.parametrize(
-    ("known", "is_foreign", "has_kept", "cutoff"),
+    ("known", "by_second", "is_foreign", "has_kept", "cutoff"),
     [
-        ((), True, True, 0.1),
-        (("kept",), False, True, 0.2),
-        (("kept",), True, False, 0.1),
-        (("kept", "foreign"), True, True, 0.3),
-        (("kept", "foreign", "foreign_kept"), True, True, 0.4),
-        (("kept", "foreign", "foreign_kept"), False, False, 0.1),
+        ((), True, True, True, 0.1),
+        (("kept",), False, False, True, 0.2),
+        (("kept",), True, True, False, 0.1),
+        (("kept", "foreign"), True, True, True, 0.3),
+        (("kept", "foreign"), True, False, True, 0.3),
+        (("kept", "second", "foreign", "foreign_kept"), True, True, True, 0.4),
+        (("kept", "second", "foreign", "foreign_kept"), True, False, True, 0.5),
+        (("kept", "second", "foreign", "foreign_kept"), False, False, False, 0.1),
     ],
 )
-def test_a_question_is_weighed_by_the_nearest_there_are(known, is_foreign, has_kept, cutoff):
-    cutoffs = {"kept": 0.2, "foreign": 0.3, "foreign_kept": 0.4}
+def test_a_question_is_weighed_by_the_nearest_there_are(known, by_second, is_foreign, has_kept, cutoff):
+    cutoffs = {"kept": 0.2, "foreign": 0.3, "foreign_kept": 0.4, "second": 0.5}
     model = Logistic(0.0, {"a": 1.0})
     others = {name: Judging(model, model, cutoffs[name]) for name in known}
     weights = Weights(model, model, 0.1, Bar(0.4, 0.8, 0.4), {}, others)
-    assert weights.reading(is_foreign, has_kept).cutoff == cutoff
+    assert weights.reading(by_second, is_foreign, has_kept).cutoff == cutoff
 
 
 @pytest.mark.parametrize(("value", "probability"), [(0, 0.5), (1e6, 1.0), (-1e6, 0.0)])
