@@ -23,16 +23,11 @@ from assistant.writing.local import with_local_model
 from assistant.writing.model import Model
 from index.documents.kept import kept_texts
 from index.documents.seeds import SIDECAR
-from index.vectors.e5.file import NAME as MULTILINGUAL
-from index.vectors.embedder import DEFAULT_MODEL
 
 PROMPT = "enrich"
 CHINESE = "zh"  # is asked for too where an encoder reads it
 FAILURES = 3  # in a row, after which the model is left alone
 MOST_ASKS, MOST_NEAR = 4, 2  # kept with a sentence in each language
-# Least cosine of question and sentence. Of the questions that people wrote for the report's sentences, 0.93 reach it
-# in English and 0.96 in Chinese; of those for another sentence, 0.21 and 0.28, before retrieval has its say.
-BOUNDS = {DEFAULT_MODEL: 0.25, MULTILINGUAL: 0.78}
 
 Report = Callable[[int, int], None]  # sentences done, of all to do
 
@@ -80,7 +75,10 @@ class Scribe:
         """Return the questions that can be kept with a sentence; raises WriterError where the model fails."""
         reply = self.ask(line)
         kept: list[Proposed] = []
-        for proposed in read_reply(reply, self.checks.finder.languages):
+        proposals = read_reply(reply, self.checks.finder.languages)
+        if not proposals:
+            tally.refused["no question"] += 1
+        for proposed in proposals:
             alike = [one for one in kept if (one.answered, one.language) == (proposed.answered, proposed.language)]
             fault = "language" if proposed.language not in self.languages else self.checks.fault(proposed, line)
             if len(alike) >= (MOST_ASKS if proposed.answered else MOST_NEAR):
@@ -136,15 +134,14 @@ def enrich(config: Config, report: Report = lambda done, total: None) -> Tally:
 
 
 def open_scribe(config: Config, engine: Engine) -> Scribe:
-    finder, manifest = engine.finder, engine.manifest
+    finder = engine.finder
     llm = open_llm(config)
     model = Model(llm.metadata.model_name, partial(stream, llm), config)
     prompt = Prompt.load(shipped("prompts"), PROMPT)
     more = [CHINESE] if finder.retriever.foreign else []
     languages = list(dict.fromkeys([finder.texts.name, *more]))
-    bounds = (BOUNDS.get(manifest.model, 0.0), BOUNDS.get(manifest.foreign_model or "", 0.0))
     made = Made(model.name, prompt.digest, datetime.now(UTC).date().isoformat())
-    return Scribe(model, prompt, Checks(finder, bounds), languages, config.llm_timeout, made)
+    return Scribe(model, prompt, Checks.over(finder, engine.manifest), languages, config.llm_timeout, made)
 
 
 def unasked(engine: Engine, config: Config, made: Made) -> Iterator[tuple[Line, Record]]:
