@@ -5,7 +5,7 @@ what is unsure is left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.enriching.reply import Proposed
@@ -23,7 +23,6 @@ from index.manifest import Manifest
 from index.schema import Passage, Sentence
 from index.vectors.e5.file import NAME as MULTILINGUAL
 from index.vectors.embedder import DEFAULT_MODEL
-from index.vectors.store import Store
 from index.words import read_words
 
 LONGEST = 300  # characters
@@ -51,9 +50,9 @@ class Line:
         return place_of(self.passage)
 
 
-def lines_of(store: Store) -> Iterator[Line]:
-    """Yield the sentences of paragraphs; the command that opens one states nothing."""
-    for passage in store.passages:
+def lines_of(passages: Iterable[Passage]) -> Iterator[Line]:
+    """Yield the sentences of paragraphs; the command that opens one, like a heading, states nothing."""
+    for passage in passages:
         if passage.kind == "paragraph":
             lines = (Line(sentence, passage) for sentence in passage.sentences)
             yield from (line for line in lines if line.text.rstrip(".") != passage.place.topic)
@@ -115,7 +114,7 @@ class Checks:
         if own < bound.least:
             return "unlike"
         hits = finder.retriever.retrieve(query, PASSAGES)
-        found = [numbers[other.id] for hit in hits for other in hit.passage.sentences]
+        found = [numbers[other.sentence.id] for other in lines_of(hit.passage for hit in hits)]
         first = sorted(found, key=lambda number: -cosines[number])[:SENTENCES]
         return None if numbers[sentence.id] in first and own >= cosines[first[0]] - bound.behind else "far"
 
@@ -180,6 +179,6 @@ def asks_elsewhere(near: Question, line: Line, finder: Finder) -> bool:
 
 
 def has_its_words(near: Question, line: Line) -> bool:
-    """True where all words of a near miss are in the sentence or over it; those of another language are not compared."""
+    """True where all words of a near miss are in the sentence or over it; another language's are not compared."""
     stems = {word.stem for word in read_words(f"{line.place}\n{line.text}")}
     return near.language is not near.texts or all(word.stem in stems for word in near.words)

@@ -15,7 +15,7 @@ MOST_NAMED = 5  # documents, those with the least first
 def coverage(store: Store) -> str:
     """Return it for the whole index and, where there are several documents, for each."""
     lines: dict[str, list[Line]] = {}
-    for line in lines_of(store):
+    for line in lines_of(store.passages):
         lines.setdefault(line.passage.place.document_id, []).append(line)
     owners = {kept.sentence_id for kept in store.kept}
     counts = {name: (sum(line.sentence.id in owners for line in own), len(own)) for name, own in sorted(lines.items())}

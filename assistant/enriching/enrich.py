@@ -147,7 +147,7 @@ def open_scribe(config: Config, engine: Engine) -> Scribe:
 def unasked(engine: Engine, config: Config, made: Made) -> Iterator[tuple[Line, Record]]:
     """Yield the sentences without questions, beside their document or in the data folder, and where theirs belong."""
     lines: dict[str, dict[str, Line]] = {}
-    for line in lines_of(engine.store):
+    for line in lines_of(engine.store.passages):
         lines.setdefault(line.passage.place.document_id, {}).setdefault(line.text, line)
     for document_id, by_text in lines.items():
         record = Record.of(config.data, document_id)

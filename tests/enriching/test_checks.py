@@ -17,7 +17,7 @@ def checks(tiny_built: Path) -> Checks:
 
 
 def line_with(checks: Checks, words: str) -> Line:
-    return next(line for line in lines_of(checks.finder.store) if words in line.text)
+    return next(line for line in lines_of(checks.finder.store.passages) if words in line.text)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,6 @@ def test_most_of_a_sentence_is_a_copy() -> None:
 
 
 def test_the_command_that_opens_a_paragraph_is_no_sentence_to_ask_about(checks: Checks) -> None:
-    texts = [line.text for line in lines_of(checks.finder.store)]
+    texts = [line.text for line in lines_of(checks.finder.store.passages)]
     assert "Plant trees." not in texts
     assert "Every street gets a bench." in texts
