@@ -16,6 +16,7 @@ from rich.text import Text
 from assistant.access.commands import add_access_commands
 from assistant.config import Config
 from assistant.drafting.commands import golden
+from assistant.errors import BAD_INPUT_EXIT
 from assistant.evaluation.commands import evaluate
 from assistant.feedback.commands import feedback
 from assistant.learning.commands import calibrate
@@ -24,6 +25,8 @@ from assistant.schema import ANSWERED
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
+    from assistant.enriching.enrich import Tally
+    from index.build import BuildReport
 
 NOT_ANSWERED = 1
 
@@ -44,37 +47,65 @@ def open_engine(config: Config) -> "Engine":
     return preparing.open_engine(config, lambda sentence: console.print(Text(sentence, style="dim"), soft_wrap=True))
 
 
+def run_build(config: Config, rebuild: bool) -> "BuildReport":
+    from index.build import build
+
+    with show_progress() as report:
+        return build(
+            config.seeds_folder,
+            config.data,
+            config.embed_model,
+            report,
+            config.build_wait,
+            rebuild,
+            config.embed_multilingual,
+        )
+
+
+def run_enriched(config: Config, rebuild: bool) -> "tuple[BuildReport, Tally]":
+    """Build, let the model write questions, which are checked against what was built, and build with them."""
+    from assistant.enriching.enrich import enrich, require_model
+    from index.build import Progress
+
+    require_model(config)
+    made = run_build(config, rebuild)
+    with show_progress() as report:
+        tally = enrich(config, lambda done, total: report(Progress("writing questions", done, total)))
+    again = run_build(config, rebuild=False)
+    return (again if again.changed else made), tally
+
+
+def show_build(made: "BuildReport", tally: "Tally | None") -> None:
+    if tally:
+        typer.echo(tally.in_words())
+    state = "built" if made.changed else "up to date"
+    typer.echo(
+        f"Index {made.build_id} is {state}: {made.documents} documents, {made.passages} passages, "
+        f"{made.sentences} sentences, {made.embedded} texts embedded, {made.seconds:.1f} s."
+    )
+
+
 @app.command()
 def index(
     rebuild: Annotated[bool, typer.Option(help="Build even where the index seems to fit.")] = False,
+    enrich: Annotated[
+        bool, typer.Option("--enrich", help="Let the language model write questions to keep with sentences.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Build the index from the documents, or bring it up to date.
 
     Example: ASSISTANT_SEEDS=reports assistant index
     """
-    from index.build import build
-
     with errors_as_one_line():
         config = Config.load()
-        with show_progress() as report:
-            made = build(
-                config.seeds_folder,
-                config.data,
-                config.embed_model,
-                report,
-                config.build_wait,
-                rebuild,
-                config.embed_multilingual,
-            )
+        made, tally = run_enriched(config, rebuild) if enrich else (run_build(config, rebuild), None)
     if as_json:
-        typer.echo(json.dumps(asdict(made)))
+        typer.echo(json.dumps(asdict(made) | ({"enriched": tally.to_dict()} if tally else {})))
     else:
-        state = "built" if made.changed else "up to date"
-        typer.echo(
-            f"Index {made.build_id} is {state}: {made.documents} documents, {made.passages} passages, "
-            f"{made.sentences} sentences, {made.embedded} texts embedded, {made.seconds:.1f} s."
-        )
+        show_build(made, tally)
+    if tally and tally.trouble:
+        raise typer.Exit(BAD_INPUT_EXIT)
 
 
 @app.command()

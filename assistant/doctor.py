@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from assistant.access.caller import keyring_of
 from assistant.access.sites import Sites
 from assistant.config import Config, shipped
+from assistant.enriching.coverage import coverage
 from assistant.evidence.weights import Weights
 from assistant.prompt import Sayings, load_starters, load_unread
 from index.build import out_of_date
 from index.documents.seeds import seed_files
-from index.errors import ReportError
+from index.errors import IndexDamaged, IndexMissing, ReportError
 from index.folder import DataFolder
 from index.vectors.embedder import find_model
 
@@ -79,6 +80,16 @@ def index(config: Config) -> str:
     return f"build {DataFolder(config.data).current_id()} fits the documents"
 
 
+def kept_questions(config: Config) -> str:
+    from index.vectors.store import Store  # imports chromadb, a second
+
+    try:
+        store = Store(DataFolder(config.data).current())
+    except (IndexMissing, IndexDamaged):  # told by the index
+        return "told when the index is built"
+    return coverage(store)
+
+
 def prompts(config: Config) -> str:
     folder = shipped("prompts")
     count = len(Sayings.load(folder).templates)
@@ -103,6 +114,7 @@ CHECKS: dict[str, Callable[[Config], str]] = {
     "weights": weights,
     "data folder": data_folder,
     "index": index,
+    "kept questions": kept_questions,
     "prompts": prompts,
     "keys": keys,
     "sites": sites,

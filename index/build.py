@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.documents.seeds import SIDECAR, seed_digests
+from index.documents.seeds import MADE_FOLDER, SIDECAR, seed_digests
 from index.errors import IndexDamaged, IndexMissing, SeedsError
 from index.folder import DataFolder
 from index.manifest import FORMAT, Manifest, fingerprint, library_versions
@@ -62,6 +62,24 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an index is made from: the documents, and the questions kept with them beside them or in the data folder."""
+
+    seeds: Path
+    made: Path
+    digests: dict[str, str]
+
+    @classmethod
+    def of(cls, seeds: Path, data: Path) -> "Sources":
+        """Raises SeedsError where the documents cannot be read."""
+        return cls(seeds, data / MADE_FOLDER, seed_digests(seeds, data))
+
+    @property
+    def sidecars(self) -> dict[str, str]:
+        return {name: digest for name, digest in self.digests.items() if name.endswith(SIDECAR)}
+
+
 def build(
     seeds: Path,
     data: Path,
@@ -83,14 +101,15 @@ def build(
     with folder.writer(wait):
         files, other = find_model(model), foreign_model(foreign, model)
         digests = [files.digest, *([model_digest()] if other else [])]
-        build_id = fingerprint(seed_digests(seeds), digests, SPLITTER_VERSION)
+        sources = Sources.of(seeds, data)
+        build_id = fingerprint(sources.digests, digests, SPLITTER_VERSION)
         current = readable_manifest(folder)
         fits = current and current.build_id == build_id and not rebuild
         if current and fits and is_whole(folder.current(), current):
             return summary(current, embedded=None, seconds=perf_counter() - begun)
         with folder.new_build(build_id) as part:
             known = known_encodings(folder, current, files, other)
-            manifest, embedded = fill(part, seeds, files, other, build_id, known, report)
+            manifest, embedded = fill(part, sources, files, other, build_id, known, report)
             report(Progress("checking the new index"))
             verify_apart(part)
         return summary(manifest, embedded, seconds=perf_counter() - begun)
@@ -102,7 +121,7 @@ def out_of_date(seeds: Path, data: Path, model: str, foreign: str = AUTO) -> str
     Raises SeedsError where the documents cannot be read.
     """
     current = readable_manifest(DataFolder(data))
-    digests = seed_digests(seeds)
+    digests = seed_digests(seeds, data)
     if current is None:
         return "there is no index yet"
     if current.documents | current.sidecars != digests:
@@ -166,7 +185,7 @@ def known_encodings(
 
 def fill(
     part: Path,
-    seeds: Path,
+    sources: Sources,
     files: ModelFiles,
     foreign: str | None,
     build_id: str,
@@ -182,11 +201,11 @@ def fill(
 
     report(Progress("loading the embedding model"))
     embedder = Embedder(files)
-    documents = load(seeds)
+    documents = load(sources.seeds)
     parser = OutlineParser(max_tokens=embedder.max_tokens - RESERVED_TOKENS, count_tokens=embedder.count_tokens)
     nodes = parser.get_nodes_from_documents(documents)
     require_nodes(documents, nodes)
-    kept = read_kept(seeds, [node for node in nodes if is_sentence(node)])
+    kept = read_kept(sources.seeds, [node for node in nodes if is_sentence(node)], sources.made)
     report(Progress("preparing the question encoder"))
     encoder = export(embedder, part, [embedded_text(node) for node in nodes])
     told = partial(tell, report)
@@ -202,7 +221,7 @@ def fill(
         build_id=build_id,
         format=FORMAT,
         documents={document.id_: document.metadata["sha256"] for document in documents},
-        sidecars={name: digest for name, digest in seed_digests(seeds).items() if name.endswith(SIDECAR)},
+        sidecars=sources.sidecars,
         model=files.name,
         model_digest=files.digest,
         encoder_digest=encoder.digest if isinstance(encoder, OnnxEncoder) else None,

@@ -105,3 +105,9 @@ def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
 
 def test_module_entry_is_the_command() -> None:
     assert entry.main.__module__ == "assistant.cli"
+
+
+def test_enriching_without_a_model_says_what_to_set(run: Run) -> None:
+    result = run("index", "--enrich")
+    assert result.exit_code == 2
+    assert "ASSISTANT_LLM_URL" in result.stderr

@@ -29,3 +29,12 @@ def test_unknown_model_is_told(tiny: Path, tmp_path: Path) -> None:
 def test_nothing_is_written(tmp_path: Path, tiny: Path) -> None:
     examine(Config(seeds=tiny / "seeds", data=tmp_path / "new"))
     assert not (tmp_path / "new").exists()
+
+
+def test_coverage_of_kept_questions_is_told_and_never_wrong(tiny: Path, tmp_path: Path) -> None:
+    (told,) = (
+        one for one in examine(Config(seeds=tiny / "seeds", data=tiny / "data")) if one.subject == "kept questions"
+    )
+    assert told.good
+    assert told.detail.startswith("for 0 of 5 sentences. 2 documents have none: write parks.txt.questions.jsonl")
+    assert findings(Config(seeds=tiny / "seeds", data=tmp_path / "none"))["kept questions"]

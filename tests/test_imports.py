@@ -100,7 +100,7 @@ LAYERS = (
     ("assistant.web",),
     ("assistant.access",),
     ("assistant.reader", "assistant.chat", "assistant.feedback", "assistant.golden"),
-    ("assistant.drafting", "assistant.evaluation", "assistant.serving"),
+    ("assistant.drafting", "assistant.enriching", "assistant.evaluation", "assistant.serving"),
     ("assistant.learning",),
     ("assistant.doctor",),
     ("assistant.cli",),

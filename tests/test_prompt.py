@@ -46,7 +46,7 @@ def test_shipped_texts_load() -> None:
     assert len(load_starters(shipped("prompts"))) >= 3
 
 
-@pytest.mark.parametrize("name", ["answer", "repair", "standalone", "translate"])
+@pytest.mark.parametrize("name", ["answer", "repair", "standalone", "translate", "enrich"])
 def test_prompts_for_a_model_declare_what_they_use(name: str) -> None:
     prompt = Prompt.load(shipped("prompts"), name)
     asked = prompt.ask(**dict.fromkeys(prompt.message.get_identifiers(), "§"))

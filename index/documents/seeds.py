@@ -7,6 +7,7 @@ from index.errors import SeedsError
 
 SUFFIXES = (".txt", ".md")
 SIDECAR = ".questions.jsonl"  # after a document's name: questions kept with its sentences
+MADE_FOLDER = "questions"  # in the data folder: those that a language model wrote
 
 
 def seed_files(folder: Path) -> list[Path]:
@@ -34,14 +35,16 @@ def seed_files(folder: Path) -> list[Path]:
     return files
 
 
-def seed_digests(folder: Path) -> dict[str, str]:
-    """Return the sha256 of every document by its name, and that of what is kept beside it by that file's name.
+def seed_digests(folder: Path, data: Path) -> dict[str, str]:
+    """Return the sha256 of every document by its name, and that of what is kept with it by that file's name.
 
-    Raises SeedsError as ``seed_files`` does.
+    What lies in the ``data`` folder has its folder before the name. Raises SeedsError as ``seed_files`` does.
     """
     try:
-        paths = [(path, path.with_name(f"{path.name}{SIDECAR}")) for path in seed_files(folder)]
-        found = [path for pair in paths for path in pair if path.is_file()]
-        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+        documents = seed_files(folder)
+        sidecars = [f"{path.name}{SIDECAR}" for path in documents]
+        paths = {path.name: path for path in documents} | {name: folder / name for name in sidecars}
+        paths |= {f"{MADE_FOLDER}/{name}": data / MADE_FOLDER / name for name in sidecars}
+        return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items() if path.is_file()}
     except OSError as error:
         raise SeedsError(f"{error.filename} cannot be read: {error.strerror}.") from error

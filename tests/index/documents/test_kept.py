@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from llama_index.core.schema import Document
 
-from index.documents.kept import read_kept
+from index.documents.kept import kept_texts, read_kept
 from index.documents.splitter import OutlineParser
 from index.errors import SeedsError
 
@@ -49,9 +49,29 @@ def test_without_a_file_nothing_is_kept(tmp_path, sentences):
         ({"asks": {}}, "quote: a sentence of the document is needed"),
         ({"quote": "We will plant 700 trees.", "ask": {}}, "ask: there is no such field"),
         ({"quote": "We will plant 700 trees.", "asks": {"en": "How many?"}}, "asks: lists of questions"),
+        ({"quote": "We will plant 700 trees.", "made": {"model": 7}}, "made: words by name"),
     ],
 )
 def test_a_fault_is_told_with_file_line_and_field(tmp_path, sentences, row, message):
     good = {"quote": "Every street gets a bench.", "asks": {"en": ["What does a street get?"]}}
     with pytest.raises(SeedsError, match=f"a.txt.questions.jsonl:2: {message}"):
         read_kept(beside(tmp_path, good, row), sentences)
+
+
+def test_what_a_model_made_lies_apart_and_counts_where_nothing_is_beside(tmp_path, sentences):
+    seeds, made = tmp_path / "seeds", tmp_path / "made"
+    seeds.mkdir()
+    made.mkdir()
+    beside(seeds, {"quote": "We will plant 700 trees.", "asks": {"en": ["How many?"]}, "made": {"by": "staff"}})
+    trees = {"quote": "We will plant 700 trees.", "asks": {"en": ["What number?"]}}
+    bench = {"quote": "Every street gets a bench.", "asks": {"en": ["What does a street get?"]}}
+    beside(made, trees, bench, {"quote": "This is gone.", "asks": {"en": ["Is it?"]}}, '{"quote": "Every str')
+    assert [kept.text for kept in read_kept(seeds, sentences, made)] == ["How many?", "What does a street get?"]
+
+
+def test_sentences_with_questions_beside_the_document_are_known(tmp_path):
+    texts = ["We will plant 700 trees.", "Every street gets a bench."]
+    beside(tmp_path, {"quote": " ".join(texts), "asks": {"en": ["What is planned?"]}})
+    path = tmp_path / "a.txt.questions.jsonl"
+    assert kept_texts(path, [*texts, "More."]) == set(texts)
+    assert kept_texts(tmp_path / "b.txt.questions.jsonl", texts) == set()

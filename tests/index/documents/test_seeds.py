@@ -12,8 +12,18 @@ def test_files_come_sorted_and_hidden_ones_are_left_out(write):
     assert [path.name for path in seed_files(folder)] == ["a.md", "b.txt"]
 
 
-def test_digests_are_of_the_bytes(write):
-    assert seed_digests(write(a__txt=b"\xff")) == {"a.txt": hashlib.sha256(b"\xff").hexdigest()}
+def test_digests_are_of_the_bytes(write, tmp_path):
+    assert seed_digests(write(a__txt=b"\xff"), tmp_path) == {"a.txt": hashlib.sha256(b"\xff").hexdigest()}
+
+
+def test_digests_are_also_of_what_is_kept_beside_a_document_and_in_the_data_folder(write, tmp_path):
+    folder = write(a__txt="a", b__txt="b")
+    (tmp_path / "questions").mkdir()
+    for place in (folder, tmp_path / "questions"):
+        (place / "a.txt.questions.jsonl").write_text("", "utf-8")
+    (tmp_path / "questions" / "gone.txt.questions.jsonl").write_text("", "utf-8")
+    kept = {"a.txt.questions.jsonl", "questions/a.txt.questions.jsonl"}
+    assert seed_digests(folder, tmp_path).keys() == {"a.txt", "b.txt"} | kept
 
 
 def test_missing_folder_is_named(tmp_path):
