@@ -44,7 +44,7 @@ class Range:
 
 def decide(question: Question, ranked: Sequence[Evidence]) -> tuple[Verdict, Evidence] | None:
     """Return what the best sentences say of a claim, and which of them says it; None where none does."""
-    found = [(verdict, item) for item in ranked[:READ] if (verdict := compare(question, item.candidate))]
+    found = [(verdict, item) for item in ranked[:READ] if (verdict := compare(question, item.candidate, is_claim=True))]
     return next((pair for pair in found if pair[0] == "yes"), found[0] if found else None)
 
 
@@ -53,12 +53,15 @@ def is_refuted(question: Question, candidate: Candidate) -> bool:
     return compare(question, candidate) == "no"
 
 
-def compare(question: Question, candidate: Candidate | None) -> Verdict | None:
+def compare(question: Question, candidate: Candidate | None, is_claim: bool = False) -> Verdict | None:
+    """Return what a sentence says of a claim, or of what a question takes for granted; None where it says nothing."""
     if candidate is None or names_missing(question, candidate):
         return None
     claimed, stated = amounts_of(question), read_amounts(candidate.sentence.text, question.texts)
-    if any(is_opposed(question, candidate, place) for place in clauses(candidate.sentence.text, question.texts)):
-        return "no"
+    for place in clauses(candidate.sentence.text, question.texts):
+        clause = Said(candidate.sentence.text[slice(*place)], question.texts)
+        if is_opposed(question, clause) or (is_claim and not claimed and is_denied(question, clause)):
+            return "no"
     if not claimed:
         return "yes" if bears_out(question, candidate) else None
     if share_met(question, candidate) < SHARED or negated(question, candidate):
@@ -168,15 +171,21 @@ def clauses(text: str, language: Language) -> list[tuple[int, int]]:
     return list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True))
 
 
-def is_opposed(question: Question, candidate: Candidate, place: tuple[int, int]) -> bool:
+def is_opposed(question: Question, clause: Said) -> bool:
     """True where one clause has every word of the claim but one that it says the contrary of."""
     said = Said(question.text, question.language)
-    clause = Said(candidate.sentence.text[slice(*place)], question.texts)
     told = question.language.verdict.pairs + question.language.opposites.pairs
     sides = [pair for pair in told if has_other_side(said, clause, [pair])]
     opposed = {stem for pair in sides for side in pair for stem in side}
     rest = [word for word in question.words if word.stem not in opposed]
     return bool(sides) and bool(rest) and all(is_in(word, clause) for word in rest)
+
+
+def is_denied(question: Question, clause: Said) -> bool:
+    """True where one of claim and clause negates, and the clause has every word of the claim, at least two."""
+    said = Said(question.text, question.language)
+    told = len(question.words) > 1 and all(is_in(word, clause) for word in question.words)
+    return told and bool(said.negations[1]) != bool(clause.negations[1])
 
 
 def is_in(word: Word, clause: Said) -> bool:

@@ -12,6 +12,7 @@ import pytest
         ("I read that 35,000 parking spaces will be created.", "Yes:", "35,000"),
         ("Someone told me that 20,000 parking spaces will be created", "No:", "35,000"),
         ("Is it true that 300 kilometers of greenways will be built?", "No:", "1,000 kilometers of greenways"),
+        ("Is it true that no elevators will be installed?", "No:", "more than 800 elevators"),
         ("Is it true that illegal structures will be kept?", "No:", "demolished"),
         ("True or false: 90% of village clinics will operate under township medical centers", "Yes:", "Ninety percent"),
     ],
