@@ -19,6 +19,7 @@ from assistant.text.inventory import Amount, read_amounts
 from index.words import Word, read_words
 
 Verdict = Literal["yes", "no"]
+Sides = tuple[frozenset[str], frozenset[str]]  # opposite words
 
 MET = 0.6  # how well the sentence must have each word of a claim
 SHARED = 0.6  # share of a claim's words beside its figures that speaks of the same thing
@@ -58,10 +59,8 @@ def compare(question: Question, candidate: Candidate | None, is_claim: bool = Fa
     if candidate is None or names_missing(question, candidate):
         return None
     claimed, stated = amounts_of(question), read_amounts(candidate.sentence.text, question.texts)
-    for place in clauses(candidate.sentence.text, question.texts):
-        clause = Said(candidate.sentence.text[slice(*place)], question.texts)
-        if is_opposed(question, clause) or (is_claim and not claimed and is_denied(question, clause)):
-            return "no"
+    if is_turned_round(question, candidate.sentence.text, is_claim and not claimed):
+        return "no"
     if not claimed:
         return "yes" if bears_out(question, candidate) else None
     if share_met(question, candidate) < SHARED or negated(question, candidate):
@@ -110,7 +109,8 @@ def agreement(question: Question, claimed: Amount, text: str, stated: Sequence[A
     ranges = [allowed(one, one.figure.bound) for one in same]
     if any(wanted.holds(one) or is_plain(claimed, other) for one, other in zip(ranges, same, strict=True)):
         return "no" if limits(question, claimed) and not any(wanted.holds(one) for one in ranges) else "yes"
-    return "no" if ranges and not any(wanted.meets(one) for one in ranges) else None
+    said = any(one.figure.value == claimed.figure.value for one in stated)  # of something beside it
+    return "no" if ranges and not said and not any(wanted.meets(one) for one in ranges) else None
 
 
 def counts_same(question: Question, claimed: Amount, text: str, stated: Amount) -> bool:
@@ -171,19 +171,29 @@ def clauses(text: str, language: Language) -> list[tuple[int, int]]:
     return list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True))
 
 
-def is_opposed(question: Question, clause: Said) -> bool:
-    """True where one clause has every word of the claim but one that it says the contrary of."""
+def is_turned_round(question: Question, text: str, may_deny: bool) -> bool:
+    """True where one clause says the contrary: by an opposite word or, where that counts, by a negation."""
     said = Said(question.text, question.language)
     told = question.language.verdict.pairs + question.language.opposites.pairs
-    sides = [pair for pair in told if has_other_side(said, clause, [pair])]
+    sides = [pair for pair in told if any(said.sides & side for side in pair)]
+    if not sides and not may_deny:
+        return False
+    parts = [Said(text[slice(*place)], question.texts) for place in clauses(text, question.texts)]
+    return any(
+        is_opposed(question, said, part, sides) or (may_deny and is_denied(question, said, part)) for part in parts
+    )
+
+
+def is_opposed(question: Question, said: Said, clause: Said, pairs: Sequence[Sides]) -> bool:
+    """True where a clause has every word of the claim but one that it says the contrary of."""
+    sides = [pair for pair in pairs if has_other_side(said, clause, [pair])]
     opposed = {stem for pair in sides for side in pair for stem in side}
     rest = [word for word in question.words if word.stem not in opposed]
     return bool(sides) and bool(rest) and all(is_in(word, clause) for word in rest)
 
 
-def is_denied(question: Question, clause: Said) -> bool:
+def is_denied(question: Question, said: Said, clause: Said) -> bool:
     """True where one of claim and clause negates, and the clause has every word of the claim, at least two."""
-    said = Said(question.text, question.language)
     told = len(question.words) > 1 and all(is_in(word, clause) for word in question.words)
     return told and bool(said.negations[1]) != bool(clause.negations[1])
 

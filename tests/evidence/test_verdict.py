@@ -39,6 +39,11 @@ def test_what_is_neither_stated_nor_denied_is_said_to_be_open(engine, claim):
     assert answer.answer.startswith("The report does not say.")
 
 
+def test_a_figure_that_the_sentence_has_beside_is_not_refuted(engine):
+    answer = engine.answer("Of the 8,000 intersections, how many traffic signals will be connected to the network?")
+    assert answer.reason != "false_premise"
+
+
 @pytest.mark.parametrize(
     "question",
     [
