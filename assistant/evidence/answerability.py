@@ -167,10 +167,10 @@ def is_common(question: Question, word: Word) -> bool:
 def reverses(question: Question, best: Candidate) -> bool:
     """True where the sentence says of the same thing the opposite: that it will be created, not cut.
 
-    A figure or date that is asked of an end is not that of a beginning, whatever the thing.
+    A figure or date that is asked of an end ("will close") is not that of a beginning, whatever the thing.
     """
-    same = expected.is_hard(question.kind, question.texts) or best.signals["placed"] >= REVERSED
-    return same and is_contrary(question, best.sentence.text)
+    undone = expected.is_hard(question.kind, question.texts) and question.language.mismatch.undone.search(question.text)
+    return (bool(undone) or best.signals["placed"] >= REVERSED) and is_contrary(question, best.sentence.text)
 
 
 def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from assistant.text.inventory import Amount, read_amounts
 from index.words import Word, read_words
 
 Verdict = Literal["yes", "no"]
+Sides = tuple[frozenset[str], frozenset[str]]  # opposite words
 
 MET = 0.6  # how well the sentence must have each word of a claim
 SHARED = 0.6  # share of a claim's words beside its figures that speaks of the same thing
@@ -44,7 +45,7 @@ class Range:
 
 def decide(question: Question, ranked: Sequence[Evidence]) -> tuple[Verdict, Evidence] | None:
     """Return what the best sentences say of a claim, and which of them says it; None where none does."""
-    found = [(verdict, item) for item in ranked[:READ] if (verdict := compare(question, item.candidate))]
+    found = [(verdict, item) for item in ranked[:READ] if (verdict := compare(question, item.candidate, is_claim=True))]
     return next((pair for pair in found if pair[0] == "yes"), found[0] if found else None)
 
 
@@ -53,11 +54,12 @@ def is_refuted(question: Question, candidate: Candidate) -> bool:
     return compare(question, candidate) == "no"
 
 
-def compare(question: Question, candidate: Candidate | None) -> Verdict | None:
+def compare(question: Question, candidate: Candidate | None, is_claim: bool = False) -> Verdict | None:
+    """Return what a sentence says of a claim, or of what a question takes for granted; None where it says nothing."""
     if candidate is None or names_missing(question, candidate):
         return None
     claimed, stated = amounts_of(question), read_amounts(candidate.sentence.text, question.texts)
-    if any(is_opposed(question, candidate, place) for place in clauses(candidate.sentence.text, question.texts)):
+    if is_turned_round(question, candidate.sentence.text, is_claim and not claimed):
         return "no"
     if not claimed:
         return "yes" if bears_out(question, candidate) else None
@@ -107,7 +109,8 @@ def agreement(question: Question, claimed: Amount, text: str, stated: Sequence[A
     ranges = [allowed(one, one.figure.bound) for one in same]
     if any(wanted.holds(one) or is_plain(claimed, other) for one, other in zip(ranges, same, strict=True)):
         return "no" if limits(question, claimed) and not any(wanted.holds(one) for one in ranges) else "yes"
-    return "no" if ranges and not any(wanted.meets(one) for one in ranges) else None
+    said = any(one.figure.value == claimed.figure.value for one in stated)  # of something beside it
+    return "no" if ranges and not said and not any(wanted.meets(one) for one in ranges) else None
 
 
 def counts_same(question: Question, claimed: Amount, text: str, stated: Amount) -> bool:
@@ -168,15 +171,31 @@ def clauses(text: str, language: Language) -> list[tuple[int, int]]:
     return list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True))
 
 
-def is_opposed(question: Question, candidate: Candidate, place: tuple[int, int]) -> bool:
-    """True where one clause has every word of the claim but one that it says the contrary of."""
+def is_turned_round(question: Question, text: str, may_deny: bool) -> bool:
+    """True where one clause says the contrary: by an opposite word or, where that counts, by a negation."""
     said = Said(question.text, question.language)
-    clause = Said(candidate.sentence.text[slice(*place)], question.texts)
     told = question.language.verdict.pairs + question.language.opposites.pairs
-    sides = [pair for pair in told if has_other_side(said, clause, [pair])]
+    sides = [pair for pair in told if any(said.sides & side for side in pair)]
+    if not sides and not may_deny:
+        return False
+    parts = [Said(text[slice(*place)], question.texts) for place in clauses(text, question.texts)]
+    return any(
+        is_opposed(question, said, part, sides) or (may_deny and is_denied(question, said, part)) for part in parts
+    )
+
+
+def is_opposed(question: Question, said: Said, clause: Said, pairs: Sequence[Sides]) -> bool:
+    """True where a clause has every word of the claim but one that it says the contrary of."""
+    sides = [pair for pair in pairs if has_other_side(said, clause, [pair])]
     opposed = {stem for pair in sides for side in pair for stem in side}
     rest = [word for word in question.words if word.stem not in opposed]
     return bool(sides) and bool(rest) and all(is_in(word, clause) for word in rest)
+
+
+def is_denied(question: Question, said: Said, clause: Said) -> bool:
+    """True where one of claim and clause negates, and the clause has every word of the claim, at least two."""
+    told = len(question.words) > 1 and all(is_in(word, clause) for word in question.words)
+    return told and bool(said.negations[1]) != bool(clause.negations[1])
 
 
 def is_in(word: Word, clause: Said) -> bool:

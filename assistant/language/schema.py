@@ -87,6 +87,7 @@ class Mismatch:
     on_top: Pattern
     phrases: Pattern = NOTHING
     no_undoing: Pattern = NOTHING
+    undone: Pattern = NOTHING  # a verb that undoes
     before: Pattern = NOTHING  # what is to be changed is asked for as it was
     attributed: Pattern = NOTHING  # group who
     saying: Pattern = NOTHING

@@ -150,8 +150,9 @@ def headed(text: str, start: int, end: int, noun: str, language: Language) -> Sp
         if code := told.code.match(text, word.end):
             return start, max(end, code.end())
         if word.end == end and len(words) > 1:
-            *_, joint = [start, *(match.end() for match in re.finditer(r" (?:of|for)(?: the)? ", text[:end]))]
-            return max(start, joint), end
+            *_, joint = [start, *(match.end() for match in language.targets.owned.finditer(text, 0, end))]
+            article = told.article.match(text, joint)
+            return max(start, article.end() if article else joint), end
     after = read_words(text[end : end + 40])
     is_first = not text[:start].strip()
     if words and after and text[end : end + 1] == " " and after[0].start == 1 and after[0].stem == noun:

@@ -1,5 +1,7 @@
 """Evidence into text with markers."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer.extract import embolden, extract, plain
@@ -23,6 +25,15 @@ def test_one_sentence_is_its_own_answer() -> None:
 def test_three_sentences_become_a_list_under_the_lead_in() -> None:
     made = extract([evidence("One."), evidence("Two."), evidence("Three.")], "Lead:")
     assert made.text == "Lead:\n\n- One. [1]\n- Two. [2]\n- Three. [3]"
+
+
+def test_joined_sentences_share_a_line() -> None:
+    made = extract([evidence("One."), replace(evidence("Two."), joined=True), evidence("Three.")], "Lead:")
+    assert made.text == "Lead:\n\n- One. [1] Two. [2]\n- Three. [3]"
+
+
+def test_a_lead_that_is_part_of_the_answer_stands_before_one_sentence() -> None:
+    assert extract([evidence("One.")], "No:", leads=True).text == "No: One. [1]"
 
 
 def test_decisive_words_are_bold_and_white_space_is_plain() -> None:

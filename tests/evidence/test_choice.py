@@ -27,6 +27,8 @@ def ask(retriever):
         ("How many lifts will be added to old residential buildings?", "more than 800 elevators"),
         ("What share of village clinics is run by township medical centers?", "Ninety percent"),
         ("How many kilometers of greenways will be built?", "1,000 kilometers"),
+        ("How many airports will get better ground connectivity?", "two airports"),
+        ("How many hectares of grain?", "66,667 hectares"),
         ("Which museum will be reopened to the public?", "Great Wall Museum of China"),
         ("Which new growth drivers are named?", "6G technology, quantum technology, and biomanufacturing"),
     ],

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_whole
+from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_unsaid, is_whole
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 
@@ -59,3 +59,26 @@ def test_what_is_added_against_the_whole(question, sentence, expected):
 )
 def test_things_counted_where_they_are_to_be_named(question, sentence, expected):
     assert is_counted(read_question(question, ENGLISH), sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("What did Anna Berg say about lamps?", "With Anna Berg we will hang lamps.", True),
+        ("What did Anna Berg say about lamps?", "Anna Berg said that lamps are fine.", False),
+        ("What does Oslo say about lamps?", "Oslo will hang lamps.", False),
+        ("What does TCM mean?", "We will promote TCM.", True),
+        ("What does TCM mean?", "We promote old medicine (TCM).", False),
+        ("How many districts are there?", "This reaches over 80% of the districts.", True),
+        ("How many districts are there?", "This reaches 80% of the 16 districts.", False),
+        ("How many lamps were hung before?", "We will hang another 30 lamps.", True),
+        ("How many lamps will be hung?", "We will hang another 30 lamps.", False),
+    ],
+)
+def test_what_a_sentence_cannot_say(question, sentence, expected):
+    assert is_unsaid(read_question(question, ENGLISH), sentence) is expected
+
+
+def test_in_total_of_two_things_is_no_whole_of_either():
+    question = read_question("How many lamps and benches are there in total?", ENGLISH)
+    assert not is_whole(question, "Another 30 lamps and 20 benches will be made.")

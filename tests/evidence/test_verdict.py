@@ -12,6 +12,7 @@ import pytest
         ("I read that 35,000 parking spaces will be created.", "Yes:", "35,000"),
         ("Someone told me that 20,000 parking spaces will be created", "No:", "35,000"),
         ("Is it true that 300 kilometers of greenways will be built?", "No:", "1,000 kilometers of greenways"),
+        ("Is it true that no elevators will be installed?", "No:", "more than 800 elevators"),
         ("Is it true that illegal structures will be kept?", "No:", "demolished"),
         ("True or false: 90% of village clinics will operate under township medical centers", "Yes:", "Ninety percent"),
     ],
@@ -36,6 +37,11 @@ def test_what_is_neither_stated_nor_denied_is_said_to_be_open(engine, claim):
     answer = engine.answer(f"Is it true that {claim}?")
     assert answer.status == "not_in_report"
     assert answer.answer.startswith("The report does not say.")
+
+
+def test_a_figure_that_the_sentence_has_beside_is_not_refuted(engine):
+    answer = engine.answer("Of the 8,000 intersections, how many traffic signals will be connected to the network?")
+    assert answer.reason != "false_premise"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def answer_inventory(question: Question, query: Query, store: Store) -> Told | N
     if match := told.counting.search(lower):
         return figures_counting(match["about"], question, store)
     if match := told.names.search(lower):
-        return all_named(next(noun for noun in match.groups() if noun), question, store)
+        return all_named(next(noun for noun in match.groups() if noun), question, query, store)
     return None
 
 
@@ -130,11 +130,11 @@ def stands(pair: Pair) -> tuple[str, SectionRef | None, str]:
 # --- names ------------------------------------------------------------------------------
 
 
-def all_named(kind: str, question: Question, store: Store) -> Told | None:
+def all_named(kind: str, question: Question, query: Query, store: Store) -> Told | None:
     """Return every sentence that names one of a kind, for each name the first; rows for the names."""
     found: list[tuple[Pair, list[tuple[int, int]]]] = []
     seen: set[str] = set()
-    for passage in store.passages:
+    for passage in read_scope(question, query, store).passages:
         for sentence in passage.sentences if passage.kind == "paragraph" else ():
             spans = named(sentence.text, kind, question.texts)
             fresh = [span for span in spans if comparable(sentence.text, span) not in seen]

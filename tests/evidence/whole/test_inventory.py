@@ -56,7 +56,8 @@ def test_each_sentence_stands_once_with_its_figures_marked(ask):
     [
         ("Which rivers are mentioned?", ["Qinghe River", "Chaobai River"]),
         ("Which universities are named?", ["North China University of Technology"]),
-        ("list all museums", ["Great Wall Museum of China", "Dahongmen museum"]),
+        ("Which rivers are mentioned in section 10?", ["Chaobai River"]),
+        ("list every museum that is named", ["Great Wall Museum of China", "Dahongmen museum"]),
         ("Which reservoirs does the report name?", ["Miyun Reservoir", "Erdaohe Reservoir"]),
     ],
 )

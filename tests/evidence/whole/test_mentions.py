@@ -18,6 +18,10 @@ def test_every_place_is_given_under_its_section(store):
     assert [item.joined for item in found.evidence] == [False, True, False, True]
 
 
+def test_the_question_may_be_worded_round_the_report(store):
+    assert len(ask("Where does the report mention elevators?", store).evidence) == 2
+
+
 def test_words_that_do_not_stand_side_by_side_are_no_mention(store):
     assert ask("Where is the grand museum mentioned?", store) is None
 
