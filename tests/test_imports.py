@@ -88,6 +88,7 @@ LAYERS = (
     ("assistant.config", "assistant.prompt", "assistant.language"),
     ("assistant.text",),
     ("assistant.question",),
+    ("assistant.intent",),
     ("assistant.evidence",),
     ("assistant.answer",),
     ("assistant.writing",),

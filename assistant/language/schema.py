@@ -15,6 +15,11 @@ Kind = Literal[
     "document", "other",
 ]  # fmt: skip
 Bound = Literal["", "least", "most", "about"]
+Courtesy = Literal["greeting", "thanks", "farewell", "assent", "identity", "help", "yes", "no"]
+Act = Literal[
+    "shorter", "longer", "more", "figure", "list", "table", "where", "sure", "paragraph", "previous", "next",
+    "translate", "summary",
+]  # fmt: skip
 
 
 Pattern = Annotated[re.Pattern[str], "pattern"]  # one text, or a list of alternatives
@@ -63,6 +68,24 @@ class Conversation:
     last_preposition: Pattern = NOTHING
     before_participle: Pattern = NOTHING
     participle_ends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    likeness: float  # least cosine to an example
+    longest: int  # words of a message that may be no question
+    words: Words
+    polite: Words
+    others: Words
+    courtesy: Mapping[Courtesy, tuple[str, ...]]
+    acts: Mapping[Act, tuple[str, ...]]
+    contrast: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    around: tuple[Replacement, ...]  # what stands around a question, and what is put in its place
+    words: Words  # that no refusal names as missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +315,8 @@ class Language:
     name: str
     question: Questions
     conversation: Conversation
+    intents: Intents
+    framing: Framing
     spelling: Spelling
     answers: Answers
     mismatch: Mismatch
