@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Role = Literal["user", "assistant"]
-Status = Literal["answered", "partly_answered", "not_in_report", "needs_clarification", "rejected"]
-ANSWERED: tuple[Status, ...] = ("answered", "partly_answered")  # those with an answer; every other one is a refusal
+Status = Literal["answered", "partly_answered", "not_in_report", "needs_clarification", "conversation", "rejected"]
+ANSWERED: tuple[Status, ...] = ("answered", "partly_answered")  # those with an answer; "conversation" asks nothing, the others are refusals
 Mode = Literal["extractive", "generative"]
 Reason = Literal[
     "attribute_missing",

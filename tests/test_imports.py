@@ -91,7 +91,7 @@ LAYERS = (
     ("assistant.intent",),
     ("assistant.evidence",),
     ("assistant.answer",),
-    ("assistant.writing",),
+    ("assistant.writing", "assistant.talk"),
     ("assistant.engine",),
     ("assistant.page",),
     ("assistant.web",),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, screen
-from assistant.evidence.choice import choose, rank
+from assistant.evidence.choice import Evidence, choose, rank
 from assistant.evidence.finding import Finding, cited_first, join
 from assistant.evidence.outline_answers import answer_structure, summarised
 from assistant.evidence.signals import Candidate, read_candidates
@@ -22,6 +22,7 @@ from assistant.text.tongue import Tongues
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
 from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit
+from index.vectors.encoder import Encoder
 from index.words import STOP_WORDS
 
 NAMED = 5  # documents that an error lists
@@ -73,6 +74,19 @@ class Finder:
             return Finding(Judgement("rejected", "language", 0.0, tongue=self.tongue_of(text)))
         parts = cut_apart(text, self.language_of(text))
         return join([self.find_one(part, documents, laps) for part in parts])
+
+    def ranked(self, text: str, documents: Collection[str] | None = None) -> list[Evidence]:
+        """Return all sentences that are weighed for a question, best first."""
+        query, question = self.read(text)
+        hits = self.retriever.retrieve(query, self.top_k, documents)
+        weights = self.weights.reading(query.is_foreign, query.has_kept)
+        return rank(question, query, hits, self.store, self.lexicon, weights)
+
+    def encoder_of(self, language: Language) -> Encoder | None:
+        """Return the encoder that reads a language; None where none does."""
+        if self.is_foreign(language):
+            return self.retriever.foreign
+        return self.retriever.encoder if language in (self.languages.first, self.texts) else None
 
     def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         with laps.of("retrieve"):

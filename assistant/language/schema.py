@@ -62,6 +62,7 @@ class Conversation:
     asked: str = "{opening} {core}"  # a follow-up with the last question's opening
     frames: tuple[Replacement, ...] = ()  # openings that are worded anew; the first that is found decides
     space: str = " "  # between the words of the last question's subject
+    narrowing: Pattern = NOTHING  # a follow-up of a place or a time alone
     tail: Pattern = NOTHING  # at a follow-up's end, left off with its mark
     no_noun_after: Pattern = NOTHING
     preposition: Pattern = NOTHING
