@@ -17,10 +17,10 @@ from assistant.errors import QuestionError
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights
+from assistant.intent.recognition import Recogniser
 from assistant.laps import Laps
 from assistant.locale import DEFAULT, LANGUAGES
 from assistant.prompt import Sayings, Starter, load_starters, load_unread
-from assistant.intent.recognition import Recogniser
 from assistant.question.conversation import readings
 from assistant.question.framing import without_framing
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
@@ -161,9 +161,7 @@ class Engine:
                 raise QuestionError(say(saying, length=f"{length:,}", most=f"{most:,}"))
         return question
 
-    def understood(
-        self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None
-    ) -> str:
+    def understood(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
         if not self.finder.reads(question):
             pen = None if self.finder.screened(question) else self.pen

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 Role = Literal["user", "assistant"]
 Status = Literal["answered", "partly_answered", "not_in_report", "needs_clarification", "conversation", "rejected"]
-ANSWERED: tuple[Status, ...] = ("answered", "partly_answered")  # those with an answer; "conversation" asks nothing, the others are refusals
+# Those with an answer; "conversation" asks nothing of the documents, the others are refusals.
+ANSWERED: tuple[Status, ...] = ("answered", "partly_answered")
 Mode = Literal["extractive", "generative"]
 Reason = Literal[
     "attribute_missing",

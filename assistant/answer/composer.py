@@ -66,7 +66,9 @@ class Composer:
                 index=self.build_id,
             )
 
-    def tell(self, asked: Asked, status: Status, made: Extract, confidence: float, offered: Sequence[str] = ()) -> Answer:
+    def tell(
+        self, asked: Asked, status: Status, made: Extract, confidence: float, offered: Sequence[str] = ()
+    ) -> Answer:
         """Put what is no finding into an answer: a reply to courtesy, or what is made of the last answer."""
         with self.vouching():
             return Answer(

@@ -83,7 +83,8 @@ def is_known(text: str, language: Language) -> bool:
     """True where a message has no word but the examples'."""
     known = vocabulary(language)
     return all(
-        word.stem in known or (is_han(word.text) and all(one in known for one in word.text)) for word in read_words(text)
+        word.stem in known or (is_han(word.text) and all(one in known for one in word.text))
+        for word in read_words(text)
     )
 
 

@@ -71,7 +71,9 @@ class Recogniser:
         if speaks_of_others(message, language):
             likeness[[intent in ABOUT_US for intent in examples.intents]] = 0
         else:
-            about = [intent is None and others for intent, others in zip(examples.intents, examples.of_others, strict=True)]
+            about = [
+                intent is None and others for intent, others in zip(examples.intents, examples.of_others, strict=True)
+            ]
             likeness[about] = 0
         best = int(np.argmax(likeness))
         return examples.intents[best] if likeness[best] >= language.intents.likeness else None

@@ -1,4 +1,4 @@
-"""Acts on the last answer, by rule: what was shown, shorter, longer, as a list, in its paragraph, and what was not yet shown.
+"""Acts on the last answer, by rule: shorter, longer, as a list, in its paragraph, and what was not shown yet.
 
 Every word is the document's, at its place, or stands in ``prompts/``.
 """
@@ -12,6 +12,7 @@ from assistant.answer.verify import figures
 from assistant.evidence.choice import BESIDE, Evidence, words_met
 from assistant.language.schema import Act, Language
 from assistant.prompt import Sayings
+from assistant.schema import Citation
 from assistant.talk.clauses import best_clause, clauses, figure_spans
 from assistant.talk.paragraphs import Paragraph, neighbour, paragraph_of
 from index.documents.chinese import header_value
@@ -142,7 +143,8 @@ def place(item: Evidence, shown: Shown) -> str:
 
 def where(shown: Shown) -> Extract:
     """The sentences, and in words where each stands; its heading is quoted, since that has a number."""
-    lines, citations = [], []
+    lines: list[str] = []
+    citations: list[Citation] = []
     for item in list(shown.latest)[:MOST_MORE]:
         citations.append(cite(item, len(citations) + 1))
         lines += [f"{embolden(item)} [{len(citations)}]", "", standing(item, shown)]
@@ -170,7 +172,9 @@ def heading_of(item: Evidence, passages: Sequence[Passage]) -> Evidence | None:
     found = (
         passage
         for passage in passages
-        if passage.kind == "heading" and passage.sentences and passage.id != item.passage.id
+        if passage.kind == "heading"
+        and passage.sentences
+        and passage.id != item.passage.id
         and (passage.place.document_id, passage.place.section) == (spot.document_id, spot.section)
     )
     heading = next(found, None)

@@ -1,6 +1,7 @@
 """A sentence in its clauses, and its figures: which part of it answers."""
 
 import re
+from itertools import pairwise
 
 from assistant.evidence.choice import Evidence, Span
 from assistant.language.schema import Language
@@ -16,7 +17,7 @@ def clauses(text: str) -> list[Span]:
     """Return the spans of a sentence's clauses, each without white space and the mark around it."""
     cuts = [0, *(match.end() for match in MARK.finditer(text)), len(text)]
     found: list[Span] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if found and len(read_words(text[start:end])) < SHORTEST:
             found[-1] = (found[-1][0], end)
         else:
@@ -37,12 +38,13 @@ def best_clause(item: Evidence, question: str) -> Span:
         held = [span for span in clauses(text) if span[0] < last and first < span[1]]
         return (held[0][0], held[-1][1]) if held else (0, len(text))
     asked = {word.stem for word in read_words(question) if not word.is_stop}
-    met = [len(asked & {word.stem for word in read_words(text[slice(*span)])}) for span in clauses(text)]
-    return clauses(text)[met.index(max(met))] if met and max(met) else (0, len(text))
+    met = [(len(asked & {word.stem for word in read_words(text[slice(*span)])}), span) for span in clauses(text)]
+    most, best = max(met, key=lambda pair: pair[0], default=(0, (0, len(text))))
+    return best if most else (0, len(text))
 
 
 def figure_spans(item: Evidence, question: str, language: Language) -> list[Span]:
-    """Return the figures of a sentence with what they count: the decisive ones, else those of the clause that answers."""
+    """Return the figures with what they count: the decisive ones, else those of the clause that answers."""
     text = item.sentence.text
     figures = [(one.start, one.end) for one in read_figures(text, language)]
     decisive = [span for span in item.decisive if any(span[0] <= start < span[1] for start, _ in figures)]

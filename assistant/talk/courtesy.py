@@ -16,7 +16,9 @@ TELLING: tuple[Courtesy, ...] = ("greeting", "identity", "help")  # to which sta
 HOLDING: tuple[Courtesy, ...] = ("identity", "help")  # to which is told what is held
 
 
-def reply(kind: Courtesy, sayings: Sayings, passages: Sequence[Passage], starters: Sequence[str], language: Language) -> str:
+def reply(
+    kind: Courtesy, sayings: Sayings, passages: Sequence[Passage], starters: Sequence[str], language: Language
+) -> str:
     """Return the whole reply."""
     parts = [sayings.say(kind)]
     if kind in HOLDING:

@@ -39,7 +39,7 @@ class Listener:
                 said.append(turn.content)
             elif question := self.asked(turn.content, said):
                 before, said = [*before, *replies(said), Turn("user", question)], []
-        wanted, told = self.intent(message), tuple([*before, *replies(said)])
+        wanted, told = self.intent(message), (*before, *replies(said))
         for act in ACTS:
             if wanted == act and before and said:
                 return Heard(before[-1].content, tuple(before[:-1]), act=act, said=tuple(said))

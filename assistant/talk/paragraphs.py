@@ -15,7 +15,11 @@ def paragraph_of(passage: Passage, passages: Sequence[Passage]) -> Paragraph:
 def same(one: Passage, other: Passage) -> bool:
     """True for parts of one paragraph: of the same number in the same section of the same document."""
     a, b = one.place, other.place
-    return b.paragraph is not None and (a.document_id, a.section, a.paragraph) == (b.document_id, b.section, b.paragraph)
+    return b.paragraph is not None and (a.document_id, a.section, a.paragraph) == (
+        b.document_id,
+        b.section,
+        b.paragraph,
+    )
 
 
 def neighbour(passage: Passage, passages: Sequence[Passage], step: int) -> Paragraph | None:

@@ -14,7 +14,9 @@ from assistant.talk.shown import shown
 from index.schema import Hit
 
 
-def converse(asked: Asked, heard: Heard, composer: Composer, finder: Finder, starters: Callable[[], list[str]]) -> Answer:
+def converse(
+    asked: Asked, heard: Heard, composer: Composer, finder: Finder, starters: Callable[[], list[str]]
+) -> Answer:
     """Return the reply to courtesy."""
     assert heard.courtesy  # nosec B101 # tells the type checker what it is called for
     offered = starters()[:STARTERS] if heard.courtesy in TELLING else []

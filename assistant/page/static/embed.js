@@ -133,7 +133,12 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
   function prose(markdown, cite) {
     const blocks = [];
     for (const line of markdown.split("\n").filter((text) => text.trim())) {
-      if (!line.startsWith("- ")) blocks.push(make("p", {}, ...inline(line, cite)));
+      const cells = line.startsWith("| ") ? line.slice(2).replace(/ \|$/, "").split(" | ") : null;
+      if (cells) {
+        if (blocks.at(-1)?.tagName !== "TABLE") blocks.push(make("table"));
+        blocks.at(-1).append(make("tr", {}, ...cells.map((cell) => make(blocks.at(-1).rows.length ? "td" : "th", {}, ...inline(cell, cite)))));
+      } else if (/^\|[-|]+\|$/.test(line)) continue; // the line under a table's head
+      else if (!line.startsWith("- ")) blocks.push(make("p", {}, ...inline(line, cite)));
       else {
         if (blocks.at(-1)?.tagName !== "UL") blocks.push(make("ul"));
         blocks.at(-1).append(make("li", {}, ...inline(line.slice(2), cite)));
