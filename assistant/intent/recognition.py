@@ -17,6 +17,7 @@ from index.words import read_words
 
 KEPT = 4096  # messages that are remembered: a conversation comes back whole with every question
 PIECE = re.compile(r"[,.!?;，。！？；、\n]+")
+QUOTED = re.compile(r"[\"“”„«»「」『』]|(?<!\w)['‘]\w.*\w['’](?!\w)")  # words that are spoken of, not said
 ABOUT_US: tuple[Courtesy, ...] = ("identity", "help")
 # Of several in one message the first decides: "thank you, bye" says farewell.
 FIRST: tuple[Courtesy, ...] = ("farewell", "help", "identity", "no", "yes", "thanks", "greeting", "assent")
@@ -35,7 +36,8 @@ class Recogniser:
     def intent(self, message: str, language: Language) -> Intent | None:
         """Return the kind of courtesy or act; None for a question."""
         words = len(read_words(message))
-        if not 0 < words <= language.intents.longest or not is_known(message, language):
+        is_short = 0 < words <= language.intents.longest
+        if not is_short or not is_known(message, language) or QUOTED.search(message):
             return None
         key = language.name, message
         if key not in self.remembered:
@@ -86,8 +88,10 @@ class Recogniser:
 
 
 def together(intents: list[Intent | None]) -> Intent | None:
-    """Return what several pieces want: nothing but a question where one is a question, an act before a courtesy."""
+    """Return what several pieces want: None where one is a question; "yes" and "no" decide, then an act, then courtesy."""
     if None in intents:
         return None
+    if intents[0] in ("yes", "no"):
+        return intents[0]
     acts = [intent for intent in intents if intent not in COURTESIES]
     return acts[-1] if acts else min((one for one in intents if one in FIRST), key=FIRST.index)

@@ -23,8 +23,8 @@ def standalone(question: str, history: Sequence[Turn], language: Language) -> st
 def readings(question: str, history: Sequence[Turn], language: Language) -> tuple[str, ...]:
     """Return how a question may be meant after a conversation, the likeliest first.
 
-    Completed from the last question; and where it may bring a new subject, with no more of that one than how it
-    asked, and as it stands: "What about parking spaces?" after a question for lifts in old buildings.
+    Completed from the last question; and where it may bring a new subject, with no more of it than how it asked,
+    and as it stands: "What about parking spaces?" after a question for lifts in old buildings.
     """
     last, plain = "", simplified(question.strip())
     for asked in (turn.content for turn in history if turn.role == "user"):
@@ -39,7 +39,7 @@ def readings(question: str, history: Sequence[Turn], language: Language) -> tupl
 
 
 def may_be_new(question: str, language: Language) -> bool:
-    """True where a follow-up names something of its own and does not only narrow the last question to a place or time."""
+    """True where a follow-up names something of its own, no mere place or time that narrows the last question."""
     told = language.conversation
     core = told.link.sub("", question, count=1).strip()
     own = any(is_content(word, told) for word in read_words(core))
