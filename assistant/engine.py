@@ -11,17 +11,22 @@ from copy import copy
 from dataclasses import replace
 from functools import cache
 
-from assistant.answer.composer import Composer, pieces
+from assistant.answer.composer import Asked, Composer, pieces
 from assistant.config import Config, shipped
-from assistant.errors import QuestionError
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights
+from assistant.intent.recognition import Recogniser
 from assistant.laps import Laps
-from assistant.locale import DEFAULT
+from assistant.locale import DEFAULT, LANGUAGES
 from assistant.prompt import Sayings, Starter, load_starters, load_unread
-from assistant.question.conversation import standalone
+from assistant.question.conversation import readings
+from assistant.question.framing import without_framing
+from assistant.question.limits import checked
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
+from assistant.talk.hearing import Heard, Listener
+from assistant.talk.meant import best_reading
+from assistant.talk.talk import act_on, converse
 from assistant.text.languages import Languages
 from assistant.writing.pen import Pen, open_pen
 from index.folder import DataFolder
@@ -45,6 +50,9 @@ class Engine:
         self.finder = finder
         self.composer = composer
         self.pen = pen  # where a language model writes the answers
+        sayings = [sayings_in(language) for language in LANGUAGES]
+        self.listener = Listener(Recogniser(finder.encoder_of), finder.languages.of, sayings)
+        self.tried: dict[str, tuple[Starter, ...]] = {}  # starter questions that are answered, by language
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
 
@@ -97,52 +105,55 @@ class Engine:
 
         Progress comes before each stage that may take a while.
         """
-        laps = Laps()
-        question = self.checked(question, history)
+        laps, composer, pen = Laps(), self.composer_for(question), None
+        question = checked(question, history, self.config, composer.sayings)
         self.finder.require(documents)
         yield Progress("reading")
         with laps.of("rewrite"):
-            read_as = self.understood(question, history)
+            heard = self.listener.hear(question, history)
+            read_as = question if heard.courtesy else self.understood(heard.question, heard.history, documents)
+            answer_id = composer.answer_id(question, history, documents)
         if read_as != question:
             yield ReadAs(read_as)
-        yield Progress("searching")
-        finding = self.find_parts(read_as, documents, laps)
-        pen = self.pen if finding.may_be_written else None
-        yield Progress("writing" if pen else "checking")
         with laps.of("write"):
-            answer_id = self.composer.answer_id(question, history, documents)
-            answer = self.composer.compose(answer_id, question, read_as, finding)
+            answer = self.talk(Asked(answer_id, question, read_as), heard, composer, documents)
+        if not answer:
+            yield Progress("searching")
+            finding = self.find_parts(read_as, documents, laps)
+            pen = self.pen if finding.may_be_written else None
+            yield Progress("writing" if pen else "checking")
+            with laps.of("write"):
+                answer = composer.compose(answer_id, question, read_as, finding)
         with laps.of("verify"):
-            self.composer.require_promises(answer)
+            composer.require_promises(answer)
         if pen:
-            answer = yield from pen.write(answer, finding, self.composer, self.finder.answers, laps)
+            answer = yield from pen.write(answer, finding, composer, self.finder.answers, laps)
         else:
             yield from pieces(answer.answer)
-        answer = replace(answer, seconds=seconds(laps))
-        self.tell(answer, laps)
-        yield answer
+        yield self.told(answer, laps)
 
-    def checked(self, question: str, history: Sequence[Turn] = ()) -> str:
-        """Return the question without outer white space; raises QuestionError with a sentence that says why not."""
-        question, say = question.strip(), self.composer.sayings.say
-        limits = (
-            ("long_question", len(question), self.config.max_question),
-            ("long_history", len(history), self.config.max_history),
-            ("large_history", sum(len(turn.content) for turn in history), self.config.max_history_chars),
-        )
-        if not any(character.isalnum() for character in question):
-            raise QuestionError(say("no_question"))
-        for saying, length, most in limits:
-            if length > most:
-                raise QuestionError(say(saying, length=f"{length:,}", most=f"{most:,}"))
-        return question
+    def composer_for(self, question: str) -> Composer:
+        """Return what words the reply: its own sentences in the language of a question that is asked in another one."""
+        language = self.finder.language_of(question).name
+        if language == DEFAULT or language not in LANGUAGES:
+            return self.composer
+        return replace(self.composer, sayings=sayings_in(language))
 
-    def understood(self, question: str, history: Sequence[Turn]) -> str:
+    def talk(self, asked: Asked, heard: Heard, composer: Composer, documents: Collection[str] | None) -> Answer | None:
+        """Return the reply to what is no question of the documents; None for a question."""
+        if heard.courtesy:
+            return converse(asked, heard, composer, self.finder, self.starter_questions)
+        return act_on(asked, heard, composer, self.finder, documents) if heard.act else None
+
+    def understood(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
         if not self.finder.reads(question):
             pen = None if self.finder.screened(question) else self.pen
             return pen.rewriter.translated(question) if pen else question
-        ruled = standalone(question, history, self.finder.language_of(question))
+        language = self.finder.language_of(question)
+        asked = without_framing(question, language)
+        before = [replace(turn, content=without_framing(turn.content, language)) for turn in history]
+        ruled = best_reading(readings(asked, before, language), asked, before, self.finder, documents)
         if self.pen is None or self.finder.screened(question) or self.finder.screened(ruled):
             return ruled
         return self.pen.rewriter.read(question, history, ruled)
@@ -155,16 +166,25 @@ class Engine:
             return join(found)
         return self.finder.find(text, documents, laps)
 
-    def tell(self, answer: Answer, laps: Laps) -> None:
+    def told(self, answer: Answer, laps: Laps) -> Answer:
+        """Return an answer with its times, after those who watch were told of it."""
+        answer = replace(answer, seconds=seconds(laps))
         for watch in self.watchers:
             watch(answer)
         for trace in self.tracers:
             trace(answer, laps)
+        return answer
 
     def starters(self) -> tuple[Starter, ...]:
         """Return the starter questions that these documents answer."""
-        starters = load_starters(shipped("prompts"), self.composer.sayings.language)
-        return tuple(starter for starter in starters if self.finder.answers(starter.question))
+        language = self.composer.sayings.language
+        if language not in self.tried:
+            starters = load_starters(shipped("prompts"), language)
+            self.tried[language] = tuple(one for one in starters if self.finder.answers(one.question))
+        return self.tried[language]
+
+    def starter_questions(self) -> list[str]:
+        return [starter.question for starter in self.starters()]
 
 
 @cache

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Role = Literal["user", "assistant"]
-Status = Literal["answered", "partly_answered", "not_in_report", "needs_clarification", "rejected"]
-ANSWERED: tuple[Status, ...] = ("answered", "partly_answered")  # those with an answer; every other one is a refusal
+Status = Literal["answered", "partly_answered", "not_in_report", "needs_clarification", "conversation", "rejected"]
+# Those with an answer; "conversation" asks nothing of the documents, the others are refusals.
+ANSWERED: tuple[Status, ...] = ("answered", "partly_answered")
 Mode = Literal["extractive", "generative"]
 Reason = Literal[
     "attribute_missing",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from assistant.answer.extract import extract, placed
+from assistant.answer.extract import Extract, extract, placed
 from assistant.answer.refusal import left_open, refuse, refuse_language
 from assistant.answer.verify import violations
 from assistant.errors import InvariantError
@@ -15,11 +15,21 @@ from assistant.evidence.finding import Finding
 from assistant.language.schema import Language
 from assistant.locale import DEFAULT
 from assistant.prompt import Sayings, Unread
-from assistant.schema import Answer, BrokenPromise, Delta, PassageRef, Turn
+from assistant.schema import Answer, BrokenPromise, Delta, PassageRef, Status, Turn
 from index.schema import Hit
 
 SUGGESTIONS = 3
 PIECE_END = re.compile(r"\[\d+\]|\n+")  # the places at which a streamed answer is handed on
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message as it was asked and understood, and what was read for it."""
+
+    id: str
+    question: str
+    read_as: str
+    passages: tuple[PassageRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,26 @@ class Composer:
                 confidence=round(judgement.confidence, 4),
                 index=self.build_id,
                 table=finding.table,
+            )
+
+    def tell(
+        self, asked: Asked, status: Status, made: Extract, confidence: float, offered: Sequence[str] = ()
+    ) -> Answer:
+        """Put what is no finding into an answer: a reply to courtesy, or what is made of the last answer."""
+        with self.vouching():
+            return Answer(
+                id=asked.id,
+                question=asked.question,
+                standalone_question=asked.read_as,
+                status=status,
+                reason=None,
+                mode="extractive",
+                answer=made.text,
+                citations=made.citations,
+                passages=asked.passages,
+                suggestions=tuple(offered),
+                confidence=round(confidence, 4),
+                index=self.build_id,
             )
 
     def refuse(self, finding: Finding) -> str:

@@ -12,6 +12,7 @@ from assistant.evidence.choice import Evidence
 from assistant.language.schema import Language
 from assistant.prompt import Sayings, Unread
 from index.schema import Hit, Place
+from index.words import STOP_WORDS
 
 NEAREST = 3  # passages named
 MISSING = 4  # words named
@@ -44,8 +45,14 @@ def left_open(sayings: Sayings, judgement: Judgement, language: Language) -> str
 
 def words_missing(judgement: Judgement, language: Language) -> str:
     """Return the words without a counterpart, quoted; a figure among them would be one without a source."""
-    words = dict.fromkeys(plain(word) for word in judgement.missing if not figures(word, language))
+    words = dict.fromkeys(plain(word) for word in judgement.missing if tells(word, language))
     return ", ".join(f"“{word}”" for word in list(words)[:MISSING])
+
+
+def tells(word: str, language: Language) -> bool:
+    """True for a word of the subject: none with a figure, none of the way of asking, none that only joins."""
+    ways = language.framing.words | language.question.frame | STOP_WORDS
+    return not figures(word, language) and word.lower() not in ways
 
 
 def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], language: Language) -> str:

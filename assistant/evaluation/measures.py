@@ -70,6 +70,7 @@ ALL = (
     Measure("unsupported_names", "Unsupported names", "names that the quotes and their places do not have", False),
     Measure("uncited_sentences", "Uncited sentences", "sentences of answers without a citation", False),
     Measure("words", "Length of answers", "words of an answer", None, "words"),
+    Measure("status", "Status as expected", "the reply's status is one of those that the question names", True),
     Measure("errors", "Errors", "questions that ended with an error", False),
     Measure("aurc", "Area under risk-coverage", "mean share of wrong answers, most confident first", False),
     Measure("calibration_error", "Calibration error", "mean gap between confidence and truth", False),
@@ -99,6 +100,7 @@ def measure(case: Case, reply: Reply, documents: Mapping[str, str] | None) -> Re
     measures = {
         "errors": (0.0, 1.0),
         "good": share(became in GOOD),
+        "status": share(reply.status in case.status) if case.status else NOT_MEASURED,
         **outcome_measures(case, reply),
         **citation_measures(case, reply),
         **ranking_measures(case, reply),
@@ -115,7 +117,9 @@ def share(holds_: bool) -> Pair:
 
 
 def outcome(case: Case, reply: Reply) -> Outcome:
-    """Return what became of a question, in one word."""
+    """Return what became of a question, in one word; a reply of another status than is named is not right."""
+    if case.status and reply.status not in case.status:
+        return "wrong" if reply.answered else "refused_wrongly"
     if not reply.answered:
         return "refused_wrongly" if case.answerable else "refused_rightly"
     if is_wrong(case, reply):

@@ -94,6 +94,7 @@ class Result:
             "answerable": case.answerable,
             "evidence": [asdict(gold) for gold in case.evidence],
             "facts": case.facts,
+            "status": list(case.status),
             "note": case.note,
             "outcome": self.outcome,
             "reply": answer,

@@ -45,7 +45,7 @@ class Row:
     def of(cls, result: Result) -> "Row":
         reply, case = result.reply, result.case
         confidence = None if reply.error is not None else reply.confidence
-        if reply.status in ("rejected", "needs_clarification") and confidence is not None:
+        if reply.status in ("rejected", "needs_clarification", "conversation") and confidence is not None:
             confidence = 0.0  # no evidence was weighed
         wrong = bool(result.measures.get("wrong", (0.0, 0.0))[0])
         if not reply.answered:  # it would have answered from the best passage

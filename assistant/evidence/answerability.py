@@ -67,6 +67,9 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best)
     if unsaid or lacks_own_words(question, best) or unknown_names(question, lexicon):
         confidence = min(confidence, round(weights.cutoff / 2, 6))
+    if strays(question, best):
+        place = tuple(question.text[word.start : word.end] for word in own_words(question))
+        return Judgement("not_in_report", "other_time_or_place", min(confidence, round(weights.cutoff / 2, 6)), place)
     missing = words_without_counterpart(question, best)
     if confidence >= weights.cutoff:
         return answered(question, ranked, confidence)
@@ -148,6 +151,17 @@ def lacks_own_words(question: Question, best: Candidate) -> bool:
     """True for a follow-up of whose own words the best sentence has none: it only repeats the old subject."""
     own = [value for value, is_own in zip(best.counterparts, question.own, strict=True) if is_own]
     return not all(question.own) and bool(own) and max(own) < COUNTERPART
+
+
+def own_words(question: Question) -> list[Word]:
+    return [word for word, is_own in zip(question.words, question.own, strict=True) if is_own]
+
+
+def strays(question: Question, best: Candidate) -> bool:
+    """True for a follow-up that only names a place, where the sentence lacks some of the old subject."""
+    added = [value for value, is_own in zip(best.counterparts, question.own, strict=True) if not is_own]
+    names = all(named for named, is_own in zip(question.named, question.own, strict=True) if is_own)
+    return bool(added) and any(question.own) and names and min(added) < COUNTERPART
 
 
 def unknown_names(question: Question, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, open_claim, screen
-from assistant.evidence.choice import choose, rank
+from assistant.evidence.choice import Evidence, choose, rank
 from assistant.evidence.finding import Finding, cited_first, join
 from assistant.evidence.outline_answers import summarised
 from assistant.evidence.signals import Candidate, read_candidates
@@ -26,6 +26,7 @@ from assistant.text.tongue import Tongues
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
 from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit
+from index.vectors.encoder import Encoder
 from index.words import STOP_WORDS
 
 NAMED = 5  # documents that an error lists
@@ -80,6 +81,19 @@ class Finder:
         parts = cut_apart(text, self.language_of(text))
         return join([self.find_one(part, documents, laps) for part in parts])
 
+    def ranked(self, text: str, documents: Collection[str] | None = None) -> list[Evidence]:
+        """Return all sentences that are weighed for a question, best first."""
+        query, question = self.read(text)
+        hits = self.retriever.retrieve(query, self.top_k, documents)
+        weights = self.weights_for(question, query)
+        return rank(question, query, hits, self.store, self.lexicon, weights)
+
+    def encoder_of(self, language: Language) -> Encoder | None:
+        """Return the encoder that reads a language; None where none does."""
+        if self.is_foreign(language):
+            return self.retriever.foreign
+        return self.retriever.encoder if language in (self.languages.first, self.texts) else None
+
     def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         with laps.of("retrieve"):
             query, question = self.read(text)
@@ -91,7 +105,7 @@ class Finder:
             read = cited_first(told.evidence, hits)
             return Finding(judgement, told.evidence, read, whole, lead=told.lead, table=told.table)
         with laps.of("evidence"):
-            weights = self.weights.reading(query.is_foreign, question.is_foreign, query.has_kept)
+            weights = self.weights_for(question, query)
             ranked = rank(question, query, hits, self.store, self.lexicon, weights)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, weights)
@@ -104,7 +118,7 @@ class Finder:
             query, question = self.read(claim)
             hits = self.retriever.retrieve(query, self.top_k, documents)
         with laps.of("evidence"):
-            weights = self.weights.reading(query.is_foreign, question.is_foreign, query.has_kept)
+            weights = self.weights_for(question, query)
             ranked = rank(question, query, hits, self.store, self.lexicon, weights)
         with laps.of("judge"):
             decided = decide(question, ranked)
@@ -113,6 +127,10 @@ class Finder:
         verdict, item = decided
         judgement = Judgement("answered", None, LIKELY, is_claim=True)
         return Finding(judgement, (item,), cited_first((item,), hits), lead=f"verdict_{verdict}")
+
+    def weights_for(self, question: Question, query: Query) -> Weights:
+        """Return the weights for how a question is read."""
+        return self.weights.reading(query.is_foreign, question.is_foreign, query.has_kept)
 
     def answers(self, text: str) -> bool:
         """True where the documents answer the whole of a question."""

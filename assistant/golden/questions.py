@@ -7,6 +7,7 @@ spreadsheet, has the columns of ``COLUMNS``:
     evidence  quotes, one a line or separated by " || "; all of the document named in ``doc``
     facts     facts separated by ";", the alternatives of each by "|"
     history   JSON, as in JSONL
+    status    what the reply's status must be one of, separated by "|"
     scope     document names, separated as the quotes are
 
 In both, a field that is null or an empty cell counts as not given.
@@ -37,9 +38,9 @@ from pydantic_core import PydanticCustomError, from_json
 
 from assistant.errors import QuestionFileError
 from assistant.golden.cases import Case, Gold
-from assistant.schema import Turn
+from assistant.schema import Status, Turn
 
-COLUMNS = ("id", "type", "question", "answerable", "evidence", "facts", "history", "note", "doc")
+COLUMNS = ("id", "type", "question", "answerable", "evidence", "facts", "history", "status", "note", "doc")
 REQUIRED = ("id", "question", "answerable")
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 SEPARATOR = re.compile(r"\r?\n|\s\|\|\s")
@@ -159,6 +160,8 @@ def read_cells(path: Path, line: int, cells: Mapping[str, str]) -> Record:
         record["facts"] = [alternatives(fact) for fact in facts.split(";") if fact.strip()]
     if history := cells.get("history"):
         record["history"] = parse_json(path, line, "history", history)
+    if status := cells.get("status"):
+        record["status"] = alternatives(status)
     if scope := cells.get("scope"):
         record["scope"] = [name.strip() for name in SEPARATOR.split(scope)]
     return record
@@ -206,6 +209,7 @@ class CaseRow(BaseModel):
     evidence: list[GoldRow] = []
     facts: list[Annotated[list[Text], Field(min_length=1)]] = []
     scope: Annotated[list[Text], Field(min_length=1)] | None = None
+    status: Annotated[list[Status], Field(min_length=1)] | None = None
     note: str = ""
 
     @model_validator(mode="before")
@@ -233,6 +237,7 @@ def make_case(path: Path, line: int, record: Record) -> Case:
         evidence=tuple(Gold(" ".join((gold.quote or "").split()), gold.doc) for gold in row.evidence),
         facts=tuple(map(tuple, row.facts)),
         scope=tuple(row.scope) if row.scope else None,
+        status=tuple(row.status or ()),
         note=row.note,
         extra=dict(row.model_extra or {}),
         file=path.name,

@@ -9,6 +9,11 @@ Kind = Literal[
     "document", "other",
 ]  # fmt: skip
 Bound = Literal["", "least", "most", "about"]
+Courtesy = Literal["greeting", "thanks", "farewell", "assent", "identity", "help", "yes", "no"]
+Act = Literal[
+    "shorter", "longer", "more", "figure", "list", "table", "where", "sure", "paragraph", "previous", "next",
+    "translate", "summary",
+]  # fmt: skip
 
 
 Pattern = Annotated[re.Pattern[str], "pattern"]  # one text, or a list of alternatives

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
 
-from assistant.language.forms import NOTHING, Bound, Kind, Pattern, Replacement, Stems, Words
+from assistant.language.forms import NOTHING, Act, Bound, Courtesy, Kind, Pattern, Replacement, Stems, Words
 from assistant.language.whole import Inventory, Outline, Verdicts
 
 
@@ -45,6 +45,7 @@ class Conversation:
     asked: str = "{opening} {core}"  # a follow-up with the last question's opening
     frames: tuple[Replacement, ...] = ()  # openings that are worded anew; the first that is found decides
     space: str = " "  # between the words of the last question's subject
+    narrowing: Pattern = NOTHING  # a follow-up of a place or a time alone
     tail: Pattern = NOTHING  # at a follow-up's end, left off with its mark
     no_noun_after: Pattern = NOTHING
     preposition: Pattern = NOTHING
@@ -53,6 +54,24 @@ class Conversation:
     listed: Pattern = NOTHING
     before_participle: Pattern = NOTHING
     participle_ends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    likeness: float  # least cosine to an example
+    longest: int  # words of a message that may be no question
+    words: Words
+    polite: Words
+    others: Words
+    courtesy: Mapping[Courtesy, tuple[str, ...]]
+    acts: Mapping[Act, tuple[str, ...]]
+    contrast: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    around: tuple[Replacement, ...]  # what stands around a question, and what is put in its place
+    words: Words  # that no refusal names as missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +286,8 @@ class Language:
     name: str
     question: Questions
     conversation: Conversation
+    intents: Intents
+    framing: Framing
     spelling: Spelling
     answers: Answers
     mismatch: Mismatch

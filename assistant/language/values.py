@@ -108,7 +108,7 @@ def nothing(kind: Any) -> Any:
         return frozenset()
     if kind == Pattern:
         return NOTHING
-    return {tuple: (), Mapping: {}}.get(get_origin(kind), "")
+    return {tuple: (), Mapping: {}, float: 0.0, int: 0}.get(get_origin(kind) or kind, "")
 
 
 @cache

@@ -23,6 +23,7 @@ KIND: dict[Status, str] = {
     "partly_answered": "partly",
     "not_in_report": "absent",
     "needs_clarification": "absent",
+    "conversation": "talk",
     "rejected": "rejected",
 }
 LONGEST_NEAREST = 280  # characters of a nearest passage that a refusal shows
@@ -98,7 +99,7 @@ def own_words(answer: Answer) -> bool:
 
 def answer_text_html(markdown: str, turn: str, own_words: bool, words: Wording = ENGLISH) -> str:
     """Return an answer's Markdown as HTML, its markers as links to their sources."""
-    html = MarkdownIt("zero").enable(["emphasis", "list", "escape"]).render(NUMBERED.sub(r"\1\\", markdown))
+    html = MarkdownIt("zero").enable(["emphasis", "list", "escape", "table"]).render(NUMBERED.sub(r"\1\\", markdown))
     linked = MARKER.sub(lambda match: marker_html(turn, match[1], words), html)
     return one_line(f'<div class="text {"report-words" if own_words else "said"}">{linked}</div>')
 

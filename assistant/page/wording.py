@@ -50,6 +50,7 @@ class Wording:
     partly_answered: str
     not_in_report: str
     needs_clarification: str
+    conversation: str
     rejected: str
     other_language: str
     nearest: str

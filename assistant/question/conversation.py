@@ -17,11 +17,33 @@ RICH = 5  # words of its own with which a question stands, whatever it begins wi
 
 def standalone(question: str, history: Sequence[Turn], language: Language) -> str:
     """Return the question as it is where it stands alone, else completed from the last one that was asked."""
-    last = ""
-    for asked in [*(turn.content for turn in history if turn.role == "user"), question]:
-        plain = simplified(asked.strip())
-        last = read_after(plain, last, language)
-    return question.strip() if last == plain else last
+    return readings(question, history, language)[0]
+
+
+def readings(question: str, history: Sequence[Turn], language: Language) -> tuple[str, ...]:
+    """Return how a question may be meant after a conversation, the likeliest first.
+
+    Completed from the last question; and where it may bring a new subject, with no more of it than how it asked,
+    and as it stands: "What about parking spaces?" after a question for lifts in old buildings.
+    """
+    last, plain = "", simplified(question.strip())
+    for asked in (turn.content for turn in history if turn.role == "user"):
+        last = read_after(simplified(asked.strip()), last, language)
+    completed = read_after(plain, last, language)
+    if completed == plain:
+        return (question.strip(),)
+    if not last or not leans(plain, language) or not may_be_new(plain, language):
+        return (completed,)
+    own = f"{opened(plain, own_part(last, language), language)}{language.question.mark}"
+    return tuple(dict.fromkeys([completed, own, question.strip()]))
+
+
+def may_be_new(question: str, language: Language) -> bool:
+    """True where a follow-up names something of its own, no mere place or time that narrows the last question."""
+    told = language.conversation
+    core = told.link.sub("", question, count=1).strip()
+    own = any(is_content(word, told) for word in read_words(core))
+    return own and not told.narrowing.search(core) and not told.pointing.search(question)
 
 
 def read_after(question: str, last: str, language: Language) -> str:
@@ -53,6 +75,15 @@ def leans(question: str, language: Language) -> bool:
 
 def complete(question: str, last: str, language: Language) -> str:
     """Return a leaning question with the last one's opening, where it has none, and its subject."""
+    told, asked = language.conversation, language.question
+    core = opened(question, last, language)
+    subject = topic(last, core, told)
+    ending = f"{asked.context}{subject}{asked.context_end}" if subject else asked.mark
+    return f"{core}{ending}"
+
+
+def opened(question: str, last: str, language: Language) -> str:
+    """Return what a leaning question asks, with the last one's opening where it has none, without its mark."""
     told = language.conversation
     core = told.tail.sub("", told.link.sub("", question, count=1).rstrip(END)).strip()
     opening = told.opening.search(last.strip().rstrip(END))
@@ -62,10 +93,7 @@ def complete(question: str, last: str, language: Language) -> str:
         if told.preposition.match(core):
             frame = told.last_preposition.sub("", frame)
         core = told.asked.format(opening=frame, core=core)
-    subject = topic(last, core, told)
-    asked = language.question
-    ending = f"{asked.context}{subject}{asked.context_end}" if subject else asked.mark
-    return f"{core[:1].upper()}{core[1:]}{ending}"
+    return f"{core[:1].upper()}{core[1:]}"
 
 
 def framed(opening: str, told: Conversation) -> str:

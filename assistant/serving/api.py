@@ -13,6 +13,7 @@ from fastapi.responses import PlainTextResponse
 
 from assistant.answer.extract import placed
 from assistant.errors import NotFound
+from assistant.question.limits import checked
 from assistant.schema import SectionRef
 from assistant.text.links import document_url
 from assistant.web.problem import documented
@@ -212,7 +213,7 @@ def passage_of(engine: "Engine", passage_id: str) -> PassageOut:
 
 def search_passages(engine: "Engine", words: str, limit: int, documents: list[str] | None = None) -> SearchOut:
     """Return the passages that retrieval ranks first; raises QuestionError or NotFound."""
-    words = engine.checked(words)
+    words = checked(words, (), engine.config, engine.composer.sayings)
     hits = engine.finder.search(words, limit, documents)
     return SearchOut(words, engine.manifest.build_id, [passage_out(hit.passage, hit.similarity) for hit in hits])
 

@@ -122,7 +122,7 @@ def newest(turns: Sequence[Turn], most: int, most_characters: int) -> list[Turn]
 
 
 def finish_reason(answer: Answer) -> str:
-    return "stop" if answer.status in ANSWERED else REFUSED
+    return "stop" if answer.status in (*ANSWERED, "conversation") else REFUSED
 
 
 def report(answer: Answer) -> dict[str, Any]:

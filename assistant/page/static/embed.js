@@ -18,7 +18,7 @@
       helps: "This answer helps", wrong: "Something is wrong with this answer", thanks: "Thank you.", notKept: "The rating could not be kept.",
       source: (n) => `Source ${n}`, sources: (n) => (n === 1 ? "1 source" : `${n} sources`), paragraph: (n) => `paragraph ${n}`,
       part: (n) => `Part ${n}`, section: (n) => `Section ${n}`,
-      status: { answered: "Answered", partly_answered: "Partly answered", not_in_report: "Not in the report", needs_clarification: "What do you mean?", rejected: "Not a question for the report" },
+      status: { answered: "Answered", partly_answered: "Partly answered", not_in_report: "Not in the report", needs_clarification: "What do you mean?", conversation: "Beside the report", rejected: "Not a question for the report" },
     },
     zh: {
       bubble: "查询报告", title: "查询报告", full: "在完整页面中打开", close: "关闭", log: "对话", label: "就报告提问", ask: "提问", stop: "停止",
@@ -28,10 +28,10 @@
       doing: { reading: "正在理解问题……", searching: "正在查阅报告……", writing: "正在撰写回答……", checking: "正在逐字核对……" },
       refused: "本页面未获准使用助手。", helps: "有帮助", wrong: "回答有问题", thanks: "谢谢。", notKept: "评价未能保存。", cut: "回答中断。", source: (n) => `出处 ${n}`, sources: (n) => `${n} 处出处`, paragraph: (n) => `第 ${n} 段`,
       part: (n) => `第 ${n} 部分`, section: (n) => `第 ${n} 节`,
-      status: { answered: "已回答", partly_answered: "部分回答", not_in_report: "报告中没有", needs_clarification: "请说明您的问题", rejected: "不是针对报告的问题" },
+      status: { answered: "已回答", partly_answered: "部分回答", not_in_report: "报告中没有", needs_clarification: "请说明您的问题", conversation: "报告之外", rejected: "不是针对报告的问题" },
     },
   };
-  const KIND = { answered: "answered", partly_answered: "partly", not_in_report: "absent", needs_clarification: "absent", rejected: "rejected" };
+  const KIND = { answered: "answered", partly_answered: "partly", not_in_report: "absent", needs_clarification: "absent", conversation: "absent", rejected: "rejected" };
   const ICONS = {
     chat: "M2.8 4.3c0-.8.7-1.500 1.500-1.500h9.400c.8 0 1.500.7 1.500 1.500v6.400c0 .8-.7 1.500-1.500 1.500H8.600l-3.500 3v-3h-.8c-.8 0-1.500-.7-1.500-1.500V4.300ZM6 6.200h6M6 8.800h4",
     full: "M10.500 3H15v4.500M15 3 9.800 8.200M7.500 15H3v-4.500M3 15l5.200-5.200", close: "m4.500 4.500 9 9M13.500 4.500l-9 9",
@@ -133,7 +133,12 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
   function prose(markdown, cite) {
     const blocks = [];
     for (const line of markdown.split("\n").filter((text) => text.trim())) {
-      if (!line.startsWith("- ")) blocks.push(make("p", {}, ...inline(line, cite)));
+      const cells = line.startsWith("| ") ? line.slice(2).replace(/ \|$/, "").split(" | ") : null;
+      if (cells) {
+        if (blocks.at(-1)?.tagName !== "TABLE") blocks.push(make("table"));
+        blocks.at(-1).append(make("tr", {}, ...cells.map((cell) => make(blocks.at(-1).rows.length ? "td" : "th", {}, ...inline(cell, cite)))));
+      } else if (/^\|[-|]+\|$/.test(line)) continue; // the line under a table's head
+      else if (!line.startsWith("- ")) blocks.push(make("p", {}, ...inline(line, cite)));
       else {
         if (blocks.at(-1)?.tagName !== "UL") blocks.push(make("ul"));
         blocks.at(-1).append(make("li", {}, ...inline(line.slice(2), cite)));

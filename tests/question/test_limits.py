@@ -1,0 +1,30 @@
+"""A question is there, and not too long."""
+
+import pytest
+
+from assistant.config import Config, shipped
+from assistant.errors import QuestionError
+from assistant.prompt import Sayings
+from assistant.question.limits import checked
+from assistant.schema import Turn
+
+SAYINGS = Sayings.load(shipped("prompts"), "en")
+CONFIG = Config(max_question=20, max_history=1, max_history_chars=30)
+
+
+def test_outer_white_space_is_left_off() -> None:
+    assert checked("  How many?\n", (), CONFIG, SAYINGS) == "How many?"
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "said"),
+    [
+        ("???", (), "There is no question"),
+        ("a" * 21, (), "21"),
+        ("How?", (Turn("user", "a"), Turn("user", "b")), "2"),
+        ("How?", (Turn("user", "a" * 31),), "31"),
+    ],
+)
+def test_what_is_too_long_or_empty_is_told(question: str, history: tuple[Turn, ...], said: str) -> None:
+    with pytest.raises(QuestionError, match=said.replace("?", r"\?")):
+        checked(question, history, CONFIG, SAYINGS)
