@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from assistant.evidence.whole.scope import firsts, plain_text
+from assistant.evidence.whole.scope import plain_text
 from assistant.evidence.whole.told import Pair, Told, lines
 from assistant.question.reading import Question
 from index.schema import Passage, Section
@@ -19,7 +19,7 @@ def answer_mentions(question: Question, store: Store) -> Told | None:
         return None
     text = [(s, p) for p in store.passages if p.kind == "paragraph" for s in p.sentences]
     found = [pair for pair in text if is_in(asked, pair[0].text)]
-    return Told(lines(by_section(found, store)), "mentioned") if found else None
+    return Told(lines(by_section(found)), "mentioned") if found else None
 
 
 def is_in(asked: list[str], text: str) -> bool:
@@ -28,14 +28,9 @@ def is_in(asked: list[str], text: str) -> bool:
     return any(stems[start : start + len(asked)] == asked for start in range(len(stems)))
 
 
-def by_section(found: list[Pair], store: Store) -> list[list[Pair]]:
-    """Return a group for each section: its heading, then the sentences below it."""
-    headings = {(p.place.document_id, p.place.section): p for p in store.passages if p.kind == "heading"}
-    groups = []
-    for place, pairs in groupby(found, key=lambda pair: place_of(pair[1])):
-        heading = headings.get(place)
-        groups.append([*(firsts([heading]) if heading else []), *pairs])
-    return groups
+def by_section(found: list[Pair]) -> list[list[Pair]]:
+    """Return a group for each section, whose name every citation has; a heading cited as well would be no mention."""
+    return [list(pairs) for _, pairs in groupby(found, key=lambda pair: place_of(pair[1]))]
 
 
 def place_of(passage: Passage) -> tuple[str, Section | None]:
