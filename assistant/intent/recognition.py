@@ -89,7 +89,7 @@ class Recogniser:
 
 
 def together(intents: list[Intent | None]) -> Intent | None:
-    """Return what several pieces want: None where one asks; "yes" and "no" decide, then an act, then courtesy."""
+    """Return what pieces want: None where one is a question; "yes" and "no" decide, then acts, then the rest."""
     if None in intents:
         return None
     if intents[0] in ("yes", "no"):

@@ -57,9 +57,11 @@ def read_after(question: str, last: str, language: Language) -> str:
 
 
 def own_part(completed: str, language: Language) -> str:
-    """Leave out what an earlier completion added, where the question still has a subject without it."""
+    """Leave out what an earlier completion added, where the question still has a subject without it: no mere place."""
     told = language.conversation
     own = told.added.sub(language.question.mark, completed)
+    if own != completed and told.narrowing.search(told.opening.sub("", own, count=1).strip()):
+        return completed
     return own if any(is_content(word, told) for word in read_words(own)) else completed
 
 

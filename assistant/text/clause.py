@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from assistant.language.schema import Clauses, Language
+from assistant.language.made import Clauses
+from assistant.language.schema import Language
 
 LONGEST_SUBJECT = 14  # words; a longer one most often has a verb of its own
 FEWEST_WORDS, MOST_WORDS = 5, 34  # of a question
