@@ -60,9 +60,11 @@ def test_a_language_is_read_once() -> None:
     assert load_language("en") is load_language("en")
 
 
-def test_a_missing_file_is_named(folder: Path) -> None:
-    with pytest.raises(SettingsError, match=r"xx/question\.toml cannot be read"):
-        load_language("xx", folder)
+def test_of_what_a_language_has_no_file_nothing_is_found(folder: Path) -> None:
+    (folder / "en" / "mismatch.toml").unlink()
+    told = load_language("en", folder).mismatch
+    assert not told.undoing
+    assert not told.future.search("It will be built.")
 
 
 def test_an_unknown_key_is_told(folder: Path) -> None:
