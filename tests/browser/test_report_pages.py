@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assistant.config import Config
+from assistant.language.loading import load_language
 from assistant.page.look import LOOK, STATIC
 from assistant.reader.report_site import add_report
 from assistant.text.links import check, report_url
@@ -315,7 +316,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (home / "seeds" / "evil.txt").write_text(HOSTILE, "utf-8")
     build(home / "seeds", home / "data")
     ready: Any = Readiness(Config())
-    ready.opened = SimpleNamespace(store=Store(DataFolder(home / "data").current()))
+    store, english = Store(DataFolder(home / "data").current()), load_language("en")
+    ready.opened = SimpleNamespace(store=store, finder=SimpleNamespace(texts=english))
     app = FastAPI()
     add_report(app, ready)
     app.mount(LOOK, StaticFiles(directory=STATIC))

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.errors import EvaluationError, QuestionFileError
 from assistant.evaluation.plan import Choice, read_documents, read_files
+from index.documents.seeds import seed_files
 
 ROW = '{"id": "%s", "question": "How many?", "answerable": false, "type": "%s"}\n'
 
@@ -53,5 +54,5 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
 def test_documents_behind_an_address_come_from_a_folder(seeds: Path) -> None:
     documents = read_documents(seeds)
     assert {name: text.encode() for name, text in documents.items()} == {
-        path.name: path.read_bytes() for path in seeds.iterdir()
+        path.name: path.read_bytes() for path in seed_files(seeds)
     }

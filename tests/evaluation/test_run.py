@@ -16,6 +16,7 @@ from assistant.evaluation.inprocess import EngineSubject
 from assistant.evaluation.plan import Batch, Choice, read_files
 from assistant.evaluation.results import Reply
 from assistant.evaluation.run import Order, evaluate
+from assistant.evidence.weights import Weights
 from assistant.golden.cases import Case
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "report.jsonl"
@@ -96,8 +97,14 @@ def test_shuffled_retrieval_is_caught(engine: Engine, run: Any, monkeypatch: pyt
     assert missed(run(limits=LIMITS)) >= {"hit@5", "right", "first_citation"}
 
 
+def with_cutoff(weights: Weights, cutoff: float) -> Weights:
+    """Return weights that answer from another probability on, however a question is read."""
+    others = {name: replace(other, cutoff=cutoff) for name, other in weights.others.items()}
+    return replace(weights, cutoff=cutoff, others=others)
+
+
 def test_an_engine_that_never_refuses_is_caught(engine: Engine, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine.finder, "weights", replace(engine.finder.weights, cutoff=0.0))
+    monkeypatch.setattr(engine.finder, "weights", with_cutoff(engine.finder.weights, 0.0))
     assert missed(run(limits=LIMITS)) == {"refused", "wrong"}
 
 
@@ -125,7 +132,7 @@ def test_answers_that_end_in_errors_are_caught(run: Any) -> None:
 def test_against_a_baseline_the_difference_is_told(
     engine: Engine, run: Any, good: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine.finder, "weights", replace(engine.finder.weights, cutoff=1.0))
+    monkeypatch.setattr(engine.finder, "weights", with_cutoff(engine.finder.weights, 1.0))
     comparison = run(name="timid", baseline=good).summary.comparison
     assert comparison.changes["answered"].value < comparison.changes["answered"].baseline
     assert comparison.changes["answered"].p < 0.01
