@@ -113,10 +113,9 @@ class Engine:
             heard = self.listener.hear(question, history)
             read_as = question if heard.courtesy else self.understood(heard.question, heard.history, documents)
             answer_id = composer.answer_id(question, history, documents)
+            answer = self.talk(Asked(answer_id, question, read_as), heard, composer, documents)
         if read_as != question:
             yield ReadAs(read_as)
-        with laps.of("write"):
-            answer = self.talk(Asked(answer_id, question, read_as), heard, composer, documents)
         if not answer:
             yield Progress("searching")
             finding = self.find_parts(read_as, documents, laps)

@@ -22,7 +22,7 @@ def test_outer_white_space_is_left_off() -> None:
         ("???", (), "There is no question"),
         ("a" * 21, (), "21"),
         ("How?", (Turn("user", "a"), Turn("user", "b")), "2"),
-        ("How?", (Turn("user", "a" * 31),), "31"),
+        ("How?", (Turn("user", "a" * 31),), "30"),
     ],
 )
 def test_what_is_too_long_or_empty_is_told(question: str, history: tuple[Turn, ...], said: str) -> None:
