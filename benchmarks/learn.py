@@ -31,6 +31,15 @@ CHINESE_DOCUMENTS = GOLDEN / "zh"
 # What a question of a public collection counts in the ranking, where one over the report counts 1.
 PUBLIC, FOREIGN = {"squad2": 0.1, "clapnq": 0.1}, {"zh_on_en": 0.25}
 
+SOURCES = {
+    "report": "questions over the report by eight writers, tests/golden/{report,development,hard}.jsonl",
+    "chinese": "questions in Chinese over the report by another writer, tests/golden/chinese.jsonl",
+    "zh": "questions over four Chinese documents, all by one writer, tests/golden/zh/",
+    "squad2": "SQuAD 2.0, CC BY-SA 4.0; not shipped",
+    "clapnq": "CLAP NQ, Apache-2.0, over Natural Questions, CC BY-SA 3.0; not shipped",
+    "zh_on_en": "XQuAD's Chinese questions over its English passages, CC BY-SA 4.0; not shipped",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Collection:
@@ -66,7 +75,7 @@ def main() -> None:
     origin = {"model": manifest.model, "model_digest": manifest.model_digest}
     readings = {name or "native": weights.provenance for name, weights in made.items()}
     others = {name: Judging(w.evidence, w.answerable, w.cutoff) for name, w in made.items() if name}
-    about = {**origin, **readings, "bar": shipped.provenance.get("bar")}
+    about = {**origin, "sources": SOURCES, **readings, "bar": shipped.provenance.get("bar")}
     replace(made[""], bar=shipped.bar, others=others, provenance=about).save(options.out)
 
 
