@@ -101,7 +101,7 @@ class Engine:
     def stream(
         self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
     ) -> Iterator[Event]:
-        """Yield Progress before each stage, ReadAs where a follow-up was rewritten, the text in pieces, then the Answer."""
+        """Yield Progress before each stage, ReadAs for a rewritten follow-up, the text in pieces, then the Answer."""
         laps, composer, pen = Laps(), self.composer_for(question), None
         question = checked(question, history, self.config, composer.sayings)
         self.finder.require(documents)

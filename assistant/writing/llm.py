@@ -55,7 +55,7 @@ def open_llm(config: Config) -> "LLM":
     from llama_index.llms.openai_like import OpenAILike  # two seconds
 
     key = config.llm_api_key.get_secret_value() if config.llm_api_key else ""
-    return OpenAILike(
+    llm: LLM = OpenAILike(
         model=model,
         api_base=url,
         api_key=key or NO_KEY,
@@ -68,6 +68,7 @@ def open_llm(config: Config) -> "LLM":
         http_client=openai.DefaultHttpxClient(event_hooks={"response": [OPENED.keep]}),
         additional_kwargs={"seed": SEED},
     )
+    return llm
 
 
 def checked_url(url: str | None) -> str:
