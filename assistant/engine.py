@@ -102,7 +102,7 @@ class Engine:
         self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
     ) -> Iterator[Event]:
         """Yield Progress before each stage, ReadAs for a rewritten follow-up, the text in pieces, then the Answer."""
-        laps, composer, pen = Laps(), self.composer_for(question), None
+        laps, composer, pen = Laps(), self.composer_for(question[: self.config.max_question]), None
         question = checked(question, history, self.config, composer.sayings)
         self.finder.require(documents)
         yield Progress("reading")

@@ -7,7 +7,8 @@ from assistant.engine import Engine
 from assistant.page.record import Memory
 from assistant.page.render import failure_html, message_html, read_as_html, streaming_html
 from assistant.page.wording import Wording
-from assistant.schema import Answer, Delta, ReadAs, Turn
+from assistant.question.limits import newest
+from assistant.schema import Answer, Delta, ReadAs
 from index.errors import ReportError
 
 
@@ -46,14 +47,3 @@ def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: 
 def answerable(engine: Engine, suggestions: Sequence[str]) -> tuple[str, ...]:
     """Return the questions that the documents do answer, which is tried."""
     return tuple(filter(engine.finder.answers, suggestions))
-
-
-def newest(turns: Sequence[Turn], most: int, most_characters: int) -> list[Turn]:
-    """Return the last turns: at most so many, of together at most so many characters."""
-    kept: list[Turn] = []
-    for one in reversed(turns[len(turns) - min(most, len(turns)) :]):
-        most_characters -= len(one.content)
-        if most_characters < 0:
-            break
-        kept.append(one)
-    return kept[::-1]

@@ -1,6 +1,6 @@
 """A question in, a finding out: retrieved, its evidence chosen, judged. Asks nothing but the index."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import NotFound
@@ -85,8 +85,7 @@ class Finder:
         """Return all sentences that are weighed for a question, best first."""
         query, question = self.read(text)
         hits = self.retriever.retrieve(query, self.top_k, documents)
-        weights = self.weights_for(question, query)
-        return rank(question, query, hits, self.store, self.lexicon, weights)
+        return self.rank(question, query, hits)
 
     def encoder_of(self, language: Language) -> Encoder | None:
         """Return the encoder that reads a language; None where none does."""
@@ -105,10 +104,9 @@ class Finder:
             read = cited_first(told.evidence, hits)
             return Finding(judgement, told.evidence, read, whole, lead=told.lead, table=told.table)
         with laps.of("evidence"):
-            weights = self.weights_for(question, query)
-            ranked = rank(question, query, hits, self.store, self.lexicon, weights)
+            ranked = self.rank(question, query, hits)
         with laps.of("judge"):
-            judgement = judge(question, ranked, self.lexicon, weights)
+            judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         evidence = choose(question, ranked) if judgement.status in ANSWERED else ranked[:1]
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
 
@@ -118,8 +116,7 @@ class Finder:
             query, question = self.read(claim)
             hits = self.retriever.retrieve(query, self.top_k, documents)
         with laps.of("evidence"):
-            weights = self.weights_for(question, query)
-            ranked = rank(question, query, hits, self.store, self.lexicon, weights)
+            ranked = self.rank(question, query, hits)
         with laps.of("judge"):
             decided = decide(question, ranked)
         if decided is None:
@@ -127,6 +124,10 @@ class Finder:
         verdict, item = decided
         judgement = Judgement("answered", None, LIKELY, is_claim=True)
         return Finding(judgement, (item,), cited_first((item,), hits), lead=f"verdict_{verdict}")
+
+    def rank(self, question: Question, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
+        """Return the sentences of the hits, best first."""
+        return rank(question, query, hits, self.store, self.lexicon, self.weights_for(question, query))
 
     def weights_for(self, question: Question, query: Query) -> Weights:
         """Return the weights for how a question is read."""

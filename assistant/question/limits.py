@@ -1,4 +1,4 @@
-"""What a question must be before it is read: there at all, and not too long."""
+"""What a question and its conversation must be before they are read: there at all, and not too long."""
 
 from collections.abc import Sequence
 
@@ -22,3 +22,14 @@ def checked(question: str, history: Sequence[Turn], config: Config, sayings: Say
         if length > most:
             raise QuestionError(sayings.say(saying, length=f"{length:,}", most=f"{most:,}"))
     return question
+
+
+def newest(turns: Sequence[Turn], most: int, most_characters: int) -> list[Turn]:
+    """Return the last turns: at most so many, of together at most so many characters."""
+    kept: list[Turn] = []
+    for one in reversed(turns[len(turns) - min(most, len(turns)) :]):
+        most_characters -= len(one.content)
+        if most_characters < 0:
+            break
+        kept.append(one)
+    return kept[::-1]

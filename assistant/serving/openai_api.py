@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, BaseModel, Field
 
 from assistant.errors import QuestionError
+from assistant.question.limits import newest
 from assistant.schema import ANSWERED, Answer, Delta, Event, Turn
 from assistant.serving.streaming import event_stream
 from assistant.web.problem import broken_off, documented
@@ -106,16 +107,6 @@ def conversation_of(messages: Sequence[Message], most: int, most_characters: int
     if not spoken or messages[-1].role != "user":
         raise QuestionError("The last message must be the user's: it is the question.")
     return spoken[-1].content, newest(spoken[:-1], most, most_characters)
-
-
-def newest(turns: Sequence[Turn], most: int, most_characters: int) -> list[Turn]:
-    kept: list[Turn] = []
-    for turn in reversed(turns[-most:] if most else []):
-        most_characters -= len(turn.content)
-        if most_characters < 0:
-            break
-        kept.append(turn)
-    return kept[::-1]
 
 
 # --- an answer into completions -----------------------------------------------------------

@@ -75,10 +75,6 @@ class Lexicon:
         same = (frozenset({word.stem}), *map(frozenset, self.counterparts.of(word)))
         return Senses(same, frozenset(self.related.get(family(word.stem), ())))
 
-    def matches(self, word: Word, stems: frozenset[str]) -> float:
-        """Return 1 where the word is among ``stems``, RELATED where a related one is, else 0."""
-        return self.forms(word).match(stems)
-
     def share(self, stems: Collection[str]) -> float:
         """Return the share of sentences that hold one of ``stems``, above 0 and below 1 (Laplace's rule)."""
         wanted = frozenset(stems)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.vectors.encoder import Floats, Ints
 from index.vectors.space import Space
@@ -23,8 +24,9 @@ class KeptQuestions:
 
     space: Space
     owners: Ints  # (kept,) the sentence's number
-    answered: Ints  # (kept,) 1 or 0
+    answered: NDArray[np.bool_]  # (kept,)
     sentences: int
+    are_usual: bool  # whether most sentences have one
 
     @classmethod
     def of(cls, store: Store, space: Space) -> "KeptQuestions":
@@ -33,21 +35,17 @@ class KeptQuestions:
         return cls(
             space,
             np.array(owners, np.int32),
-            np.array([row.answered for row in kept], np.int32),
+            np.array([row.answered for row in kept], np.bool_),
             len(store.sentences),
+            2 * len(set(owners)) > len(store.sentences),
         )
-
-    @property
-    def are_usual(self) -> bool:
-        """Whether most sentences have one."""
-        return 2 * len(np.unique(self.owners)) > self.sentences
 
     def compare(self, vector: Floats) -> Likeness:
         """Return how like a question with this unit vector is to them."""
         cosines = self.space.search_kept(vector)
-        return Likeness(*(self.best(cosines, self.answered == value) for value in (1, 0)))
+        return Likeness(self.best(cosines, self.answered), self.best(cosines, ~self.answered))
 
-    def best(self, cosines: Floats, chosen: Ints) -> Floats:
+    def best(self, cosines: Floats, chosen: NDArray[np.bool_]) -> Floats:
         scores = np.zeros(self.sentences, np.float32)
         np.maximum.at(scores, self.owners[chosen], cosines[chosen])
         return scores

@@ -5,7 +5,7 @@ from typing import Any
 
 from model_server import says, serving
 
-from assistant.chat.turn import answerable, newest, turn
+from assistant.chat.turn import answerable, turn
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.page.record import Memory
@@ -62,14 +62,6 @@ def test_bad_question_is_told_in_the_chat(engine: Engine) -> None:
     assert "There is no question: write one." in last.message
     assert "Answered" not in last.message
     assert last.suggestions == ()
-
-
-def test_history_stays_within_its_limits() -> None:
-    turns = [Turn("user", "a" * 10), Turn("assistant", "b" * 10), Turn("user", "c")]
-    assert newest(turns, 40, 1000) == turns
-    assert newest(turns, 1, 1000) == turns[-1:]
-    assert newest(turns, 40, 12) == turns[1:]
-    assert newest(turns, 0, 1000) == []
 
 
 def test_long_conversation_is_answered(engine: Engine) -> None:

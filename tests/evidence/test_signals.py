@@ -71,8 +71,8 @@ def test_rare_words_weigh_more_and_unknown_ones_most(lexicon):
 
 def test_related_words_count_less_than_the_same(lexicon):
     (word,) = read_words("compensate")
-    assert 0 < lexicon.matches(word, frozenset(["compens"])) <= 1
-    assert lexicon.matches(word, frozenset(["tree"])) == 0
+    assert 0 < lexicon.forms(word).match(frozenset(["compens"])) <= 1
+    assert lexicon.forms(word).match(frozenset(["tree"])) == 0
 
 
 @pytest.mark.parametrize("text", ["???", "", "a", "1", "北京有多少个公园？", "word " * 400, "<b>x</b>"])

@@ -5,7 +5,7 @@ import pytest
 from assistant.config import Config, shipped
 from assistant.errors import QuestionError
 from assistant.prompt import Sayings
-from assistant.question.limits import checked
+from assistant.question.limits import checked, newest
 from assistant.schema import Turn
 
 SAYINGS = Sayings.load(shipped("prompts"), "en")
@@ -28,3 +28,11 @@ def test_outer_white_space_is_left_off() -> None:
 def test_what_is_too_long_or_empty_is_told(question: str, history: tuple[Turn, ...], said: str) -> None:
     with pytest.raises(QuestionError, match=said.replace("?", r"\?")):
         checked(question, history, CONFIG, SAYINGS)
+
+
+def test_history_stays_within_its_limits() -> None:
+    turns = [Turn("user", "a" * 10), Turn("assistant", "b" * 10), Turn("user", "c")]
+    assert newest(turns, 40, 1000) == turns
+    assert newest(turns, 1, 1000) == turns[-1:]
+    assert newest(turns, 40, 12) == turns[1:]
+    assert newest(turns, 0, 1000) == []
