@@ -12,8 +12,8 @@ INSTALL := $(PIP) install --quiet --no-compile
 PYTEST := $(BIN)/python -m pytest
 
 # The question sets are part of the suite: every answer keeps its promises, and these shares are reached.
-GOLDEN := --golden tests/golden/report.jsonl --golden tests/golden/development.jsonl \
-	--golden tests/golden/held_out.jsonl --golden-fail-under right=0.85 --golden-fail-under first_citation=0.8 \
+GOLDEN := --golden tests/golden/report.jsonl --golden tests/golden/held_out.jsonl --golden tests/golden/hard.jsonl \
+	--golden tests/golden/paraphrase.jsonl --golden tests/golden/chinese_held_out.jsonl --golden-fail-under right=0.85 --golden-fail-under first_citation=0.8 \
 	--golden-fail-under hit@5=0.95 --golden-fail-under refused=0.8 --golden-fail-under wrong=0.1 \
 	--golden-fail-under verbatim=1 --golden-fail-under unsupported_figures=0
 

@@ -49,7 +49,7 @@ FIRST = (
     "browser/test_widget.py",
     "evaluation/test_run.py",
     "test_golden.py",
-    "golden/development.jsonl",
+    "golden/hard.jsonl",
     "browser/test_stop.py",
     "learning/test_calibrate.py",
     "learning/test_commands.py",

@@ -32,7 +32,8 @@ def test_every_answer_keeps_every_promise(ask: Any, engine: Engine, number: int)
 
 
 def test_answers_are_the_same_byte_for_byte(ask: Any, engine: Engine) -> None:
-    for number, row in enumerate(ROWS):
+    for number in range(0, len(ROWS), 7):  # some of every file: all of them would take as long as the promises
+        row = ROWS[number]
         again = engine.answer(row["question"], [Turn(**turn) for turn in row["history"]])
         assert replace(again, seconds=Seconds()) == replace(ask(number), seconds=Seconds())
 

@@ -93,9 +93,9 @@ def test_a_model_that_breaks_down_loses_nothing(tiny: Path) -> None:
     assert len(list(lines(tiny))) == 5
 
 
-@pytest.mark.parametrize("reply", ["", "I cannot do that.", "ask en: ???", "{'asks': 7}\n\x00", "ask en: 种 trees"])
-def test_what_a_bad_model_says_is_not_kept(tiny: Path, reply: str) -> None:
-    with serving(says(reply)) as server:
+def test_what_a_bad_model_says_is_not_kept(tiny: Path) -> None:
+    bad = iter(["", "I cannot do that.", "ask en: ???", "{'asks': 7}\n\x00", "ask en: 种 trees"])  # one a sentence
+    with serving(lambda handler, body: says(next(bad))(handler, body)) as server:
         tally = enrich(settings(tiny, server))
     assert (tally.done, tally.asks, tally.near_misses) == (5, 0, 0)
     assert not build(tiny / "seeds", tiny / "data").embedded
