@@ -72,7 +72,7 @@ def story(row: dict[str, Any]) -> list[str]:
 
 def add_threshold(suite: Element, verdict: Verdict) -> None:
     measure = MEASURES[verdict.measure]
-    name = f"{measure.label} {labels.limit_words(measure, verdict.limit)}"
+    name = f"{measure.label} {labels.threshold_words(verdict)}"
     test = SubElement(suite, "testcase", classname="thresholds", name=name, time="0.000")
     if not verdict.passed:
         words = labels.verdict_words(verdict)

@@ -21,7 +21,7 @@ OUTCOMES = {
 }
 MISTAKES = ("error", "wrong", "partly_right", "refused_wrongly")  # gravest first
 NOT_MEASURED = "not measured"
-ENDS = {"value": "", "low": "at least ", "high": "at most "}  # of an interval that a threshold is held against
+ENDS = {"value": "", "low": "lower end ", "high": "upper end "}  # of an interval, which a threshold is held against
 CLIPPED = 100  # characters of a failure
 CHANCE = 0.05  # from this p on a difference may be chance
 ORDINALS = {1: "st", 2: "nd", 3: "rd"}
@@ -126,10 +126,14 @@ def verdict_title(verdicts: Sequence[Verdict]) -> str:
 
 
 def verdict_words(verdict: Verdict) -> str:
-    """Return a threshold with its value: "Right answers 86.1% (≥ 90%)", "Right answers at least 75.2% (≥ 80%)"."""
+    """Return a threshold with its value: "Right answers 86.1% (≥ 90%)", "Right answers 75.2% (lower end ≥ 80%)"."""
     measure = MEASURES[verdict.measure]
-    value = written(verdict.measured, measure.unit)
-    return f"{measure.label} {ENDS[verdict.end]}{value} ({limit_words(measure, verdict.limit)})"
+    return f"{measure.label} {written(verdict.measured, measure.unit)} ({threshold_words(verdict)})"
+
+
+def threshold_words(verdict: Verdict) -> str:
+    """Return "≥ 90%", or "lower end ≥ 80%" where the end of the interval is held against it."""
+    return f"{ENDS[verdict.end]}{limit_words(MEASURES[verdict.measure], verdict.limit)}"
 
 
 def judged_words(summary: Mapping[str, Any]) -> str:

@@ -33,7 +33,7 @@ def test_interval_needs_both_ends() -> None:
 
 
 def test_a_threshold_on_an_end_of_the_interval_says_so() -> None:
-    assert labels.verdict_words(Verdict("right", 0.8, 0.752, False, "low")) == "Right answers at least 75.2% (≥ 80%)"
+    assert labels.verdict_words(Verdict("right", 0.8, 0.752, False, "low")) == "Right answers 75.2% (lower end ≥ 80%)"
 
 
 def test_a_judges_failures_are_counted_with_the_first() -> None:
