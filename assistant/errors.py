@@ -61,7 +61,7 @@ class QuestionFileError(ReportError):
     """A question file has a fault; ``line`` 0 means the whole file."""
 
     def __init__(self, file: str, line: int, field: str | None, message: str) -> None:
-        self.file, self.line, self.field = file, line, field
+        self.file, self.line, self.field, self.message = file, line, field, message
         where = f"{file}:{line}" if line else file
         super().__init__(": ".join(part for part in (where, field, message) if part))
 

@@ -12,6 +12,7 @@ import typer
 from assistant.cli import app
 from assistant.config import PREFIX, Config
 from assistant.evaluation.measures import MEASURES
+from assistant.evaluation.target import KEY
 from assistant.golden.cases import Case
 from assistant.schema import Answer, Citation, PassageRef
 
@@ -54,7 +55,7 @@ def test_every_setting_stands_with_its_default(name: str, field) -> None:  # typ
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_setting_that_is_named_exists(page: Path) -> None:
     named = set(re.findall(rf"\b{PREFIX}[A-Z_]*[A-Z]\b", page.read_text("utf-8")))
-    assert named <= {PREFIX + name.upper() for name in Config.model_fields}
+    assert named <= {KEY, *(PREFIX + name.upper() for name in Config.model_fields)}
 
 
 @pytest.mark.parametrize("name", sorted({f.name for kind in (Answer, Citation, PassageRef) for f in fields(kind)}))

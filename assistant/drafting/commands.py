@@ -24,9 +24,12 @@ def draft(
     Example: assistant golden draft --out my.jsonl
     """
     from assistant.drafting.draft import draft as draft_rows
+    from assistant.drafting.draft import missing_twins
     from assistant.web.preparing import open_engine
 
     with errors_as_one_line():
         engine = open_engine(Config.load(), lambda sentence: None)
         rows = draft_rows(engine.store, engine.finder.lexicon, engine.finder.texts, limit, seed)
         write_rows(rows, out)
+    if said := missing_twins(rows):
+        typer.echo(said, err=True)

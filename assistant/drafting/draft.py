@@ -34,6 +34,20 @@ def draft(store: Store, lexicon: Lexicon, language: Language, limit: int, seed: 
     return [as_row(item) for item in (*answerable, *others[:room])]
 
 
+def missing_twins(rows: Sequence[Row]) -> str:
+    """Return in a sentence that fewer rows than a third have no answer, and what to do; "" where none are missing."""
+    if not rows:
+        return "No question can be made of these documents by rule: write the file by hand."
+    wanted = round(len(rows) * UNANSWERABLE)
+    made = sum(not row["answerable"] for row in rows)
+    if made >= wanted - 1:
+        return ""
+    return (
+        f"Only {made} of {len(rows)} questions have no answer: the documents do not name enough other things of a kind "
+        "to ask about instead. Add near misses by hand, a fifth to a half of the file: they measure refusal."
+    )
+
+
 def as_row(item: Draft) -> Row:
     return {
         "id": item.id,

@@ -4,6 +4,7 @@ Exit status: 0 thresholds met, 1 one missed, 2 bad input or set-up.
 """
 
 import json
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 from rich.console import Console
 
 from assistant.config import Config
+from assistant.errors import QuestionFileError, meaning
 from assistant.page.terminal import errors_as_one_line, show_progress
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ FailUnder = Annotated[
 ]
 Types = Annotated[str | None, typer.Option(help="Only questions of these types, separated by commas.")]
 Sample = Annotated[int | None, typer.Option(min=1, help="Ask only so many questions of each file, always the same.")]
+Check = Annotated[bool, typer.Option("--check", help="Only check the files against the documents; ask nothing.")]
 Drafts = Annotated[bool, typer.Option("--drafts", help="Also ask rows that no person has accepted yet.")]
 Workers = Annotated[int, typer.Option(min=1, max=64, help="Questions asked at a time.")]
 Url = Annotated[str | None, typer.Option(help="Address of an assistant to ask instead of the one here.")]
@@ -52,9 +55,12 @@ def evaluate(
     seeds: Seeds = None,
     timeout: Timeout = 120,
     judge: Judged = False,
+    check: Check = False,
     as_json: Json = False,
 ) -> None:
     """Ask the questions of files and measure the answers. Exit status 1 where a threshold is missed.
+
+    The files are checked before anything is asked: a row that could not be measured is exit status 2.
 
     Example: assistant evaluate tests/golden/report.jsonl --out runs/new --baseline runs/old --fail-under right=0.85
     """
@@ -62,6 +68,7 @@ def evaluate(
     from assistant.evaluation.gate import read_thresholds
     from assistant.evaluation.plan import Address, Choice, open_batches, open_judge, read_files
     from assistant.evaluation.run import Order, evaluate
+    from assistant.golden.checks import require_none
 
     with errors_as_one_line(), show_progress() as report, ExitStack() as stack:
         chosen = read_files(files, Choice(types.split(",") if types else (), sample, drafts))
@@ -72,8 +79,22 @@ def evaluate(
         options = {"types": types, "sample": sample, "drafts": drafts}
         asked = Address(url, seeds, api, timeout) if url is not None else config
         batches = stack.enter_context(open_batches(chosen, asked, report))
+        faults = [fault for batch in batches for fault in batch.faults()]
+        if check:
+            tell_faults(faults, sum(map(len, chosen.values())))
+            return
+        require_none(faults)
         run = evaluate(batches, Order(out, earlier, limits, workers, judging, options, url), report)
     conclude(run, as_json)
+
+
+def tell_faults(faults: Sequence[QuestionFileError], questions: int) -> None:
+    """Print every fault of the files, a line each, or that there is none; exit as for a broken file where there is."""
+    for fault in faults:
+        typer.echo(f"assistant: {' '.join(str(fault).split())}", err=True)
+    if faults:
+        raise typer.Exit(meaning(faults[0]).exit_code)
+    typer.echo(f"{questions} questions, nothing is wrong with them.")
 
 
 def conclude(run: "Run", as_json: bool) -> None:

@@ -191,6 +191,8 @@ def make_reply(found: Mapping[str, Any], api: Api) -> Reply:
         ) from error
     if reply.status not in STATUSES:
         raise Unusable(f"The reply's status is {reply.status!r}, none of {', '.join(STATUSES)}.")
+    if not reply.answer.strip():
+        raise Unusable("The reply is empty: there is no answer in it, and no refusal.")
     if reply.confidence is not None and not 0 <= reply.confidence <= 1:
         raise Unusable(f"The reply's confidence is {reply.confidence:g}, not between 0 and 1.")
     return reply
@@ -199,5 +201,4 @@ def make_reply(found: Mapping[str, Any], api: Api) -> Reply:
 def status_of(answer: Any, api: Api) -> Status:
     """Tell an answer from a refusal by its words, for assistants that do not say which it is."""
     text = answer if isinstance(answer, str) else ""
-    refused = not text.strip() or any(re.search(pattern, text) for pattern in api.refusal)
-    return "not_in_report" if refused else "answered"
+    return "not_in_report" if any(re.search(pattern, text) for pattern in api.refusal) else "answered"

@@ -1,11 +1,16 @@
-"""Thresholds: what a run must reach to be released."""
+"""Thresholds: what a run must reach to be released.
+
+``right`` is held against the value, ``right.low`` and ``wrong.high`` against the end of the interval that is the worse:
+the least that is likely where more is better, the most where less is.
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from assistant.errors import EvaluationError
-from assistant.evaluation.measures import MEASURES
+from assistant.evaluation.measures import MEASURES, Measure
 from assistant.evaluation.results import Interval, Verdict
 
 ROUNDING = 1e-9
@@ -20,7 +25,7 @@ def read_thresholds(options: Sequence[str], project: Path) -> dict[str, float]:
     limits: dict[str, object] = {}
     if project.is_file():
         table = tomllib.loads(project.read_text("utf-8")).get("tool", {}).get("assistant", {})
-        limits |= table.get("thresholds", {})
+        limits |= flat(table.get("thresholds", {}))
     for option in options:
         name, sign, value = option.partition("=")
         if not sign:
@@ -30,11 +35,25 @@ def read_thresholds(options: Sequence[str], project: Path) -> dict[str, float]:
     return {"errors": 0.0, **checked} if checked else {}
 
 
+def flat(table: Mapping[str, object]) -> dict[str, object]:
+    """Return TOML's ``right.low = 0.8``, a table in a table, as ``{"right.low": 0.8}``."""
+    found: dict[str, object] = {}
+    for name, value in table.items():
+        inner = value if isinstance(value, Mapping) else {"": value}
+        found |= {f"{name}.{end}" if end else name: limit for end, limit in inner.items()}
+    return found
+
+
 def limit(name: str, value: object) -> float:
-    measure = MEASURES.get(name)
+    named, _, end = name.partition(".")
+    measure = MEASURES.get(named)
     if measure is None or measure.higher_is_better is None:
         known = ", ".join(name for name, measure in MEASURES.items() if measure.higher_is_better is not None)
-        raise EvaluationError(f"There is no measure {name!r} to set a threshold for: choose among {known}.")
+        raise EvaluationError(f"There is no measure {named!r} to set a threshold for: choose among {known}.")
+    if end and end != worse_end(measure):
+        raise EvaluationError(
+            f"The threshold {name} says nothing: write {named}.{worse_end(measure)}, or {named} alone."
+        )
     try:
         return float(str(value))
     except ValueError as error:
@@ -46,11 +65,17 @@ def judge_thresholds(limits: Mapping[str, float], measured: Mapping[str, Interva
 
     A limit is the least value allowed where more is better, and the greatest where less is.
     """
-    verdicts = []
-    for name, value in limits.items():
-        found = measured[name].value
-        passed = found is not None and not (
-            found < value - ROUNDING if MEASURES[name].higher_is_better else found > value + ROUNDING
-        )
-        verdicts.append(Verdict(name, value, found, passed))
-    return tuple(verdicts)
+    return tuple(judge_threshold(name, value, measured) for name, value in limits.items())
+
+
+def judge_threshold(name: str, limit: float, measured: Mapping[str, Interval]) -> Verdict:
+    named, _, end = name.partition(".")
+    measure, interval = MEASURES[named], measured[named]
+    found = interval.value if not end else interval.low if end == "low" else interval.high
+    missed = found is None or (found < limit - ROUNDING if measure.higher_is_better else found > limit + ROUNDING)
+    return Verdict(named, limit, found, not missed, worse_end(measure) if end else "value")
+
+
+def worse_end(measure: Measure) -> Literal["low", "high"]:
+    """Return the end of a measure's interval that is the worse."""
+    return "low" if measure.higher_is_better else "high"

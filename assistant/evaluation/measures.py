@@ -14,15 +14,17 @@ from assistant.golden.cases import Case
 from assistant.golden.matching import (
     cited_sentences,
     contains_words,
-    covered,
     figures,
     holds,
+    holds_sentence,
     names,
     same_sentence,
+    sentences,
     words,
 )
+from assistant.text.values import missing_values
 
-HOLDS_EVIDENCE = 0.8  # share of a marked sentence's words that the quotes must hold together
+HOLDS_EVIDENCE = 0.8  # share of a marked sentence's words that the quotes must hold together, with all its figures
 IN_PASSAGE = 0.9  # share of them that a passage must hold
 DEPTH = 10  # ranks that MRR and nDCG look at
 
@@ -153,15 +155,22 @@ def rightness(case: Case, reply: Reply) -> Pair:
     if case.facts:
         return share(reply.answered and facts_found(case, reply) == 1)
     if case.evidence:
-        return share(reply.answered and any(is_evidence(case, quote) for quote in reply.quotes))
+        shown = any(is_evidence(case, quote) for quote in reply.quotes)
+        return share(reply.answered and shown and not invents_figures(case, reply))
     return NOT_MEASURED
 
 
 def facts_found(case: Case, reply: Reply) -> float:
-    """Return the share of the facts that the answer or its quotes hold, 1 where none is asked for."""
-    text = " ".join([reply.answer, *(quote.text for quote in reply.quotes)])
-    found = [any(holds(text, alternative) for alternative in fact) for fact in case.facts]
+    """Return the share of the facts that the answer or one of its quotes holds, 1 where none is asked for."""
+    said = [reply.answer, *(quote.text for quote in reply.quotes)]
+    found = [any(holds(text, alternative) for text in said for alternative in fact) for fact in case.facts]
     return sum(found) / len(found) if found else 1.0
+
+
+def invents_figures(case: Case, reply: Reply) -> bool:
+    """True where the answer states a figure that neither its quotes nor the marked sentences have."""
+    known = "\n".join([*(quote.text for quote in reply.quotes), *(gold.quote for gold in case.evidence)])
+    return bool(missing_values(figures("\n".join(sentences(reply.answer))), known))
 
 
 # --- citations --------------------------------------------------------------------------
@@ -174,14 +183,16 @@ def is_evidence(case: Case, quote: Quote) -> bool:
 def citation_measures(case: Case, reply: Reply) -> dict[str, Pair]:
     """Citations against the marked evidence; not measured without any.
 
-    Evidence of an unanswerable question is what a false premise goes against: a refusal need not cite it.
+    What answers an unanswerable question counts in the precision alone: a refusal need not cite anything.
     """
-    if not (case.answerable and case.evidence):
-        return {}
     quotes = reply.quotes if reply.answered else ()
     good = [is_evidence(case, quote) for quote in quotes]
-    shown = " ".join(quote.text for quote in quotes)
-    held = [covered(gold.quote, shown) >= HOLDS_EVIDENCE for gold in case.evidence]
+    if not case.answerable:
+        return {"citation_precision": (float(sum(good)), float(len(good)))}
+    if not case.evidence:
+        return {}
+    shown = "\n".join(quote.text for quote in quotes)
+    held = [holds_sentence(shown, gold.quote, HOLDS_EVIDENCE) for gold in case.evidence]
     given = [any(same_sentence(gold.quote, quote.text) for quote in quotes) for gold in case.evidence]
     recall = sum(given) / len(given)
     precision = sum(good) / len(good) if good else 0.0
@@ -229,7 +240,7 @@ def relevance(quotes: Sequence[str], passages: Sequence[str]) -> tuple[list[int]
     """
     open_, gains = list(quotes), []
     for passage in passages:
-        held = [quote for quote in open_ if covered(quote, passage) >= IN_PASSAGE]
+        held = [quote for quote in open_ if holds_sentence(passage, quote, IN_PASSAGE)]
         open_ = [quote for quote in open_ if quote not in held]
         gains.append(int(bool(held)))
     return gains, len(open_)
@@ -277,7 +288,7 @@ def is_verbatim(quote: Quote, text: str) -> bool:
 
 def unsupported_figures(sentence: str, quotes: Sequence[Quote]) -> Pair:
     stated = figures(sentence)
-    return float(len(stated - figures(" ".join(quote.text for quote in quotes)))), float(len(stated))
+    return float(len(missing_values(stated, "\n".join(quote.text for quote in quotes)))), float(len(stated))
 
 
 def unsupported_names(sentence: str, quotes: Sequence[Quote]) -> Pair:

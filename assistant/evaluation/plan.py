@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.config import Config
-from assistant.errors import EvaluationError
+from assistant.errors import EvaluationError, QuestionFileError
 from assistant.evaluation.dialect import read_api
 from assistant.evaluation.inprocess import EngineSubject
 from assistant.evaluation.judge import Judge
 from assistant.evaluation.results import Subject
 from assistant.evaluation.target import HttpSubject
 from assistant.golden.cases import Case
+from assistant.golden.checks import check_evidence, check_rows
 from assistant.golden.corpus import corpus_beside, file_name, open_corpus
 from assistant.golden.questions import read_cases, select
 from assistant.web.preparing import open_engine
@@ -36,6 +37,7 @@ class Address:
     seeds: Path | None = None  # its documents, where they are at hand
     api: Path | None = None  # TOML file that says how it is asked; None: as this one is
     timeout: float = 120  # seconds to wait for an answer
+    key: str | None = None  # bearer token; None: ASSISTANT_API_KEY, for an assistant of this kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,13 @@ class Batch:
     cases: Sequence[Case]
     subject: Subject
     documents: Mapping[str, str] | None
+    name_of: Callable[[str], str] = str  # turns a document's name in a row into its name in ``documents``
+
+    def faults(self) -> Iterator[QuestionFileError]:
+        """Yield what is wrong with the rows, as far as can be told: without documents only what they say themselves."""
+        yield from check_rows(self.file, self.cases)
+        if self.documents is not None:
+            yield from check_evidence(self.file, self.cases, self.documents, self.name_of)
 
 
 def read_files(files: Sequence[Path], choice: Choice) -> dict[Path, list[Case]]:
@@ -68,7 +77,7 @@ def open_batches(chosen: Mapping[Path, list[Case]], asked: Config | Address, rep
     if isinstance(asked, Config):
         yield batches_here(chosen, asked, report)
         return
-    with HttpSubject(asked.url, read_api(asked.api), asked.timeout) as subject:
+    with HttpSubject(asked.url, read_api(asked.api), asked.timeout, asked.key) as subject:
         documents = read_documents(asked.seeds) if asked.seeds else None
         yield [Batch(path, cases, subject, documents) for path, cases in chosen.items()]
 
@@ -83,8 +92,8 @@ def batches_here(chosen: Mapping[Path, list[Case]], config: Config, report: Repo
     batches = []
     for path, cases in chosen.items():
         engine = engines[corpora[path]]
-        subject = EngineSubject(engine, file_name) if corpora[path] else EngineSubject(engine)
-        batches.append(Batch(path, cases, subject, engine.store.documents))
+        name_of = file_name if corpora[path] else str
+        batches.append(Batch(path, cases, EngineSubject(engine, name_of), engine.store.documents, name_of))
     return batches
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from assistant.evaluation.summary import Row
     from assistant.golden.cases import Case
 
+MARKER = re.compile(r"[^\W_][\w.+-]*")  # what -m takes for a name
+
 
 class Hooks:
     """Hooks that a conftest.py may implement."""
@@ -45,6 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("golden", "questions with known answers, put to the report assistant")
     group.addoption("--golden", action="append", default=[], metavar="FILE", help="question file; may be repeated")
     group.addoption("--golden-url", metavar="ADDRESS", help="ask the assistant served there")
+    group.addoption("--golden-key", metavar="KEY", help="with --golden-url: its bearer token; else ASSISTANT_API_KEY")
+    group.addoption("--golden-api", metavar="FILE", help="with --golden-url: TOML file that describes another API")
     group.addoption("--golden-seeds", metavar="FOLDER", help="with --golden-url: its documents, to check quotes")
     group.addoption("--golden-sample", type=int, metavar="N", help="only so many questions of each file")
     group.addoption("--golden-drafts", action="store_true", help="also rows that no person has accepted yet")
@@ -98,18 +102,27 @@ class Session:
         from assistant.config import Config
         from assistant.evaluation.plan import Address, open_batches
 
-        url, seeds = self.config.getoption("golden_url"), self.config.getoption("golden_seeds")
+        url, key = self.config.getoption("golden_url"), self.config.getoption("golden_key")
+        seeds, api = (self.config.getoption(name) for name in ("golden_seeds", "golden_api"))
         asked: Config | Address
         if url:
-            asked = Address(url, Path(seeds) if seeds else None)
+            asked = Address(url, Path(seeds) if seeds else None, Path(api) if api else None, key=key)
         else:
             asked = self.config.hook.pytest_golden_config(config=self.config) or Config.load()
         made = self.stack.enter_context(open_batches(self.chosen, asked, lambda progress: None))
         return {batch.file: batch for batch in made}
 
+    @cached_property
+    def faults(self) -> dict[tuple[str, int], str]:
+        """What is wrong with the rows, by file and line."""
+        found = [fault for batch in self.batches.values() for fault in batch.faults()]
+        return {(fault.file, fault.line): str(fault) for fault in found}
+
     def ask(self, path: Path, case: "Case") -> "Result":
         from assistant.evaluation.measures import measure
 
+        if fault := self.faults.get((str(path), case.line)):
+            raise GoldenFailure(fault)
         batch = self.batches[path]
         return measure(case, batch.subject.ask(case), batch.documents)
 
@@ -154,7 +167,7 @@ class Session:
             return
         measured = self.measured()
         terminalreporter.section(f"golden: {len(self.rows)} questions")
-        for name in dict.fromkeys([*HEADLINE, *self.limits]):
+        for name in dict.fromkeys([*HEADLINE, *(limit.partition(".")[0] for limit in self.limits)]):
             found, about = measured[name], MEASURES[name]
             terminalreporter.line(f"{about.label:28} {written(found.value, about.unit):>14}   n {found.n}")
         if verdicts := judge_thresholds(self.limits, measured):
@@ -190,10 +203,10 @@ class GoldenItem(pytest.Item):
         self.case = case
         self.golden = parent.golden
         self.result: Result | None = None
-        kind = re.sub(r"\W+", "_", case.type)
-        self.config.addinivalue_line("markers", f"{kind}: golden questions of this type")
         self.add_marker("golden")
-        self.add_marker(kind)
+        for kind in markers_of(case.type):
+            self.config.addinivalue_line("markers", f"{kind}: golden questions of this type")
+            self.add_marker(kind)
 
     def runtest(self) -> None:
         from assistant.evaluation.measures import GOOD
@@ -214,6 +227,12 @@ class GoldenItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.case.line - 1, f"{self.case.id}: {self.case.question}"
+
+
+def markers_of(kind: str) -> dict[str, None]:
+    """Return the markers of a type: with every sign as "_", and as it is where ``-m`` can read that ("multi-hop")."""
+    names = [re.sub(r"\W+", "_", kind).strip("_") or "untyped", *([kind] if MARKER.fullmatch(kind) else [])]
+    return dict.fromkeys(names)
 
 
 class GoldenFailure(Exception):

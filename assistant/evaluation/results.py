@@ -106,7 +106,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A value with its 95 % bootstrap interval and the number of questions (n) it rests on."""
+    """A value with its 95 % interval and the number of questions (n) it rests on."""
 
     value: float | None  # None: not measured
     low: float | None = None
@@ -116,12 +116,13 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One threshold, held against its measure. ``measured`` None never passes."""
+    """One threshold, held against its measure or an end of its interval. ``measured`` None never passes."""
 
     measure: str
     limit: float
     measured: float | None
     passed: bool
+    end: Literal["value", "low", "high"] = "value"  # what of the measure is held against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ class Summary:
     verdicts: tuple[Verdict, ...] = ()
     comparison: Comparison | None = None
     judge: dict[str, Any] = field(default_factory=dict)
+    recommended: SweepPoint | None = None  # what that cut-off does to questions that it was not chosen by
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,21 @@ Deterministic: the resamples come from a fixed seed.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evaluation.measures import MEASURES
 from assistant.evaluation.results import Interval, Result, Summary
+from assistant.evaluation.statistics.intervals import bca, mean_of_two, percentiles, wilson
 from assistant.golden.cases import SweepPoint
 
 Array = NDArray[np.float64]
 Totals = Mapping[str, Array]  # by measure: (resamples, 2), the sum and the count
 
 RESAMPLES = 2000  # Efron and Tibshirani 1993 ask for at least 1,000 for an interval
-LEVEL = (2.5, 97.5)  # percentiles of a 95 % interval
+FOLDS = 5  # a cut-off is chosen by four and judged by the fifth
 BINS = 10  # of equal width, for the calibration error (Guo et al. 2017)
 CUTOFFS = [number / 50 for number in range(51)]
 CURVE_POINTS = 200
@@ -72,6 +73,7 @@ def summarise(rows: Sequence[Row]) -> Summary:
         risk_coverage=thinned(risk_coverage(weighed)),
         sweep=points,
         recommended_cutoff=recommend(points),
+        recommended=judged_apart(weighed),
         seconds=tuple(sorted(round(row.seconds, 6) for row in rows)),
     )
 
@@ -80,15 +82,43 @@ def summarise(rows: Sequence[Row]) -> Summary:
 
 
 def intervals(rows: Sequence[Row]) -> dict[str, Interval]:
-    """Return every measure of a group with its percentile bootstrap interval (Efron 1979) over questions."""
+    """Return every measure of a group with its interval over questions: see ``interval`` for which."""
     picks = resample(len(rows))
     counts = times_taken(picks)
-    totals = {name: counts @ column(rows, name) for name in MEASURES}
-    found = {name: interval(values, applies(rows, name)) for name, values in ratios(totals).items()}
-    found |= {name: interval(values, len(rows)) for name, values in times(rows, picks).items()}
+    columns = {name: column(rows, name) for name in MEASURES}
+    drawn = ratios({name: counts @ pairs for name, pairs in columns.items()})
+    apart = ratios({name: pairs.sum(axis=0) - pairs for name, pairs in columns.items()})
+    found = {name: interval(name, values, applies(rows, name), apart[name]) for name, values in drawn.items()}
+    found |= shares(columns, found)
+    found |= {name: interval(name, values, len(rows)) for name, values in times(rows, picks).items()}
     weighed = [row for row in rows if row.confidence is not None]
-    found |= {name: interval(values, len(weighed)) for name, values in confidence_measures(weighed).items()}
+    found |= {name: interval(name, values, len(weighed)) for name, values in confidence_measures(weighed).items()}
     return {name: found.get(name, Interval(None)) for name in MEASURES}
+
+
+def shares(columns: Mapping[str, Array], found: Mapping[str, Interval]) -> dict[str, Interval]:
+    """Return those of the measures that are shares of questions, each with its Wilson interval."""
+    rightly, wrongly = columns["refused"], columns["refused_wrongly"]
+    refusals = np.vstack([rightly[rightly[:, 0] > 0], wrongly[wrongly[:, 0] > 0] * (0, 1)])
+    counted = {**columns, "refusal_recall": rightly, "refusal_precision": refusals}
+    made = {
+        name: wilson_interval(pairs)
+        for name, pairs in counted.items()
+        if MEASURES[name].unit == "share" and pairs[:, 1].any() and np.isin(pairs, (0, 1)).all()
+    }
+    parts = [made[name] for name in ("answered", "refused") if name in made]
+    if len(parts) == 2:
+        (one, ends), (other, others) = ((part.value or 0.0, (part.low or 0.0, part.high or 0.0)) for part in parts)
+        low, high = mean_of_two(one, other, (ends, others))
+        made["balanced"] = replace(found["balanced"], low=rounded(low), high=rounded(high))
+    return made
+
+
+def wilson_interval(pairs: Array) -> Interval:
+    """Return a share of questions, each of them 0 or 1 of 1, or not counted."""
+    right, n = pairs.sum(axis=0)
+    low, high = wilson(right / n, n)
+    return Interval(rounded(right / n), rounded(low), rounded(high), int(n))
 
 
 def resample(size: int) -> NDArray[np.int64]:
@@ -163,12 +193,23 @@ def calibration_errors(rows: Sequence[Row], counts: Array) -> Array:
     return found
 
 
-def interval(values: Array, n: int) -> Interval:
-    """Return the first value, the sample's own, with the percentiles of the others that exist."""
-    if np.isnan(values[0]) or not n:
+def interval(name: str, values: Array, n: int, apart: Array | None = None) -> Interval:
+    """Return the first value, the sample's own, with the interval that the others tell: BCa where ``apart`` is given.
+
+    ``apart`` is the measure without each question. A share that is the same however it is drawn takes Wilson's
+    interval for its ``n`` questions, as if each were one case: that all came out alike does not make it certain.
+    """
+    value, drawn = float(values[0]), values[1:][~np.isnan(values[1:])]
+    if np.isnan(value) or not n:
         return Interval(None)
-    low, high = np.nanpercentile(values[1:], LEVEL) if n > 1 else (None, None)
-    return Interval(rounded(values[0]), rounded(low), rounded(high), n)
+    if MEASURES[name].unit == "share" and np.ptp(drawn) == 0:
+        ends = wilson(value, n)
+    elif n == 1:
+        return Interval(rounded(value), n=n)
+    else:
+        ends = percentiles(drawn) if apart is None else bca(value, drawn, apart[~np.isnan(apart)])
+    low, high = ends
+    return Interval(rounded(value), rounded(low), rounded(high), n)
 
 
 def rounded(value: float | None) -> float | None:
@@ -210,6 +251,27 @@ def at_cutoff(cutoff: float, answerable: Sequence[Row], others: Sequence[Row]) -
     refused = 1 - mean(others, above)
     wrong = mean(every, lambda row: above(row) and row.would_be_wrong)
     return SweepPoint(cutoff, *(round(value, 4) for value in (answered, refused, wrong, (answered + refused) / 2)))
+
+
+def judged_apart(rows: Sequence[Row]) -> SweepPoint | None:
+    """Return what the recommended cut-off is worth: of each fold, by the cut-off that the other folds recommend.
+
+    The values at the recommended cut-off itself flatter, since it is chosen for them. None where a fold would have
+    too few questions of a kind.
+    """
+    kinds = [[row for row in rows if row.answerable is kind] for kind in (True, False)]
+    if min(map(len, kinds)) < FOLDS:
+        return None
+    chance = np.random.default_rng(SEED)
+    folds = [[members[number] for number in chance.permutation(len(members))] for members in kinds]
+    decided: list[Row] = []
+    for fold in range(FOLDS):
+        known = [row for members in folds for number, row in enumerate(members) if number % FOLDS != fold]
+        cutoff = recommend(sweep(known)) or 0.0
+        held_out = (row for members in folds for row in members[fold::FOLDS])
+        decided += [replace(row, confidence=float((row.confidence or 0.0) >= cutoff)) for row in held_out]
+    point = at_cutoff(1.0, *([row for row in decided if row.answerable is kind] for kind in (True, False)))
+    return replace(point, cutoff=recommend(sweep(rows)) or 0.0)
 
 
 def mean(rows: Sequence[Row], holds: Callable[[Row], bool]) -> float:

@@ -137,7 +137,8 @@ FILES: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {},
 def add_export(made: APIRouter) -> None:
     @made.post("/api/export", summary="A conversation as a file", response_class=Response, responses=FILES)
     def export(body: ExportIn, request: Request) -> Response:
-        conversation, words = Conversation(body.title, body.records, body.origin), wording(preferred(request))
+        conversation = Conversation(body.title, body.records, body.origin, datetime.now(UTC))
+        words = wording(preferred(request))
         if body.form == "docx":
             return attached(to_docx(conversation, words), WORD, "conversation.docx")
         return attached(to_markdown(conversation, words).encode(), "text/markdown; charset=utf-8", "conversation.md")

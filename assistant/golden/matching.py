@@ -7,8 +7,12 @@ neither in 2026 nor in 20,000.
 import re
 from collections import Counter
 
-from assistant.answer.verify import CITED_SENTENCE, FIGURE
+from assistant.answer.verify import CITED_SENTENCE
 from assistant.schema import MARKER
+from assistant.text.contrary import Said, is_negated_otherwise, is_opposite
+from assistant.text.languages import Languages
+from assistant.text.names import comparable, has_name, proper_names
+from assistant.text.values import PIECES, VALUE, by_value, missing_values, value_forms, values
 
 SAME_SENTENCE = 0.5  # share of them from which a single quote is that sentence; quotes are cut to their clause
 WITHIN = 0.8  # or the share of the quote's words that the marked sentence holds
@@ -16,6 +20,7 @@ SAME_MARKS = str.maketrans({"\xa0": " ", "’": "'", "‘": "'", "“": '"', "�
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 WORD = re.compile(r"[^\W\d_][\w&'’-]+")
 LIST_MARK = re.compile(r"^(?:(?:[-*•]|\d+[.)])\s+)+")
+CLAUSE_END = re.compile("[,.;:!?，。；：！？]")
 HEADING = re.compile(r"^\s*(?:#+\s|\*\*[^*]+\*\*:?\s*$)")
 
 
@@ -35,17 +40,37 @@ def covered(quote: str, text: str) -> float:
 
 
 def holds(text: str, fact: str) -> bool:
-    """True where the fact stands in the text as whole words."""
+    """True where the fact stands in the text as whole words, or with its figures and dates written another way.
+
+    A fact that is a figure and nothing else is held by value alone: 5 is not in "5 million".
+    """
+    valued = by_value(fact)
+    if VALUE.search(valued) and re.search(value_pattern(normalise(valued)), normalise(by_value(text))):
+        return True
+    if VALUE.fullmatch(valued.strip()):
+        return False
     fact = normalise(fact)
-    first = fact[:1]  # Chinese words stand side by side, so only letters and digits have bounds
-    before = r"(?<![\d.,])" if first.isdigit() else r"(?<![a-z])" if first.isascii() and first.isalpha() else ""
     after = r"(?!\d|[.,]\d)" if fact[-1:].isdigit() else ""
-    return re.search(before + re.escape(fact) + after, normalise(text)) is not None
+    return re.search(opening(fact) + re.escape(fact) + after, normalise(text)) is not None
+
+
+def opening(fact: str) -> str:
+    """Return what must not stand before a fact; Chinese words stand side by side, so only letters and digits do."""
+    first = fact[:1]
+    return r"(?<![\d.,])" if first.isdigit() else r"(?<![a-z])" if first.isascii() and first.isalpha() else ""
+
+
+def value_pattern(valued: str) -> str:
+    """Return the pattern of a text with its figures by value; a number without its percent sign is the share too."""
+    return opening(valued) + "".join(
+        value_forms(part).replace("⟧", "%?⟧") if VALUE.match(part) else re.escape(part) for part in PIECES.split(valued)
+    )
 
 
 def figures(text: str) -> set[str]:
-    """Return the numbers written in digits, with their percent sign, markers left out."""
-    return {figure.rstrip(".,") for figure in FIGURE.findall(MARKER.sub(" ", text))}
+    """Return the figures in which there are digits, by value, markers left out."""
+    text = MARKER.sub(" ", text)
+    return set(values(text) - values(re.sub(r"\d", " ", text)))
 
 
 def names(text: str) -> set[str]:
@@ -81,5 +106,32 @@ def contains_words(text: str, name: str) -> bool:
 
 
 def same_sentence(gold: str, quote: str) -> bool:
-    """True where a quote is the marked sentence or a part of it."""
-    return covered(gold, quote) >= SAME_SENTENCE or covered(quote, gold) >= WITHIN
+    """True where a quote is the marked sentence or a part of it: by its words, and by what it says.
+
+    The one that holds most of the other's words must have all its figures, by value, and its
+    names, and neither may say the contrary.
+    """
+    if covered(quote, gold) >= WITHIN:
+        return agrees(quote, gold)
+    return covered(gold, quote) >= SAME_SENTENCE and agrees(gold, quote)
+
+
+def holds_sentence(text: str, gold: str, share: float) -> bool:
+    """True where the text has that share of the marked sentence's words, and all its figures by value."""
+    return covered(gold, text) >= share and not missing_values(values(gold), text)
+
+
+def agrees(part: str, whole: str) -> bool:
+    """True where ``whole`` has the figures and names of ``part``, and does not say the contrary of it."""
+    if missing_values(values(part), whole):
+        return False
+    languages = Languages.load()
+    language = languages.of(whole) or languages.first
+    before, literal, _ = normalise(whole).partition(normalise(part))
+    if literal:  # a clause cut out of it: what would turn it round is left behind in the same clause
+        return not language.opposites.negation.search(CLAUSE_END.split(before)[-1])
+    there = comparable(whole, language)
+    if not all(has_name(there, name, language) for name in proper_names(part, language)):
+        return False
+    said, source = Said(part, language), Said(whole, language)
+    return not (is_negated_otherwise(said, source) or is_opposite(said, source))

@@ -1,8 +1,8 @@
-"""Question files in: JSONL or CSV, checked row by row, and the choice of what to ask.
+"""Question files in: JSONL or CSV, read row by row, and the choice of what to ask.
 
 Knows the format and nothing of answers. Whatever is wrong with a file is a QuestionFileError
 with file, line and field. JSONL holds one object a line; CSV, for those who write in a
-spreadsheet, has the columns of ``COLUMNS``:
+spreadsheet, has the columns of ``COLUMNS``, with commas, semicolons or tabs between the cells:
 
     evidence  quotes, one a line or separated by " || "; all of the document named in ``doc``
     facts     facts separated by ";", the alternatives of each by "|"
@@ -18,7 +18,9 @@ import io
 import json
 import random
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -42,17 +44,20 @@ from assistant.schema import Status, Turn
 
 COLUMNS = ("id", "type", "question", "answerable", "evidence", "facts", "history", "status", "note", "doc")
 REQUIRED = ("id", "question", "answerable")
+DELIMITERS = ",;\t"  # a spreadsheet takes the one of its country
+TABLES = (".csv", ".tsv", ".tab")
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 SEPARATOR = re.compile(r"\r?\n|\s\|\|\s")
 SAID = {"missing": "it is missing", "too_short": "the list is empty", "bool_type": "write true or false"}
+NEAR = 0.8  # likeness of two names, 0 to 1, from which one is the other mistyped: "evidense", not "answer"
 DRAFT = "draft"  # in the field "review": proposed, and not accepted by a person yet
 
 Record = dict[str, Any]
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Read a question file, CSV by its suffix and JSONL otherwise; raises QuestionFileError for any fault."""
-    records = read_csv if path.suffix.lower() == ".csv" else read_jsonl
+    """Read a question file, CSV or TSV by its suffix and JSONL otherwise; raises QuestionFileError for any fault."""
+    records = read_csv if path.suffix.lower() in TABLES else read_jsonl
     cases: dict[str, Case] = {}
     for line, record in records(path):
         case = make_case(path, line, record)
@@ -89,10 +94,10 @@ def describe_file(path: Path, cases: Sequence[Case]) -> dict[str, Any]:
 
 
 def read_text(path: Path) -> str:
-    """Return the file's text without a byte order mark; raises QuestionFileError where it has none."""
+    """Return the file's text, UTF-8 or by its byte order mark UTF-16; raises QuestionFileError where it has none."""
     try:
         raw = path.read_bytes()
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except OSError as error:
         message = f"it cannot be read: {(error.strerror or 'unknown reason').lower()}."
         raise QuestionFileError(str(path), 0, None, message) from error
@@ -130,7 +135,9 @@ def read_csv(path: Path) -> Iterator[tuple[int, Record]]:
         raise QuestionFileError(str(path), line, missing[0], message)
     for line, row in rows:
         if len(row) > len(header):
-            message = f"it has {len(row)} cells, the first row {len(header)}: put quotation marks around commas."
+            message = (
+                f"it has {len(row)} cells, the first row {len(header)}: put a cell with a separator in quotation marks."
+            )
             raise QuestionFileError(str(path), line, None, message)
         cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if cell.strip()}
         yield line, read_cells(path, line, cells)
@@ -138,7 +145,10 @@ def read_csv(path: Path) -> Iterator[tuple[int, Record]]:
 
 def read_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield (line on which it begins, cells) of every row that is not blank."""
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    text = read_text(path)
+    header = text.lstrip("\r\n").partition("\n")[0]
+    delimiter = max(DELIMITERS, key=header.count)  # the first where none is there
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     begins = 1
     try:
         for row in reader:
@@ -186,6 +196,16 @@ Text = Annotated[
 ]  # a number is taken as it is written
 
 
+def without_mistyped(record: Record, known: Sequence[str]) -> Record:
+    """Return the record; raises where a field is not known, but nearly is: it would be passed over in silence."""
+    measured = [name for name in known if name != "note"]  # "notes" is somebody's own and does no harm
+    for name in record.keys() - set(known):
+        if near := get_close_matches(name.strip().lower(), measured, 1, NEAR):
+            message = f"there is no field {name!r}: did you mean {near[0]}?"
+            raise PydanticCustomError("mistyped", "{message}", {"message": message, "field": name})
+    return record
+
+
 class TurnRow(BaseModel):
     role: Literal["user", "assistant"]
     content: str
@@ -194,6 +214,11 @@ class TurnRow(BaseModel):
 class GoldRow(BaseModel):
     quote: str | None = None
     doc: str | None = Field(None, validation_alias=AliasChoices("doc", "doc_id"))
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_mistyped(cls, record: Any) -> Any:
+        return without_mistyped(record, ("quote", "doc", "doc_id")) if isinstance(record, dict) else record
 
 
 class CaseRow(BaseModel):
@@ -211,6 +236,11 @@ class CaseRow(BaseModel):
     scope: Annotated[list[Text], Field(min_length=1)] | None = None
     status: Annotated[list[Status], Field(min_length=1)] | None = None
     note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_mistyped(cls, record: Record) -> Record:
+        return without_mistyped(record, (*cls.model_fields, "review"))
 
     @model_validator(mode="before")
     @classmethod
@@ -248,8 +278,10 @@ def make_case(path: Path, line: int, record: Record) -> Case:
 def first_fault(error: ValidationError) -> tuple[str, str]:
     """Return the field and the sentence of the first fault that pydantic found."""
     first = error.errors(include_url=False)[0]
-    field = ".".join(map(str, first["loc"]))
+    field = ".".join(map(str, (*first["loc"], *([first["ctx"]["field"]] if first["type"] == "mistyped" else []))))
     message = SAID.get(first["type"]) or first["msg"][0].lower() + first["msg"][1:]
     value = first["input"]
     found = f", not {json.dumps(value, ensure_ascii=False)}" if isinstance(value, str | int | float) else ""
+    if first["type"] == "mistyped":
+        return field, first["msg"]
     return field, f"{message}{'' if first['type'] == 'blank' else found}."

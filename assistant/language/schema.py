@@ -147,6 +147,8 @@ class Numbers:
     percent_ahead: Pattern = NOTHING  # ends where the figure begins
     whole: Pattern = NOTHING  # a word that is a number and nothing else
     telling: Pattern = NOTHING  # a figure in words that an answer must have, as it must have one in digits
+    months: Mapping[str, int] = field(default_factory=dict)
+    dates: tuple[Pattern, ...] = ()  # groups year, month, day, of which a pattern may have two
 
 
 @dataclass(frozen=True, slots=True)

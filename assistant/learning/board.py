@@ -8,6 +8,7 @@ from rich.text import Text
 
 from assistant.evaluation.report import labels
 from assistant.learning.calibrate import Calibration
+from assistant.learning.trials import UNANSWERABLE
 from assistant.page.tables import table_of
 
 
@@ -19,9 +20,11 @@ def show_calibration(console: Console, made: Calibration, path: Path | None) -> 
         cells = (point.answered, point.refused, point.wrong, point.balanced)
         table.add_row(f"{point.cutoff:.2f}", *(labels.written(cell, "share") for cell in cells), chosen)
     console.print(table)
-    for when, shares in (("Before", made.before), ("Held out, with the new cut-off", made.after)):
-        said = ", ".join(f"{name} {labels.written(value, 'share')}" for name, value in shares.items())
+    for when, shares in (("Before", made.before), ("Held out, by cut-offs chosen on other questions", made.after)):
+        said = ", ".join(f"{name.replace('_', ' ')} {labels.written(value, 'share')}" for name, value in shares.items())
         console.print(Text(f"{when}: {said}"), soft_wrap=True)
+    assumed = f"“Wrong in use” is the share of wrong answers if {UNANSWERABLE:.0%} of the questions had no answer."
+    console.print(Text(f"{assumed} The cut-off is chosen by it; “wrong” is that of these files."), soft_wrap=True)
     bar = ", ".join(f"{name} {value:g}" for name, value in asdict(made.weights.bar).items())
     console.print(Text(f"Thresholds of written sentences: {bar}."), soft_wrap=True)
     counts = ", ".join(f"{count} {kind}" for kind, count in made.questions.items())

@@ -21,7 +21,7 @@ from assistant.learning import strictness
 from assistant.learning.fit import fit
 from assistant.learning.models import Recipe
 from assistant.learning.samples import Sample, read_sample
-from assistant.learning.trials import FOLDS, WRONG_AT_MOST, measure, sweep, try_out
+from assistant.learning.trials import FOLDS, WRONG_AT_MOST, measure, measure_apart, sweep, try_out
 from index.build import Progress, Report
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ UNWEIGHED = "an order, about the outline, or nothing comes near it: decided with
 class Calibration:
     """What was learned, and how it does beside the weights that the engine had.
 
-    ``before`` and ``after`` hold shares: first_right, answered, refused, wrong, balanced (see
-    ``trials.measure``). ``after`` and ``sweep`` are measured on questions held out of learning;
+    ``before`` and ``after`` hold shares: first_right, answered, refused, wrong, wrong_in_use, balanced (see
+    ``trials.measure``). ``after`` and ``sweep`` are measured on questions held out of learning, ``after`` also by
+    cut-offs that were chosen without them;
     ``before`` flatters where its weights were learned with the same questions.
     """
 
@@ -96,7 +97,7 @@ def calibrate(
         learned,
         sweep(trials, learned.cutoff),
         measure(try_out(samples, had.evidence, had.answerable), had.cutoff),
-        measure(trials, learned.cutoff),
+        measure_apart(trials, wrong_at_most),
         counts,
         record["left_out"],
     )

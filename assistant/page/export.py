@@ -6,12 +6,13 @@ Works from the records that the browser kept; every text in them is foreign and 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from assistant.answer.extract import plain
 from assistant.page.record import Record, Reference
-from assistant.page.references import ESCAPED
+from assistant.page.references import ESCAPED, spoken_date
 from assistant.page.wording import Wording
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What is to be saved; ``origin`` is put before the addresses of the passages."""
+    """What is to be saved; ``origin`` is put before the addresses of the passages, ``saved`` is when."""
 
     title: str
     records: Sequence[Record]
     origin: str = ""
+    saved: datetime | None = None
 
     @property
     def references(self) -> list[Reference]:
@@ -84,13 +86,16 @@ def to_docx(conversation: Conversation, words: Wording) -> bytes:
     document.core_properties.title = bare(conversation.title)
     document.core_properties.author = ""
     document.add_heading(bare(conversation.title), 0)
+    if conversation.saved:
+        document.core_properties.created = document.core_properties.modified = conversation.saved
+        document.add_paragraph(spoken_date(conversation.saved.date().isoformat(), words), style="Subtitle")
     for record in conversation.records:
         add_record(document, record, words)
     if conversation.references:
         document.add_heading(words.sources, 1)
     for item in conversation.references:
-        line = f"[{item.number}] “{bare(item.quote)}” ({bare(item.place)})"
-        document.add_paragraph(f"{line} {address(item, conversation.origin)}")
+        line = document.add_paragraph(f"[{item.number}] “{bare(item.quote)}” ({bare(item.place)}) ")
+        add_link(line, address(item, conversation.origin))
     made = BytesIO()
     document.save(made)
     return made.getvalue()
@@ -118,6 +123,22 @@ def add_spans(paragraph: "Paragraph", line: str) -> None:
             paragraph.add_run(f"[{match['number']}]").font.superscript = True
         position = match.end()
     paragraph.add_run(unescaped(line[position:]))
+
+
+def add_link(paragraph: "Paragraph", url: str) -> None:
+    """Write an address that can be followed; one that leads to no host comes out as text."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    run = paragraph.add_run(url)
+    if not url.startswith(("http://", "https://")):
+        return
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run.font.underline = True
+    link.append(run._r)
+    paragraph._p.append(link)
 
 
 def unescaped(markdown: str) -> str:

@@ -14,7 +14,7 @@ from assistant.language.schema import Language, Numbers
 Meaning = tuple[Fraction, bool, Bound]  # value, whether it is a percentage, bound
 
 TEN = 10
-LOOK_BACK = 30  # characters before a figure in which its bound stands
+LOOK_BACK = 30  # characters before a figure in which its bound stands, or what makes it a percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def read_figures(text: str, language: Language) -> list[Figure]:
 
 def read_figure(text: str, match: re.Match[str], told: Numbers) -> Figure:
     percent = told.percent.match(text, match.end())
-    ahead = told.percent_ahead.search(text, 0, match.start())
+    ahead = told.percent_ahead.search(text, max(0, match.start() - LOOK_BACK), match.start())
     start, end = ahead.start() if ahead else match.start(), percent.end() if percent else match.end()
     bound = read_bound(text, start, end, told)
     return Figure(read_value(match, told), bool(percent or ahead), bound, start, end)

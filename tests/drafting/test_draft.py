@@ -1,9 +1,10 @@
 from copy import copy
 from dataclasses import replace
+from operator import itemgetter
 
 import pytest
 
-from assistant.drafting.draft import draft
+from assistant.drafting.draft import draft, missing_twins
 from assistant.drafting.proposal import Draft
 from assistant.language.loading import load_language
 from index.retrieval.lexicon import Lexicon
@@ -56,6 +57,13 @@ def test_a_twin_is_of_a_row_that_is_there(store: Store, lexicon: Lexicon) -> Non
     twins = [row["note"].split()[2].rstrip(":") for row in rows if row["note"].startswith("twin of")]
     assert twins
     assert set(twins) <= {row["id"] for row in rows}
+
+
+def test_it_says_when_too_few_questions_without_an_answer_could_be_made(store: Store, lexicon: Lexicon) -> None:
+    rows = draft(store, lexicon, ENGLISH, limit=30)
+    assert missing_twins(rows) == ""
+    assert "Only 1 of 21 questions have no answer" in missing_twins([*filter(itemgetter("answerable"), rows), rows[-1]])
+    assert "by hand" in missing_twins([])
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2, 7])

@@ -44,6 +44,24 @@ def test_a_broken_file_is_one_line_and_nothing_is_written(run: Run, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["bad.jsonl"]
 
 
+def test_files_are_checked_before_anything_is_asked(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    rows = [{"id": "a", "question": "Why?", "answerable": True}]
+    rows += [{**rows[0], "id": "b", "evidence": [{"doc": "none.txt", "quote": "x"}]}]
+    bad.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    checked = run("evaluate", "--check", bad)
+    assert checked.exit_code == 2
+    assert ["bad.jsonl:1: evidence:" in checked.stderr, "bad.jsonl:2: evidence.0.doc:" in checked.stderr] == [
+        True,
+        True,
+    ]
+    asked = run("evaluate", bad, "--out", "runs/b")
+    assert asked.exit_code == 2
+    assert "1 more: assistant evaluate --check lists them." in asked.stderr
+    assert run("evaluate", "--check", GOLDEN, "--out", "runs/b").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.jsonl"]
+
+
 def test_json_is_the_summary(run: Run) -> None:
     summary = json.loads(run("evaluate", GOLDEN, "--sample", 6, "--json").stdout)
     assert summary["questions"] == 6

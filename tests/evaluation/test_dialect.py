@@ -102,12 +102,18 @@ def test_its_reply_is_read_its_way(chat: Api) -> None:
     [
         ("700", "answered"),
         ("This is NOT in the report.", "not_in_report"),
-        ("  ", "not_in_report"),
-        (None, "not_in_report"),
     ],
 )
 def test_a_refusal_is_known_by_its_words(output: Any, status: str) -> None:
     assert read({"output": output}, rival()).status == status
+
+
+@pytest.mark.parametrize("content", [{"output": "  "}, {"output": None}, {}])
+def test_an_empty_reply_is_an_error_and_no_refusal(content: Any) -> None:
+    with pytest.raises(Unusable, match="empty"):
+        read(content, rival())
+    with pytest.raises(Unusable, match="empty"):
+        read({"status": "not_in_report", "answer": ""}, OWN)
 
 
 def test_what_an_assistant_does_not_tell_is_unknown() -> None:

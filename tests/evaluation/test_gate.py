@@ -46,7 +46,17 @@ def test_errors_are_limited_to_none_unless_said_otherwise() -> None:
     assert read_thresholds(["errors=0.1"], NO_PROJECT)["errors"] == 0.1
 
 
-@pytest.mark.parametrize("option", ["right", "rihgt=0.8", "right=high", "words=12"])
+def test_a_limit_may_be_held_against_the_worse_end_of_the_interval(tmp_path: Path) -> None:
+    found = {"right": Interval(0.9, 0.8, 0.96, 49), "wrong": Interval(0.02, 0.0, 0.09, 60)}
+    verdicts = judge_thresholds({"right": 0.85, "right.low": 0.85, "wrong.high": 0.1}, found)
+    assert [(verdict.measured, verdict.passed) for verdict in verdicts] == [(0.9, True), (0.8, False), (0.09, True)]
+    assert [verdict.measure for verdict in verdicts] == ["right", "right", "wrong"]
+    project = tmp_path / "pyproject.toml"
+    project.write_text("[tool.assistant.thresholds]\nright.low = 0.8\n", "utf-8")
+    assert read_thresholds(["wrong.high=0.1"], project) == {"errors": 0, "right.low": 0.8, "wrong.high": 0.1}
+
+
+@pytest.mark.parametrize("option", ["right", "rihgt=0.8", "right=high", "words=12", "right.high=0.9", "wrong.low=0"])
 def test_a_threshold_that_cannot_be_meant_is_refused(option: str) -> None:
     with pytest.raises(EvaluationError, match=option.partition("=")[0]):
         read_thresholds([option], NO_PROJECT)

@@ -52,6 +52,25 @@ def test_right_goes_by_the_evidence_where_no_fact_is_given() -> None:
     assert value("right", case(), answer(BENCH)) is None
 
 
+def test_a_wrong_figure_at_the_wrong_place_is_not_right() -> None:
+    asked = case(TREES)
+    elsewhere = "We will plant 900 trees along five streets of the New Town."
+    assert value("right", asked, answer(elsewhere)) == 0
+    assert measure(asked, answer(elsewhere), None).outcome == "wrong"
+    assert value("hit@1", asked, answer(TREES, passages=(TREES.replace("700", "900"),))) == 0
+    assert value("evidence_recall", asked, answer(TREES.replace("700", "900"))) == 0
+
+
+def test_an_answer_that_states_another_figure_than_its_quotes_is_not_right() -> None:
+    assert value("right", case(TREES), answer(TREES, words="They are 900 trees. [1]")) == 0
+    assert value("right", case(TREES), answer(TREES, words="They are seven hundred, 700, trees. [1]")) == 1
+
+
+def test_facts_compare_by_value() -> None:
+    asked = case(TREES, facts=(("700", "five"), ("5 streets",)))
+    assert value("facts_recall", asked, answer(TREES, words="So many. [1]")) == 1
+
+
 def test_outcomes() -> None:
     facts = (("700",), ("oak",))
     assert measure(case(TREES), answer(TREES), None).outcome == "right"
@@ -76,6 +95,12 @@ def test_citations_against_the_marked_sentences() -> None:
     assert value("citation_f1", asked, reply) == 0.5
     assert value("evidence_recall", asked, reply) == 0.5
     assert (value("evidence_any", asked, reply), value("evidence_all", asked, reply)) == (1, 0)
+
+
+def test_quotes_for_what_is_not_there_count_against_the_precision() -> None:
+    assert value("citation_precision", case(answerable=False), answer(TREES, BENCH)) == 0
+    assert value("citation_precision", case(answerable=False), REFUSAL) is None
+    assert "citation_recall" not in measure(case(answerable=False), answer(TREES), None).measures
 
 
 def test_a_quote_cut_to_its_clause_is_the_marked_sentence() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import EvaluationError, QuestionFileError
-from assistant.evaluation.plan import Choice, read_documents, read_files
+from assistant.evaluation.plan import Batch, Choice, read_documents, read_files
 from index.documents.seeds import seed_files
 
 ROW = '{"id": "%s", "question": "How many?", "answerable": false, "type": "%s"}\n'
@@ -32,6 +32,16 @@ def test_a_fault_in_any_file_stops_all(tmp_path: Path) -> None:
     bad.write_text("{}\n", "utf-8")
     with pytest.raises(QuestionFileError, match=r"bad\.jsonl:1"):
         read_files([good, bad], Choice())
+
+
+def test_a_batch_knows_the_faults_of_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"id": "a", "question": "How many?", "answerable": true, "evidence": [{"quote": "Seven."}]}', "utf-8"
+    )
+    cases = read_files([path], Choice())[path]
+    assert [*Batch(path, cases, None, None).faults()] == []  # type: ignore[arg-type]
+    assert [fault.field for fault in Batch(path, cases, None, {"a": "Six."}).faults()] == ["evidence.0.quote"]  # type: ignore[arg-type]
 
 
 def test_nothing_left_to_ask_is_an_error(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.evaluation import plan
-from assistant.evaluation.pytest_plugin import broken_promises, explain
+from assistant.evaluation.pytest_plugin import broken_promises, explain, markers_of
 from assistant.evaluation.results import Quote, Reply, Result
 from assistant.golden.cases import Case, Gold
 from assistant.schema import Turn
@@ -63,6 +63,41 @@ def test_a_failure_can_be_read(golden: Callable[..., pytest.RunResult]) -> None:
 
 def test_markers_choose_a_type(golden: Callable[..., pytest.RunResult]) -> None:
     golden([RIGHT, REFUSED], "-m", "off_topic", "--strict-markers").assert_outcomes(passed=1, deselected=1)
+
+
+def test_a_type_with_a_hyphen_is_a_marker_in_every_process(golden: Callable[..., pytest.RunResult]) -> None:
+    rows = [RIGHT, {**REFUSED, "type": "multi-hop"}]
+    for options in (("-m", "multi-hop"), ("-m", "multi_hop"), ("-m", "multi-hop", "--numprocesses", "1")):
+        golden(rows, *options, "--strict-markers").assert_outcomes(passed=1)
+    assert list(markers_of("(odd) type")) == ["odd_type"]
+
+
+def test_a_row_that_the_documents_do_not_bear_out_fails(golden: Callable[..., pytest.RunResult]) -> None:
+    result = golden([{**RIGHT, "evidence": [{"doc": "none.txt", "quote": "We plant."}]}])
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*my.jsonl:1: evidence.0.doc: there is no document 'none.txt'*"])
+
+
+def test_another_assistant_gets_the_key(
+    golden: Callable[..., pytest.RunResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: list[str | None] = []
+
+    class Keyed:
+        def __init__(self, url: str, api: object, timeout: float, key: str | None) -> None:
+            keys.append(key)
+
+        def __enter__(self) -> "Keyed":
+            return self
+
+        def __exit__(self, *error: object) -> None: ...
+
+        def ask(self, case: Case) -> Reply:
+            return Reply("not_in_report", "No.")
+
+    monkeypatch.setattr(plan, "HttpSubject", Keyed)
+    golden([REFUSED], "--golden-url", "http://rival", "--golden-key", "secret").assert_outcomes(passed=1)
+    assert keys == ["secret"]
 
 
 def test_with_thresholds_the_session_decides(golden: Callable[..., pytest.RunResult]) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from assistant.evaluation.measures import MEASURES, measure
 from assistant.evaluation.results import Quote, Read, Reply
+from assistant.evaluation.statistics.intervals import wilson
 from assistant.evaluation.summary import CURVE_POINTS, Row, recommend, summarise, thinned
 from assistant.golden.cases import Case, Gold
 
@@ -61,12 +62,29 @@ def test_intervals_hold_the_value_and_shrink_with_more_questions() -> None:
     assert many.high - many.low < (few.high - few.low) / 2  # type: ignore[operator]
 
 
-def test_interval_is_the_percentile_bootstrap() -> None:
-    rows = [row() for _ in range(60)] + [row(answered=False) for _ in range(40)]
-    found = summarise(rows).groups["all"]["answered"]
-    draws = np.random.default_rng(1).binomial(100, 0.6, 20_000) / 100
-    assert found.low == pytest.approx(np.percentile(draws, 2.5), abs=0.015)
-    assert found.high == pytest.approx(np.percentile(draws, 97.5), abs=0.015)
+def test_a_share_of_questions_has_wilsons_interval() -> None:
+    found = summarise([row()] * 60 + [row(answered=False)] * 40).groups["all"]
+    assert (found["answered"].low, found["answered"].high) == pytest.approx(wilson(0.6, 100), abs=1e-4)
+    assert (found["refused_wrongly"].low, found["refused_wrongly"].high) == pytest.approx(wilson(0.4, 100), abs=1e-4)
+    assert (found["refusal_precision"].low, found["refusal_precision"].n) == (0, 40)
+
+
+def test_what_came_out_alike_is_not_certain() -> None:
+    found = summarise([row(), row()] * 7 + [row(answerable=False, answered=False)] * 5).groups["all"]
+    for name in ("right", "refused", "balanced", "refusal_f1", "wrong", "citation_precision", "aurc"):
+        assert found[name].high - found[name].low > 0.05, name  # type: ignore[operator]
+    assert found["right"].low == pytest.approx(0.7847, abs=1e-4)  # 14 of 14
+
+
+def test_a_recommended_cut_off_is_judged_by_questions_it_was_not_chosen_by() -> None:
+    random = np.random.default_rng(5)
+    rows = [row(answerable=bool(n % 2), answered=False, confidence=float(random.random())) for n in range(60)]
+    summary = summarise(rows)
+    chosen = next(point for point in summary.sweep if point.cutoff == summary.recommended_cutoff)
+    assert summary.recommended is not None
+    assert summary.recommended.cutoff == summary.recommended_cutoff
+    assert summary.recommended.balanced < chosen.balanced  # confidence says nothing here, the choice only seems to
+    assert summarise(rows[:8]).recommended is None
 
 
 def test_risk_coverage_by_hand() -> None:

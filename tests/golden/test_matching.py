@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.golden.matching import cited_sentences, covered, figures, holds, names
+from assistant.golden.matching import cited_sentences, covered, figures, holds, holds_sentence, names, same_sentence
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,71 @@ def test_a_fact_is_matched_as_whole_words(text: str, fact: str) -> None:
     assert not holds(text, fact)
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("280,000 in all", "280000"),
+        ("68 per cent of them", "68%"),
+        ("100,000,000,000 yuan", "100 billion yuan"),
+        ("新增35000个", "3.5万个"),
+        ("新增3.5万个", "35,000"),
+        ("on February 15, 2026.", "15 February 2026"),
+        ("于2026年2月15日", "2026-02-15"),
+        ("on 15 February 2026", "2026"),
+        ("ten measures", "10 measures"),
+    ],
+)
+def test_a_fact_is_the_same_however_its_figures_are_written(text: str, fact: str) -> None:
+    assert holds(text, fact)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [("5 million", "5"), ("68 schools", "68%"), ("13.5万个", "3.5万个"), ("16 February 2026", "15 February 2026")],
+)
+def test_another_value_is_another_fact(text: str, fact: str) -> None:
+    assert not holds(text, fact)
+
+
+PARKS = "Another 200 parks will be built in Haidian District by 2027."
+
+
+@pytest.mark.parametrize("quote", [PARKS, "200 parks will be built", PARKS.replace("200", "two hundred")])
+def test_a_marked_sentence_or_its_clause_is_the_same(quote: str) -> None:
+    assert same_sentence(PARKS, quote)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        PARKS.replace("200", "300"),
+        PARKS.replace("Haidian", "Chaoyang"),
+        PARKS.replace("will be", "will not be"),
+        PARKS.replace("built", "demolished"),
+        "Another 300 parks will be built by 2027.",
+    ],
+)
+def test_another_figure_name_or_polarity_is_another_sentence(quote: str) -> None:
+    assert not same_sentence(PARKS, quote)
+
+
+def test_a_clause_without_the_no_before_it_says_the_contrary() -> None:
+    assert not same_sentence("Cars will not be allowed into the park.", "be allowed into the park.")
+    assert same_sentence("There is no car park, and bicycles may enter.", "and bicycles may enter.")
+
+
+def test_a_text_holds_a_sentence_only_with_its_figures() -> None:
+    assert holds_sentence(f"Trees. {PARKS}", PARKS, 0.9)
+    assert not holds_sentence(f"Trees. {PARKS.replace('200', '300')}", PARKS, 0.9)
+
+
 def test_coverage_counts_words_as_often_as_they_come() -> None:
     assert covered("trees and trees", "Trees, and a bench") == pytest.approx(2 / 3)
     assert covered("", "anything") == 0
 
 
 def test_figures_leave_markers_out() -> None:
-    assert figures("About 1,000 of 5.5% [12].") == {"1,000", "5.5%"}
+    assert figures("About 1,000 of 5.5% [12].") == {"⟦1000⟧", "⟦11/2%⟧"}
 
 
 def test_names_do_not_open_a_sentence() -> None:

@@ -151,7 +151,30 @@ def test_an_empty_file_is_refused_whole(file: File, content: bytes, message: str
 
 def test_a_file_that_is_not_utf8_is_told_with_its_line(file: File) -> None:
     assert fault(file(row().encode() + b'\n{"id": "\xe9"}')).line == 2
-    assert "save the file as UTF-8" in str(fault(file(row().encode("utf-16"))))
+    assert "save the file as UTF-8" in str(fault(file(b"\xe9")))
+
+
+def test_utf16_with_a_byte_order_mark_is_read(file: File) -> None:
+    assert read_cases(file(f"{row()}\n".encode("utf-16")))[0].id == "a"
+
+
+@pytest.mark.parametrize(
+    ("second", "field", "meant"),
+    [
+        (row(id="b", evidense=[]), "evidense", "evidence"),
+        (row(id="b", Facts=[]), "Facts", "facts"),
+        (row(id="b", evidence=[{"qoute": "x"}]), "evidence.0.qoute", "quote"),
+    ],
+)
+def test_a_mistyped_field_is_told_with_what_was_meant(file: File, second: str, field: str, meant: str) -> None:
+    error = fault(file(f"{row()}\n{second}\n"))
+    assert (error.line, error.field) == (2, field)
+    assert f"did you mean {meant}?" in str(error)
+
+
+def test_fields_of_ones_own_are_kept(file: File) -> None:
+    (case,) = read_cases(file(row(answers=["7"], notes="x", question_type="y")))
+    assert set(case.extra) == {"answers", "notes", "question_type"}
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
@@ -196,7 +219,16 @@ def test_a_fault_in_csv_is_told_with_its_line(file: File, line: str, field: str 
     assert (error.line, error.field) == (4, field)
 
 
-@pytest.mark.parametrize("text", ["", "id;question;answerable\na;Why?;yes\n"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+def test_csv_is_read_as_spreadsheets_write_it(file: File, separator: str, encoding: str) -> None:
+    lines = [["id", "question", "answerable", "facts"], ["a", '"Why; so,\tthen?"', "TRUE", '"7|seven;8"']]
+    text = "\r\n".join(map(separator.join, lines)) + "\r\n"
+    (case,) = read_cases(file(text.encode(encoding), "mine.csv"))
+    assert (case.question, case.facts) == ("Why; so,\tthen?", (("7", "seven"), ("8",)))
+
+
+@pytest.mark.parametrize("text", ["", "id question answerable\na Why? yes\n"])
 def test_csv_without_the_columns_says_which_there_are(file: File, text: str) -> None:
     error = fault(file(text, "mine.CSV"))
     assert (error.line, error.field) == (1, "id")

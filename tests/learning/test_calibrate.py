@@ -78,7 +78,7 @@ def test_by_default_the_ranking_is_kept_and_the_answerability_is_learned(engine:
     assert made.weights.evidence == shipped.evidence
     assert made.weights.answerable != shipped.answerable
     assert made.weights.cutoff in [point.cutoff for point in made.sweep]
-    assert made.after["wrong"] <= 0.5
+    assert made.after["wrong_in_use"] <= 0.5
     assert made.before.keys() == made.after.keys()
 
 

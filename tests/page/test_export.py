@@ -1,6 +1,7 @@
 """Conversations as files."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -39,6 +40,17 @@ def test_word_document_has_bold_words_raised_markers_and_references() -> None:
     assert (
         paragraphs[-1].text == "[2] “We will add 20 centers.” (Plan, section 8) https://a.example/report/a?t=0a#c14-37"
     )
+
+
+def test_an_address_in_word_can_be_followed_and_the_day_is_told() -> None:
+    saved = datetime(2026, 3, 5, 9, tzinfo=UTC)
+    document = Document(BytesIO(to_docx(replace(CONVERSATION, saved=saved), ENGLISH)))
+    (link,) = document.paragraphs[-1].hyperlinks
+    assert link.url == link.text == "https://a.example/report/a?t=0a#c14-37"
+    assert document.paragraphs[1].text == "5 March 2026"
+    assert document.core_properties.created == saved
+    unplaced = Document(BytesIO(to_docx(replace(CONVERSATION, origin=""), ENGLISH)))
+    assert not unplaced.paragraphs[-1].hyperlinks
 
 
 def test_hostile_text_comes_out_as_text() -> None:

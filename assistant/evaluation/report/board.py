@@ -20,6 +20,8 @@ def show_run(console: Console, run: Run) -> None:
     console.print(by_type(run))
     if comparison:
         console.print(Text(labels.comparison_words(comparison)), soft_wrap=True)
+    if said := labels.judged_words(run.summary.judge):
+        console.print(Text(said), soft_wrap=True)
     if failed := labels.failed_words(verdicts):
         console.print(Text(failed, style="red"), soft_wrap=True)
     elif verdicts:

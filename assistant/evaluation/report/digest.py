@@ -57,7 +57,7 @@ def line(run: Run, name: str) -> Line:
         change=labels.change_words(change, measure),
         better=labels.is_better(change, measure),
         p=labels.p_words(change.p),
-        limit=labels.limit_words(measure, verdict.limit) if verdict else "",
+        limit=labels.threshold_words(verdict) if verdict else "",
         verdict=verdict,
     )
 

@@ -21,6 +21,8 @@ OUTCOMES = {
 }
 MISTAKES = ("error", "wrong", "partly_right", "refused_wrongly")  # gravest first
 NOT_MEASURED = "not measured"
+ENDS = {"value": "", "low": "lower end ", "high": "upper end "}  # of an interval, which a threshold is held against
+CLIPPED = 100  # characters of a failure
 CHANCE = 0.05  # from this p on a difference may be chance
 ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -124,10 +126,26 @@ def verdict_title(verdicts: Sequence[Verdict]) -> str:
 
 
 def verdict_words(verdict: Verdict) -> str:
-    """Return a threshold with its value: "Right answers 86.1% (≥ 90%)"."""
+    """Return a threshold with its value: "Right answers 86.1% (≥ 90%)", "Right answers 75.2% (lower end ≥ 80%)"."""
     measure = MEASURES[verdict.measure]
-    value = written(verdict.measured, measure.unit)
-    return f"{measure.label} {value} ({limit_words(measure, verdict.limit)})"
+    return f"{measure.label} {written(verdict.measured, measure.unit)} ({threshold_words(verdict)})"
+
+
+def threshold_words(verdict: Verdict) -> str:
+    """Return "≥ 90%", or "lower end ≥ 80%" where the end of the interval is held against it."""
+    return f"{ENDS[verdict.end]}{limit_words(MEASURES[verdict.measure], verdict.limit)}"
+
+
+def judged_words(summary: Mapping[str, Any]) -> str:
+    """Return what a judging model said as one sentence, "" for nothing; its failures are counted, the first is told."""
+    said = [
+        f"{name} {NOT_MEASURED if found['mean'] is None else format(found['mean'], '.2f')} (n {found['n']}"
+        + (f", {found['failed']} failed: {clipped(found['first_failure'], CLIPPED)}" if found["failed"] else "")
+        + ")"
+        for name, found in summary.items()
+        if found["n"] or found["failed"]
+    ]
+    return f"Judged by a model: {'; '.join(said)}." if said else ""
 
 
 def failed_words(verdicts: Sequence[Verdict]) -> str:

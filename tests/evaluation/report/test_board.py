@@ -44,6 +44,12 @@ def test_missed_thresholds_are_told_and_met_ones_counted() -> None:
     assert "The threshold is met." in shown(good)
 
 
+def test_what_a_judge_could_not_tell_is_shown() -> None:
+    run = small_run()
+    failed = {"faithfulness": {"mean": None, "n": 0, "failed": 3, "first_failure": "No reply", "scale": (0, 1)}}
+    assert "3 failed: No reply" in shown(replace(run, summary=replace(run.summary, judge=failed)))
+
+
 def test_what_changed_against_the_baseline_is_told() -> None:
     run = small_run()
     compared = replace(run, summary=replace(run.summary, comparison=Comparison("old", {}, (), None, 0, 0)))

@@ -28,9 +28,19 @@ def test_every_question_and_threshold_is_a_test(run: Run) -> None:
     questions, thresholds = read(run)
     outcomes = run.summary.outcomes["all"]
     bad = outcomes["wrong"] + outcomes["refused_wrongly"] + outcomes.get("partly_right", 0)
-    assert (questions.get("tests"), questions.get("failures"), questions.get("errors")) == ("60", str(bad), "2")
+    assert (questions.get("tests"), questions.get("skipped")) == ("60", str(bad + outcomes["error"]))
     assert thresholds.get("tests") == str(len(run.summary.verdicts))
     assert read(run).get("tests") == str(60 + len(run.summary.verdicts))
+
+
+def test_it_fails_just_where_the_exit_status_does(run: Run) -> None:
+    def failed(*verdicts: Verdict) -> bool:
+        root = read(replace(run, summary=replace(run.summary, verdicts=verdicts)))
+        return any(element.get("failures") != "0" or element.get("errors") != "0" for element in (root, *root))
+
+    assert not failed()
+    assert not failed(Verdict("right", 0.5, 0.8, True))
+    assert failed(Verdict("right", 0.9, 0.8, False))
 
 
 def test_totals_are_those_of_the_elements(run: Run) -> None:
@@ -41,9 +51,10 @@ def test_totals_are_those_of_the_elements(run: Run) -> None:
         assert float(element.get("time", "")) == pytest.approx(total, abs=0.001)
 
 
-def test_failure_tells_what_was_expected(run: Run) -> None:
-    test = next(test for test in read(run).iter("testcase") if test.find("failure") is not None)
-    told = test.find("failure")
+def test_a_mistake_tells_what_was_expected(run: Run) -> None:
+    test = next(test for test in read(run).iter("testcase") if (said := test.find("skipped")) is not None
+                and said.get("type") != "error")  # fmt: skip
+    told = test.find("system-out")
     assert told is not None
     assert test.get("classname", "").startswith("report.")
     assert test.get("name", "").startswith("d00")
@@ -66,7 +77,7 @@ def test_characters_that_xml_cannot_hold_are_replaced(tmp_path: Path) -> None:
     run = write_run(tmp_path / "bad", list(results(8, 0.8)))
     lines = json.dumps(result.to_dict()) + "\n"
     (run.folder / "results.jsonl").write_text(lines, "utf-8")
-    told = read(run).find(".//error")
+    told = read(run).find(".//system-out")
     assert told is not None
     assert "\ufffd" in (told.text or "")
     assert ']]>&<b>"' in (told.text or "")

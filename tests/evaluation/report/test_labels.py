@@ -32,6 +32,18 @@ def test_interval_needs_both_ends() -> None:
     assert labels.interval_words(Interval(0.9, None, None, 1), "share") == ""
 
 
+def test_a_threshold_on_an_end_of_the_interval_says_so() -> None:
+    assert labels.verdict_words(Verdict("right", 0.8, 0.752, False, "low")) == "Right answers 75.2% (lower end ≥ 80%)"
+
+
+def test_a_judges_failures_are_counted_with_the_first() -> None:
+    said = {"mean": 0.9, "n": 9, "failed": 2, "first_failure": "Timeout: gone", "scale": (0, 1)}
+    unasked = {"mean": None, "n": 0, "failed": 0, "first_failure": None, "scale": (1, 5)}
+    words = labels.judged_words({"faithfulness": said, "correctness": unasked})
+    assert words == "Judged by a model: faithfulness 0.90 (n 9, 2 failed: Timeout: gone)."
+    assert labels.judged_words({}) == ""
+
+
 @pytest.mark.parametrize(
     ("name", "limit", "words"),
     [("right", 0.9, "≥ 90%"), ("right", 1.0, "= 100%"), ("wrong", 0.05, "≤ 5%"), ("errors", 0.0, "= 0%")],
