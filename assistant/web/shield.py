@@ -34,6 +34,7 @@ SCRIPT = re.compile(rb"<script(?=[\s>])[^>]{0,300}>\s*")
 LONGEST = 255  # bytes of a name in an address; no file has a longer one, and asking for it fails oddly
 BODY_WAIT = 30  # seconds for the next piece of a body
 SAFELY = "max-age=31536000"  # seconds for which a browser comes back over TLS alone
+PRIVATE = ("/api/", "/v1/", "/admin", "/login", "/mcp", "/metrics")  # what these say no browser keeps
 KEPT = "public, max-age=31536000, immutable"  # for what is served under a hash
 
 
@@ -147,6 +148,8 @@ class Outgoing:
                 headers["cache-control"] = KEPT
             elif self.path.startswith("/look/"):
                 headers["cache-control"] = "no-cache"  # asked for again, mostly answered by 304
+            elif self.path.startswith(PRIVATE):
+                headers.setdefault("cache-control", "no-store")
             if self.known and headers.get("content-type", "").startswith("text/html"):
                 self.start = message
                 return

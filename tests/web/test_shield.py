@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import time
 
 import pytest
 from starlette.applications import Starlette
@@ -14,7 +13,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive
 
 from assistant.page.look import LOOK
-from assistant.web.shield import SCRIPT, Shield
+from assistant.web.shield import Shield
 
 
 async def page(request: Request) -> HTMLResponse:
@@ -59,12 +58,6 @@ def test_pages_without_scripts_of_their_own_allow_none() -> None:
     client = TestClient(Shield(Starlette(routes=[Route("/", page)]), max_body=100))
     assert "script-src 'self';" in client.get("/").headers["content-security-policy"]
     assert "nonce" not in client.get("/").text
-
-
-def test_looking_for_scripts_takes_no_longer_than_the_page() -> None:
-    begun = time.process_time()
-    SCRIPT.findall(b"<script " * 30_000 + b" " * 200_000)
-    assert time.process_time() - begun < 2  # a search that begins again everywhere would take minutes
 
 
 def test_nonce_is_new_every_time(client: TestClient) -> None:
@@ -144,6 +137,11 @@ def test_forwarded_host_is_not_believed(client: TestClient) -> None:
 def test_hashed_assets_may_be_kept(client: TestClient) -> None:
     assert "immutable" in client.get("/assets/a.js").headers["cache-control"]
     assert "cache-control" not in client.get("/host").headers
+
+
+@pytest.mark.parametrize("path", ["/api/documents", "/admin", "/login/list", "/v1/models"])
+def test_what_is_for_one_caller_is_kept_by_no_browser(client: TestClient, path: str) -> None:
+    assert client.get(path).headers["cache-control"] == "no-store"
 
 
 def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
