@@ -46,9 +46,8 @@ class Hosts:
             return cls(frozenset(map(name_in, entries)), secure, named=True)
         if bound is None:
             return cls(anything=True)
-        everywhere = bound in EVERYWHERE
-        own = socket.gethostname().lower() if everywhere else bound.lower()
-        return cls(frozenset({own}), literals=everywhere)
+        own = {bound.lower()} if is_loopback(bound) else {bound.lower(), socket.gethostname().lower()}
+        return cls(frozenset(own), literals=bound in EVERYWHERE)
 
     def know(self, name: str) -> bool:
         return self.anything or name in self.names or is_loopback(name) or (self.literals and is_literal(name))

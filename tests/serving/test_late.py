@@ -49,6 +49,8 @@ def check_doors(running: TestClient) -> None:
     closed = ["/login/", "/monitoring/summary", "/config", "/gradio_api/openapi.json", "/gradio_api/upload"]
     assert {running.get(path).status_code for path in closed} == {404}
     assert {running.post(path).status_code for path in ("/login/", "/gradio_api/process_recording")} == {404}
+    endless = running.post("/gradio_api/queue/join", content=iter([b"x" * 100_000] * 3))
+    assert (endless.status_code, endless.headers["content-type"]) == (413, "application/problem+json")
     page = running.get("/", headers={"x-gradio-server": "http://evil.example", "x-forwarded-host": "evil.example"})
     assert "evil.example" not in page.text
     assert len(NONCE.findall(page.text)) == len(SCRIPTS)  # all of Gradio's that are known are there, and no others

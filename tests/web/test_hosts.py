@@ -39,6 +39,10 @@ def test_names_are_those_that_are_listed_else_those_of_the_address() -> None:
     assert everywhere.know("192.0.2.4")
     assert everywhere.know(socket.gethostname().lower())
     assert not everywhere.know("evil.example")
+    one = Hosts.of(None, "192.0.2.4")
+    assert one.know("192.0.2.4")
+    assert one.know(socket.gethostname().lower())
+    assert not one.know("192.0.2.5")
     assert not Hosts.of("", "127.0.0.1").know("192.0.2.4")
     assert Hosts.of(None, None).know("anything")
 
