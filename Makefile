@@ -6,6 +6,9 @@ HOST ?= 127.0.0.1
 PORT ?= 7860
 # Where pip finds PyTorch's CPU build, if not in its default index: make chat TORCH_INDEX=<address>
 TORCH_INDEX ?=
+# make install HASHES=1: every file is held against requirements.lock before it is installed or built with. PyTorch and what
+# it brings for a graphics card are not: each index has a build of its own.
+HASHES ?=
 # Compiled when first imported: most of the files that the packages bring never are, and all take a minute.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-compile
@@ -22,15 +25,21 @@ SMOKE := tests/text tests/question tests/evidence tests/answer tests/test_engine
 	tests/test_locale.py tests/test_prompt.py tests/test_schema.py --golden tests/golden/report.jsonl \
 	--golden-fail-under right=0.85 --golden-fail-under verbatim=1 --golden-fail-under unsupported_figures=0
 
-.PHONY: install chat check test lint types audit fuzz bench clean
+.PHONY: install chat check test lint types audit sbom fuzz bench clean
 
 install: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.12')"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+ifneq ($(HASHES),)
+	$(INSTALL) --require-hashes --no-deps --requirement requirements.lock
+	$(INSTALL) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+else
 	$(INSTALL) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
 	$(INSTALL) --constraint constraints.txt --editable '.[dev]'
+endif
 	touch $@
 
 $(VENV)/.installed-%: $(VENV)/.installed
@@ -71,6 +80,11 @@ types: install
 # Known vulnerabilities of the pinned packages; not part of lint, since it asks a service elsewhere.
 audit: $(VENV)/.installed-audit
 	$(BIN)/python .ci/audit.py
+
+# What is installed here as a CycloneDX document; what the assistant itself needs hangs from its first component.
+sbom: $(VENV)/.installed-sbom
+	mkdir -p dist
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file dist/sbom.json $(BIN)/python
 
 # Longer than what the tests send: requests made up from the API's document, then 10,000 hostile ones.
 fuzz: install

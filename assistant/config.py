@@ -60,7 +60,12 @@ class Config(BaseSettings):
     keys: Path | None = Field(None, description="file of the API keys; none means keys.json in the data folder")
     identity_header: str | None = Field(None, description="header in which a trusted proxy names the person")
     trusted_proxies: str | None = Field(None, description="addresses or networks of the proxies that are believed")
+    proxy_hops: int = Field(1, ge=1, le=9, description="believed proxies that a request passes one after another")
+    hosts: str | None = Field(
+        None, description="names under which the server is called, with commas between; none means those of its address"
+    )
     secret: SecretStr | None = Field(None, description="signs logins and visitors; none means new at every start")
+    login_idle: int = Field(60, ge=1, description="minutes without a request after which a login ends")
     sites: Path | None = Field(None, description="TOML file of the sites that may show the widget")
     open_report: bool = Field(False, description="whether the reader needs no key; the widget's links lead there")
     quota: str = Field("120/minute", description="what each key, person or address may ask")

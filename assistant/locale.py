@@ -20,8 +20,19 @@ def choose(asked: str | None, kept: str | None, accepted: str) -> str:
 
 def preferred(request: "HTTPConnection") -> str:
     """Return the language that a request asks for, has kept or accepts."""
-    asked, kept = request.query_params.get("lang"), request.cookies.get(COOKIE)
+    asked, kept = request.query_params.get("lang"), request.cookies.get(cookie(request))
     return choose(asked, kept, request.headers.get("accept-language", ""))
+
+
+def cookie(request: "HTTPConnection") -> str:
+    """Return the cookie's name: over TLS one that a browser takes from this very host alone."""
+    return f"__Host-{COOKIE}" if request.scope.get("scheme") == "https" else COOKIE
+
+
+def keeping(request: "HTTPConnection", language: str) -> str:
+    """Return the header that has a browser keep a language for a year."""
+    secure = "; Secure" if cookie(request) != COOKIE else ""
+    return f"{cookie(request)}={language}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}"
 
 
 def preferences(accepted: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
@@ -35,6 +36,17 @@ ROW = re.compile(r"^\| (`(?:assistant|index)/[^|]+) \|.*\| ([^|]*)\|$", re.MULTI
 NAME = re.compile(r"`([^`<>]+)`")
 PROOF = re.compile(r"`tests/([\w/-]+\.py)(?:::(\w+))?`")
 MOST_LINES = 120  # of the readme
+# The requirements of levels 1 and 2 of the OWASP Application Security Verification Standard 5.0.0, by section.
+ASVS = """
+1.1:1-2 1.2:1-9 1.3:1-11 1.4:1-3 1.5:1-2 2.1:1-3 2.2:1-3 2.3:1-4 2.4:1-1 3.2:1-2 3.3:1-4 3.4:1-6 3.5:1-5 3.7:1-2 4.1:1-3
+4.2:1-1 4.3:1-2 4.4:1-4 5.1:1-1 5.2:1-3 5.3:1-2 5.4:1-3 6.1:1-3 6.2:1-12 6.3:1-4 6.4:1-4 6.5:1-5 6.6:1-3 6.8:1-4 7.1:1-3
+7.2:1-4 7.3:1-2 7.4:1-5 7.5:1-2 7.6:1-2 8.1:1-2 8.2:1-3 8.3:1-1 8.4:1-1 9.1:1-3 9.2:1-4 10.1:1-2 10.2:1-2 10.3:1-4
+10.4:1-11 10.5:1-5 10.6:1-2 10.7:1-3 11.1:1-2 11.2:1-3 11.3:1-3 11.4:1-4 11.5:1-1 11.6:1-1 12.1:1-3 12.2:1-2 12.3:1-4
+13.1:1-1 13.2:1-5 13.3:1-2 13.4:1-5 14.1:1-2 14.2:1-4 14.3:1-3 15.1:1-3 15.2:1-3 15.3:1-7 16.1:1-1 16.2:1-5 16.3:1-4
+16.4:1-3 16.5:1-3 17.1:1-1 17.2:1-4 17.3:1-2
+"""
+RANGE = re.compile(r"(\d+\.\d+)[.:](\d+)[–-](?:\d+\.\d+\.)?(\d+)")
+PINNED = re.compile(r"^([\w.-]+)==([^\s;]+)((?:.*\\\n +--hash=sha256:[0-9a-f]{64})*)", re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]
@@ -128,6 +140,35 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize(("file", "name"), PROOF.findall((ROOT / "docs" / "security.md").read_text("utf-8")))
 def test_every_proof_of_the_threat_model_exists(file: str, name: str) -> None:
     assert f"def {name}" in TESTS[file].read_text("utf-8")
+
+
+def numbers(text: str) -> list[str]:
+    """Return the single requirements that a text names, ranges taken apart."""
+    apart = RANGE.sub(lambda r: " ".join(f"{r[1]}.{last}" for last in range(int(r[2]), int(r[3]) + 1)), text)
+    return re.findall(r"\d+\.[\d.*]+", apart)
+
+
+def test_every_requirement_of_the_standard_is_told_once() -> None:
+    _, _, table = (ROOT / "docs" / "security.md").read_text("utf-8").partition("## ASVS")
+    told = [number for row in re.findall(r"^\| (\d[^|]*) \|", table, re.MULTILINE) for number in numbers(row)]
+    chapters = {number.removesuffix("*") for number in told if number.endswith("*")}
+    wanted = [number for number in numbers(ASVS) if not any(number.startswith(chapter) for chapter in chapters)]
+    assert sorted(number for number in told if not number.endswith("*")) == sorted(wanted)
+
+
+def test_every_locked_version_is_the_pinned_one_and_has_hashes() -> None:
+    pinned = {plain(name): version for name, version, _ in PINNED.findall((ROOT / "constraints.txt").read_text())}
+    locked = PINNED.findall((ROOT / "requirements.lock").read_text())
+    assert len(locked) > 100
+    assert all(hashes for _, _, hashes in locked)
+    assert {plain(name): version for name, version, _ in locked}.items() <= pinned.items()
+    dependencies = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    direct = {plain(re.split(r"[^\w.-]", dependency)[0]) for dependency in dependencies}
+    assert direct - {plain(name) for name, _, _ in locked} == {"torch"}  # each index has a build of its own
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 @pytest.mark.parametrize("path", SOURCES)

@@ -3,7 +3,7 @@
 import pytest
 from starlette.requests import Request
 
-from assistant.locale import choose, preferred
+from assistant.locale import choose, keeping, preferred
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,13 @@ def test_request_says_its_language() -> None:
     assert preferred(Request(scope)) == "zh"
     assert preferred(Request({**scope, "query_string": b"lang=en"})) == "en"
     assert preferred(Request({**scope, "headers": [(b"cookie", b"report-language=zh")]})) == "zh"
+
+
+def test_over_tls_a_language_is_kept_and_taken_for_this_host_alone() -> None:
+    plain = Request({"type": "http", "scheme": "http", "headers": [], "query_string": b""})
+    secure = Request({**plain.scope, "scheme": "https", "headers": [(b"cookie", b"report-language=zh")]})
+    assert preferred(secure) == "en"
+    assert keeping(plain, "zh").startswith("report-language=zh; Path=/;")
+    assert keeping(secure, "zh").startswith("__Host-report-language=zh; Path=/;")
+    assert "Secure" in keeping(secure, "zh")
+    assert "Secure" not in keeping(plain, "zh")

@@ -4,26 +4,25 @@ A key, a name that a trusted proxy vouches for, the cookie of a login, a visitor
 where the server is open, anybody. Knows headers and addresses; refusing is the gate's business.
 """
 
-import ipaddress
 import secrets
 from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
+from assistant.access.addresses import Proxies, counted, plain
 from assistant.access.keys import SCOPES, Key, Keyring, Scope
+from assistant.access.ledger import FILE, Ledger, Login
 from assistant.access.sites import Site, Sites
 from assistant.access.tokens import Signer
 from assistant.config import Config
 from assistant.errors import SettingsError
+from assistant.web.hosts import Hosts, called, is_loopback, is_own
 
 COOKIE = "report_session"
-SESSION = 12 * 60 * 60  # seconds that a login lasts
 VISIT = 10 * 60  # seconds that a visitor's token lasts; the widget asks for another by itself
 USES: frozenset[Scope] = frozenset({"ask", "search", "feedback"})
-HERE = ("localhost", "127.0.0.1", "[::1]")  # names under which a browser on this machine calls
+HERE = ("localhost", "127.0.0.1", "::1")  # names under which a browser on this machine calls
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")  # a proxy stands between
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +38,34 @@ class Caller:
 class Access:
     """Tells callers apart. ``public`` lets anybody in, ``local`` anybody on this machine until there is a key."""
 
-    def __init__(self, config: Config, public: bool = False, local: bool = False) -> None:
-        """Raises SettingsError where keys, sites or networks cannot be read."""
+    def __init__(self, config: Config, public: bool = False, local: bool = False, bound: str | None = None) -> None:
+        """``bound`` is the address that is served.
+
+        Raises SettingsError where keys, sites, hosts or networks cannot be read.
+        """
         self.keyring = keyring_of(config)
+        self.ledger = Ledger(config.data / FILE, config.login_idle * 60)
         self.sites = Sites.load(config.sites)
+        self.hosts = Hosts.of(config.hosts, bound)
         secret = config.secret.get_secret_value().encode() if config.secret else secrets.token_bytes(32)
         self.signer = Signer(secret)
         self.header = config.identity_header
-        self.proxies = networks(config.trusted_proxies)
+        self.proxies = Proxies.of(config.trusted_proxies, config.proxy_hops)
         self.public, self.local = public, local
 
     def caller(self, request: HTTPConnection) -> Caller | None:
         """Return who calls; None where that cannot be told and the server is not open to anybody."""
         if token := token_of(request):
-            known = self.visitor(request, token) or self.holder(self.keyring.find(token))
+            known = self.visitor(request, token) or self.holder(self.keyring.find(token), noted=True)
             if known:
                 return known
         return self.vouched_for(request) or self.logged_in(request) or self.anybody(request)
 
-    def holder(self, key: Key | None) -> Caller | None:
+    def holder(self, key: Key | None, noted: bool = False) -> Caller | None:
         if key is None:
             return None
+        if noted:
+            self.ledger.use(key.digest)
         return Caller(f"key {key.name}", frozenset(SCOPES if "admin" in key.scopes else key.scopes))
 
     def visitor(self, request: HTTPConnection, token: str) -> Caller | None:
@@ -72,18 +78,48 @@ class Access:
     def may_show(self, request: HTTPConnection, site: Site) -> bool:
         """True where the browser says that a page of the site, or our own frame for it, is calling."""
         origin = request.headers.get("origin", "")
-        return origin in site.origins or is_own(request, origin)
+        return origin in site.origins or self.is_own(request, origin)
+
+    def is_own(self, request: HTTPConnection, origin: str) -> bool:
+        """True for a page that this server has served."""
+        return is_own(origin, request.headers.get("host", ""), self.is_secure(request))
+
+    def is_called(self, request: HTTPConnection) -> bool:
+        """True for a request under a name of this server; without a list, proxies that are believed know its names."""
+        name = called(request.headers)
+        if name is None:  # only the oldest clients send none; more than one, or what is no name, nobody honest
+            return request.scope.get("http_version") == "1.0" and "host" not in request.headers
+        return self.hosts.know(name) or (not self.hosts.named and self.proxies.include(peer(request)))
 
     def vouched_for(self, request: HTTPConnection) -> Caller | None:
         """Return the person whom a trusted proxy names; two names are no name: one may be smuggled in."""
         names = request.headers.getlist(self.header) if self.header else []
-        if len(names) != 1 or not names[0].strip() or not self.is_proxy(peer(request)):
+        if len(names) != 1 or not names[0].strip() or not self.proxies.include(peer(request)):
             return None
         return Caller(f"user {names[0].strip()}", USES)
 
     def logged_in(self, request: HTTPConnection) -> Caller | None:
-        digest = self.signer.read("session", request.cookies.get(COOKIE, ""))
-        return self.holder(self.keyring.current().get(digest)) if digest else None
+        login = self.login(request)
+        return self.holder(self.keyring.get(login.key)) if login else None
+
+    def login(self, request: HTTPConnection) -> Login | None:
+        """Return the login whose cookie a browser sends, as long as it and its key last."""
+        token = request.cookies.get(self.cookie(request))
+        login = self.ledger.find(self.signer.mark("login", token)) if token else None
+        return login if login and self.keyring.get(login.key) else None
+
+    def cookie(self, request: HTTPConnection) -> str:
+        """Return the cookie's name: over TLS one that a browser takes from this very host alone."""
+        return f"__Host-{COOKIE}" if self.is_secure(request) else COOKIE
+
+    def begin(self, request: HTTPConnection, key: Key) -> str:
+        """Sign a browser in and return its cookie, in place of one that it had."""
+        if before := self.login(request):
+            self.ledger.end(before.id, before.key)
+        token = secrets.token_urlsafe(32)
+        self.ledger.open(self.signer.mark("login", token), key.digest, request.headers.get("user-agent", ""))
+        self.ledger.use(key.digest)
+        return token
 
     def anybody(self, request: HTTPConnection) -> Caller | None:
         if self.local and is_here(request) and not self.keyring.current():
@@ -91,22 +127,14 @@ class Access:
         return Caller(f"address {self.address(request)}", USES) if self.public else None
 
     def address(self, request: HTTPConnection) -> str:
-        """Return the caller's address: behind trusted proxies the last one that is not theirs."""
-        hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
-        address = peer(request)
-        while hops and self.is_proxy(address):
-            address = hops.pop()
-        return address
+        """Return what quotas count as the caller's address, which trusted proxies pass on."""
+        return counted(self.proxies.caller(peer(request), request.headers.getlist("x-forwarded-for")))
 
     def is_secure(self, request: HTTPConnection) -> bool:
-        forwarded = request.headers.get("x-forwarded-proto") if self.is_proxy(peer(request)) else None
-        return (forwarded or request.url.scheme) == "https"
-
-    def is_proxy(self, address: str) -> bool:
-        try:
-            return any(ipaddress.ip_address(address) in network for network in self.proxies)
-        except ValueError:
-            return False
+        """True where the request has come over TLS, be it that a proxy or the server's own list of names says so."""
+        told = request.headers.get("x-forwarded-proto") if self.proxies.include(peer(request)) else None
+        scheme = told or request.scope.get("scheme", "http")
+        return scheme == "https" or called(request.headers) in self.hosts.secure
 
 
 def open_access(config: Config, host: str, public: bool) -> Access:
@@ -119,31 +147,17 @@ def open_access(config: Config, host: str, public: bool) -> Access:
     if config.identity_header and not config.trusted_proxies:
         raise SettingsError("ASSISTANT_IDENTITY_HEADER needs ASSISTANT_TRUSTED_PROXIES: whose word is believed?")
     if public or guarded:
-        return Access(config, public)
+        return Access(config, public, bound=host)
     if not is_loopback(host):
         raise SettingsError(
             f"{host} can be reached by others: make a key (assistant key new NAME), name a proxy that tells who "
             "people are (ASSISTANT_IDENTITY_HEADER, ASSISTANT_TRUSTED_PROXIES), or open it to everybody (--public)."
         )
-    return Access(config, local=True)
+    return Access(config, local=True, bound=host)
 
 
 def keyring_of(config: Config) -> Keyring:
     return Keyring(config.keys or config.data / "keys.json")
-
-
-def networks(text: str | None) -> tuple[Network, ...]:
-    try:
-        return tuple(ipaddress.ip_network(part.strip()) for part in (text or "").split(",") if part.strip())
-    except ValueError as error:
-        raise SettingsError(f"ASSISTANT_TRUSTED_PROXIES cannot be {text!r}: {error}.") from error
-
-
-def is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def is_here(request: HTTPConnection) -> bool:
@@ -151,16 +165,8 @@ def is_here(request: HTTPConnection) -> bool:
 
     The name guards against pages whose host name was made to point here (DNS rebinding).
     """
-    name = request.headers.get("host", "").rpartition(":")[0] if has_port(request) else request.headers.get("host", "")
-    return is_loopback(peer(request)) and name in HERE and not any(name in request.headers for name in FORWARDED)
-
-
-def has_port(request: HTTPConnection) -> bool:
-    return request.headers.get("host", "").rpartition(":")[2].isdigit()
-
-
-def is_own(request: HTTPConnection, origin: str) -> bool:
-    return origin.partition("://")[2] == request.headers.get("host") != ""
+    proxied = any(name in request.headers for name in FORWARDED)
+    return is_loopback(plain(peer(request))) and called(request.headers) in HERE and not proxied
 
 
 def peer(request: HTTPConnection) -> str:

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from assistant.access.caller import USES, keyring_of
+from assistant.access.keys import Key
+from assistant.access.ledger import FILE, Ledger
 from assistant.access.sites import Sites
 from assistant.access.snippets import find_site, snippets
 from assistant.config import Config
@@ -48,30 +51,46 @@ def new_key(
     scope: Annotated[
         list[str] | None, typer.Option(help="ask, search, feedback (these three where none is named) or admin.")
     ] = None,
+    days: Annotated[int | None, typer.Option(min=1, max=36_500, help="How long it lasts; else until revoked.")] = None,
 ) -> None:
     """Make a key and print it, this once; only its hash is kept.
 
-    Example: assistant key new intranet --scope ask --scope search
+    Example: assistant key new intranet --scope ask --scope search --days 365
     """
     with errors_as_one_line():
-        typer.echo(keyring_of(Config.load()).new(name, scope or USES))
+        typer.echo(keyring_of(Config.load()).new(name, scope or USES, days))
 
 
 @key.command("list")
 def list_keys(
     as_json: Json = False,
 ) -> None:
-    """List the keys by name, with what they may do.
+    """List the keys by name, with what they may do, how long they last and when they were last used.
 
     Example: assistant key list
     """
     with errors_as_one_line():
-        keys = keyring_of(Config.load()).keys()
+        config = Config.load()
+        keys = keyring_of(config).keys()
+        uses = last_uses(config)
     if as_json:
-        typer.echo(json.dumps([asdict(one) for one in keys]))
+        typer.echo(json.dumps([{**asdict(one), "used": uses.get(one.digest, "")} for one in keys]))
     else:
         for one in keys:
-            typer.echo(f"{one.name}  {', '.join(one.scopes)}  made {one.created[:10]}")
+            typer.echo(listed(one, uses.get(one.digest, "")))
+
+
+def last_uses(config: Config) -> dict[str, str]:
+    """Return when each key was last used (UTC, ISO 8601, to the minute), by its digest."""
+    path = config.data / FILE
+    found = Ledger(path, idle=0).last_uses() if path.exists() else {}
+    return {digest: datetime.fromtimestamp(at, UTC).isoformat(timespec="minutes") for digest, at in found.items()}
+
+
+def listed(one: Key, used: str) -> str:
+    ends = ("expired " if one.has_expired else "until ") + one.expires[:10] if one.expires else "until revoked"
+    last = f"last used {used[:10]}" if used else "never used"
+    return f"{one.name}  {', '.join(one.scopes)}  made {one.created[:10]}  {ends}  {last}"
 
 
 @key.command("revoke")

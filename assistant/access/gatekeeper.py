@@ -14,7 +14,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access import keys
-from assistant.access.caller import Access, Caller, is_own
+from assistant.access.audit import Refusals
+from assistant.access.caller import Access, Caller
 from assistant.access.quotas import Quotas
 from assistant.web.problem import problem
 from assistant.web.routes import is_costly
@@ -31,6 +32,7 @@ NEEDS: Mapping[str, keys.Scope] = {  # by the address's beginning, the first tha
 }
 FOR_VISITORS = ("/api/ask", "/api/feedback")
 ACROSS = (*FOR_VISITORS, "/embed/token")  # what a page of another origin may call
+TOLD = (401, 403, 429)  # refusals that the log tells; a browser led to the login is none
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -39,6 +41,7 @@ class Gatekeeper:
 
     def __init__(self, app: ASGIApp, access: Access, quotas: Quotas, open_report: bool) -> None:
         self.app, self.access, self.quotas = app, access, quotas
+        self.refusals = Refusals()
         self.open = (*OPEN, "/report") if open_report else OPEN
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +56,15 @@ class Gatekeeper:
             await preflight(allowed)(scope, receive, send)
             return
         refusal = await self.refusal(request)
+        if refusal and refusal.status_code in TOLD:
+            self.tell(request, refusal.status_code)
         await (refusal or self.app)(scope, receive, send)
+
+    def tell(self, request: HTTPConnection, status: int) -> None:
+        """Log that a request was refused: who, where, and nothing of what was asked."""
+        caller = request.scope.get("caller")
+        who = caller.name if caller else f"address {self.access.address(request)}"
+        self.refusals.note(by=who, status=status, method=request.scope["method"], path=request.scope["path"][:200])
 
     def allowed_origin(self, request: HTTPConnection) -> str:
         """Return the other origin whose page may call this address; empty where none may."""
@@ -70,15 +81,15 @@ class Gatekeeper:
         caller = self.access.caller(request)
         if caller is None:
             return who_are_you(request)
+        request.scope["caller"] = caller
         needed = next(scope for beginning, scope in NEEDS.items() if path.startswith(beginning))
         if needed not in caller.scopes or (caller.site and path not in FOR_VISITORS):
             return problem(403, f"That needs the scope {needed}, which this key has not.", path)
-        request.scope["caller"] = caller
         return await self.over_quota(caller, request.scope) if is_costly(request.scope) else None
 
     def is_foreign(self, request: HTTPConnection) -> bool:
         origin = request.headers.get("origin")
-        return origin is not None and not is_own(request, origin) and not self.allowed_origin(request)
+        return origin is not None and not self.access.is_own(request, origin) and not self.allowed_origin(request)
 
     async def over_quota(self, caller: Caller, scope: Scope) -> Response | None:
         seconds = await run_in_threadpool(self.quotas.wait, caller)

@@ -9,14 +9,15 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from filelock import FileLock
 
+from assistant.access import audit
 from assistant.errors import SettingsError
 
 Scope = Literal["ask", "search", "feedback", "admin"]
@@ -33,6 +34,11 @@ class Key:
     scopes: tuple[Scope, ...]
     digest: str  # SHA-256, in hex
     created: str  # UTC, ISO 8601
+    expires: str = ""  # likewise; empty where it lasts until it is revoked
+
+    @property
+    def has_expired(self) -> bool:
+        return bool(self.expires) and datetime.now(UTC) >= datetime.fromisoformat(self.expires)
 
 
 class Keyring:
@@ -42,23 +48,35 @@ class Keyring:
         self.path = path
         self.seen: tuple[int, int] | None = None  # the file's time and size when it was read
         self.by_digest: dict[str, Key] = {}
+        self.was_read = state_of(path) is None  # what is in the file at the first look is no change
 
     def keys(self) -> list[Key]:
         """Return the keys by name; raises SettingsError where the file cannot be read."""
         return sorted(self.current().values(), key=lambda key: key.name)
 
     def find(self, key: str) -> Key | None:
-        return self.current().get(digest_of(key))
+        """Return the key that is held, where it is one and has not expired."""
+        return self.get(digest_of(key))
+
+    def get(self, digest: str) -> Key | None:
+        key = self.current().get(digest)
+        return None if key is None or key.has_expired else key
 
     def current(self) -> dict[str, Key]:
+        """Return every key by its digest, expired ones too: they do not open the server to anybody either."""
         state = state_of(self.path)
         if state != self.seen:
-            self.by_digest = {key.digest: key for key in read(self.path)} if state else {}
-            self.seen = state
+            found = {key.digest: key for key in read(self.path)} if state else {}
+            if self.was_read:
+                note_changes(self.by_digest, found)
+            self.by_digest, self.seen, self.was_read = found, state, True
         return self.by_digest
 
-    def new(self, name: str, scopes: Collection[str]) -> str:
-        """Add a key and return it, the only time that it is seen; raises SettingsError for a bad name or scope."""
+    def new(self, name: str, scopes: Collection[str], days: int | None = None) -> str:
+        """Add a key, good for so many days or until it is revoked, and return it, the only time that it is seen.
+
+        Raises SettingsError for a bad name or scope.
+        """
         if not NAME.fullmatch(name):
             raise SettingsError(f"A key cannot be named {name!r}: use a-z, 0-9, dot, dash and underscore.")
         if unknown := [scope for scope in scopes if scope not in SCOPES] or not scopes:
@@ -67,8 +85,10 @@ class Keyring:
             if any(key.name == name for key in keys):
                 raise SettingsError(f"There is a key named {name}: revoke it first (assistant key revoke {name}).")
             made = PREFIX + secrets.token_urlsafe(32)
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            write(self.path, [*keys, Key(name, cast(tuple[Scope, ...], tuple(sorted(scopes))), digest_of(made), now)])
+            now = datetime.now(UTC)
+            until = (now + timedelta(days=days)).isoformat(timespec="seconds") if days else ""
+            allowed = cast(tuple[Scope, ...], tuple(sorted(scopes)))
+            write(self.path, [*keys, Key(name, allowed, digest_of(made), now.isoformat(timespec="seconds"), until)])
         return made
 
     def revoke(self, name: str) -> None:
@@ -103,6 +123,13 @@ def digest_of(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
+def note_changes(before: Mapping[str, Key], after: Mapping[str, Key]) -> None:
+    for digest in after.keys() - before.keys():
+        audit.note("key made", key=after[digest].name, scopes=" ".join(after[digest].scopes))
+    for digest in before.keys() - after.keys():
+        audit.note("key revoked", key=before[digest].name)
+
+
 def state_of(path: Path) -> tuple[int, int] | None:
     try:
         state = path.stat()
@@ -114,9 +141,16 @@ def state_of(path: Path) -> tuple[int, int] | None:
 def read(path: Path) -> list[Key]:
     try:
         rows = json.loads(path.read_text("utf-8"))
-        return [Key(row["name"], tuple(row["scopes"]), row["digest"], row["created"]) for row in rows]
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        return [read_key(row) for row in rows]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise SettingsError(f"The keys in {path} cannot be read: mend it or remove it.") from error
+
+
+def read_key(row: Mapping[str, Any]) -> Key:
+    key = Key(row["name"], tuple(row["scopes"]), row["digest"], row["created"], row.get("expires", ""))
+    if key.expires and datetime.fromisoformat(key.expires).tzinfo is None:
+        raise ValueError(f"{key.name} expires in no time zone")
+    return key
 
 
 def write(path: Path, keys: Sequence[Key]) -> None:

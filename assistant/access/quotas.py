@@ -16,7 +16,7 @@ from limits.strategies import MovingWindowRateLimiter
 from assistant.access.caller import Caller
 from assistant.errors import SettingsError
 
-LOGINS = "10/minute"  # attempts from one address
+LOGINS = "10/minute"  # wrong keys or passwords from one address, at each door
 REDIS = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
 
 log = logging.getLogger(__name__)
@@ -45,9 +45,9 @@ class Quotas:
         waiting = self.count(parse_many(site.per_visitor), f"{site.id} {caller.name}")
         return waiting or self.count(parse_many(site.per_site), f"site {site.id}")
 
-    def wait_for_login(self, address: str, counted: bool = True) -> int:
-        """Return 0, or the seconds until somebody at this address may try again; count the attempt."""
-        return self.count(parse_many(LOGINS), f"login {address}", counted)
+    def wait_for_login(self, address: str, counted: bool = True, door: str = "login") -> int:
+        """Return 0, or the seconds until somebody at this address may try again at this door; count what was wrong."""
+        return self.count(parse_many(LOGINS), f"{door} {address}", counted)
 
     def count(self, items: list[RateLimitItem], name: str, counted: bool = True) -> int:
         try:
@@ -58,10 +58,18 @@ class Quotas:
 
 
 def counts(limiter: MovingWindowRateLimiter, items: list[RateLimitItem], name: str, counted: bool) -> int:
-    """Count once, unless it is only asked, or return the seconds until it may be counted again."""
+    """Count once, unless it is only asked, or return the seconds until it may be counted again.
+
+    What is counted decides, not what was asked before it: else many at once would all be let through.
+    """
     for item in items:
         if not limiter.test(item, name):
-            return max(1, math.ceil(limiter.get_window_stats(item, name).reset_time - time.time()))
+            return waiting(limiter, item, name)
     for item in items if counted else ():
-        limiter.hit(item, name)
+        if not limiter.hit(item, name):
+            return waiting(limiter, item, name)
     return 0
+
+
+def waiting(limiter: MovingWindowRateLimiter, item: RateLimitItem, name: str) -> int:
+    return max(1, math.ceil(limiter.get_window_stats(item, name).reset_time - time.time()))

@@ -7,7 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.locale import COOKIE, choose
+from assistant.locale import choose, cookie, keeping
 
 END = b"</head>"
 
@@ -25,7 +25,9 @@ class ByLanguage:
         request = Request(scope)
         asked = request.query_params.get("lang")
         language = choose(
-            asked or asked_before(request), request.cookies.get(COOKIE), request.headers.get("accept-language", "")
+            asked or asked_before(request),
+            request.cookies.get(cookie(request)),
+            request.headers.get("accept-language", ""),
         )
 
         is_page = scope["path"] == "/"
@@ -36,8 +38,7 @@ class ByLanguage:
                 if is_page:
                     del headers["content-length"]
                 if asked == language:
-                    cookie = f"{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Lax"
-                    headers.append("set-cookie", cookie)
+                    headers.append("set-cookie", keeping(request, language))
             elif is_page:
                 message["body"] = message.get("body", b"").replace(END, self.heads[language] + END, 1)
             await send(message)

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from assistant.access import audit
 from assistant.access.caller import Access
 from assistant.access.quotas import Quotas
 from assistant.config import Config
@@ -28,7 +29,6 @@ from assistant.page.references import unmarked
 from assistant.page.wording import Wording, wording
 from assistant.schema import Role, Status, Turn
 from assistant.web.problem import documented
-from assistant.web.shield import is_foreign
 
 PER_PAGE = 200  # the newest ratings shown
 
@@ -84,7 +84,7 @@ def router(config: Config, access: Access, quotas: Quotas) -> APIRouter:
     made = APIRouter(responses=documented(400, 408, 422, 503))
     add_feedback(made, ratings)
     add_export(made)
-    add_admin(made, ratings, key_check(config, access, quotas))
+    add_admin(made, ratings, access, key_check(config, access, quotas))
     return made
 
 
@@ -164,9 +164,12 @@ def key_check(config: Config, access: Access, quotas: Quotas) -> Callable[..., N
         wanted = config.admin_key.get_secret_value().encode()
         right = given is not None and secrets.compare_digest(given.password.encode(), wanted)
         guessed = given is not None and not right
-        if seconds := quotas.wait_for_login(access.address(request), counted=guessed):
+        address = access.address(request)
+        if seconds := quotas.wait_for_login(address, guessed, door="admin"):
             headers = {"retry-after": str(seconds)}
             raise HTTPException(429, f"Too many attempts: try again in {seconds} seconds", headers)
+        if given is not None:
+            audit.note("admin let in" if right else "admin refused", address=address)
         if not right:
             headers = {"www-authenticate": 'Basic realm="Ratings", charset="UTF-8"'}
             raise HTTPException(401, "The password is the admin key, with any user name", headers)
@@ -174,7 +177,7 @@ def key_check(config: Config, access: Access, quotas: Quotas) -> Callable[..., N
     return check
 
 
-def add_admin(made: APIRouter, ratings: Ratings, check: Callable[..., None]) -> None:
+def add_admin(made: APIRouter, ratings: Ratings, access: Access, check: Callable[..., None]) -> None:
     guarded: dict[str, Any] = {"dependencies": [Depends(check)], "include_in_schema": False}
 
     @made.get("/admin", response_class=HTMLResponse, **guarded)
@@ -189,10 +192,9 @@ def add_admin(made: APIRouter, ratings: Ratings, check: Callable[..., None]) -> 
         return attached(lines.encode(), "application/jsonl; charset=utf-8", "rated.jsonl")
 
     @made.post("/admin/delete", **guarded)
-    def remove(id: Annotated[str, Form()], request: Request) -> Response:
-        if is_foreign(request.headers):
-            raise HTTPException(403, "Delete from the page itself")
-        ratings.delete(id)
+    def remove(id: Annotated[str, Form(max_length=200)], request: Request) -> Response:
+        deleted = ratings.delete(id)
+        audit.note("rating deleted by admin", rating=id, found=deleted, address=access.address(request))
         return RedirectResponse("/admin", 303)
 
 

@@ -118,6 +118,12 @@ class Wording:
     key: str
     unknown_key: str
     too_many_attempts: str
+    sign_out: str
+    sign_out_there: str
+    logins: str
+    signed_in: str
+    this_browser: str
+    login_times: str
 
     # the ratings, for whoever has the admin key
     ratings: str

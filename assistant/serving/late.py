@@ -8,9 +8,12 @@ from contextlib import AsyncExitStack
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.chat.doors import Doors
 from assistant.serving.failures import RETRY_AFTER, notice
+from assistant.web.body import read_json
 from assistant.web.problem import problem
 from assistant.web.readiness import Readiness
 from assistant.web.workers import Workers
@@ -25,14 +28,17 @@ class LateChat:
     def __init__(self, ready: Readiness) -> None:
         self.ready = ready
         self.app: FastAPI | None = None
+        self.doors: ASGIApp | None = None  # to the app
         self.loaded = threading.Event()
         self.failure = ""
         self.resources = AsyncExitStack()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app: ASGIApp = self.app or self.waiting(scope)
+        app = self.doors or self.waiting(scope)
         try:
             await app(scope, receive, send)
+        except HTTPException:  # of ours, about the body: answered as every problem
+            raise
         except Exception as error:  # noqa: BLE001 - Gradio trips over requests that no page sends; it has said 500
             log.warning("the chat page cannot read a request: %s", type(error).__name__)
 
@@ -51,7 +57,7 @@ class LateChat:
             await asyncio.to_thread(self.ready.finished.wait)
             inner = await asyncio.to_thread(asyncio.run, ui.mount(self.ready.engine()))
             await self.resources.enter_async_context(inner.router.lifespan_context(inner))
-            self.app = inner
+            self.app, self.doors = inner, Doors(inner)
             self.loaded.set()
         except ReportError as error:
             self.failure = str(error)
@@ -74,13 +80,17 @@ class LateTools:
 
     def __init__(self, ready: Readiness, workers: Workers) -> None:
         self.ready, self.workers = ready, workers
-        self.app: ASGIApp = problem(503, "Getting ready.", headers={"retry-after": RETRY_AFTER})
+        self.app: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        calls = (
-            scope["method"] == "POST"
-        )  # there is nothing to listen to, and a stream of that would stay open for ever
-        app = self.app if calls else problem(405, "Calls of tools are POST.", headers={"allow": "POST"})
+        app = self.app or problem(503, "Getting ready.", headers={"retry-after": RETRY_AFTER})
+        if scope["method"] != "POST":  # there is nothing to listen to, and a stream of that would stay open for ever
+            app = problem(405, "Calls of tools are POST.", headers={"allow": "POST"})
+        elif self.app:
+            try:
+                _, receive = await read_json(receive)
+            except ValueError:
+                app = problem(400, "The body is not JSON, or too deep.")
         await app(scope, receive, send)
 
     async def run(self) -> None:

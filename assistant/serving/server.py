@@ -20,6 +20,7 @@ from assistant.access.caller import Access
 from assistant.access.gatekeeper import Gatekeeper
 from assistant.access.login import login_pages
 from assistant.access.quotas import Quotas
+from assistant.chat.doors import SCRIPTS
 from assistant.config import Config
 from assistant.feedback import admin
 from assistant.feedback.ratings import keep_questions
@@ -30,7 +31,7 @@ from assistant.serving.ask import ask_api
 from assistant.serving.failures import add_errors, wrong_addresses
 from assistant.serving.late import LateChat, LateTools
 from assistant.serving.openai_api import openai_api
-from assistant.serving.state import SWAGGER, documentation, health_api
+from assistant.serving.state import SWAGGER, SWAGGER_SCRIPT, documentation, health_api
 from assistant.serving.widget import ancestors, embed_pages
 from assistant.web import logs
 from assistant.web.metrics import Counting, Metrics, metrics_api
@@ -91,7 +92,14 @@ def create_app(
         ready.on_open.append(tracing.opened)
         app.add_middleware(tracing.around)
     app.add_middleware(Gatekeeper, access=access, quotas=quotas, open_report=config.open_report)
-    app.add_middleware(Shield, max_body=config.max_body, ancestors=ancestors(access.sites))
+    app.add_middleware(
+        Shield,
+        max_body=config.max_body,
+        ancestors=ancestors(access.sites),
+        is_called=access.is_called,
+        is_secure=access.is_secure,
+        scripts={"/": SCRIPTS, "/docs": (SWAGGER_SCRIPT,)},
+    )
     app.add_middleware(GZipMiddleware, compresslevel=6)  # outside: pages get their nonces first
     app.add_middleware(Counting, metrics=metrics)
     return app

@@ -9,6 +9,7 @@ from assistant.web.problem import documented
 from assistant.web.readiness import Readiness
 
 SWAGGER = "/look/swagger"  # where the bundled page's script and style are served
+SWAGGER_SCRIPT = b"const ui = SwaggerUIBundle("  # how the one script begins that stands in that page itself
 
 
 def health_api(ready: Readiness) -> APIRouter:

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from assistant.access.caller import Access
 from assistant.access.keys import Keyring
+from assistant.access.ledger import FILE
 from assistant.cli import app
+from assistant.config import Config
 
 
 @pytest.fixture
@@ -34,6 +37,22 @@ def test_a_key_is_printed_once_listed_and_revoked(data: Path) -> None:
 def test_a_key_without_scopes_is_for_a_person(data: Path) -> None:
     run("key", "new", "ann")
     assert run("key", "list").stdout.startswith("ann  ask, feedback, search")
+
+
+def test_a_key_tells_how_long_it_lasts_and_when_it_was_used(data: Path) -> None:
+    made = run("key", "new", "a", "--days", "30").stdout.strip()
+    run("key", "new", "b")
+    [first, second] = run("key", "list").stdout.splitlines()
+    assert "until 20" in first
+    assert first.endswith("never used")
+    assert "until revoked" in second
+    assert not (data / FILE).exists()  # looking makes no file
+    access = Access(Config(data=data))
+    assert access.holder(access.keyring.find(made), noted=True)
+    [first, second] = run("key", "list").stdout.splitlines()
+    assert "last used 20" in first
+    assert second.endswith("never used")
+    assert json.loads(run("key", "list", "--json").stdout)[0]["used"].endswith("+00:00")
 
 
 def test_faults_are_one_line(data: Path) -> None:

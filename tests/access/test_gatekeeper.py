@@ -162,3 +162,28 @@ def test_preflight_is_answered_from_the_list(client: TestClient) -> None:
     assert reply.status_code == 204
     assert reply.headers["access-control-allow-origin"] == HOME
     assert client.options("/v1/chat/completions", headers=asked).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "origin", ["x://testserver", "ftp://testserver", "http://testserver:81", "http://testserver.evil"]
+)
+def test_our_own_pages_are_told_by_scheme_and_host_together(client: TestClient, bearer: Any, origin: str) -> None:
+    headers = bearer("ask")
+    assert client.post("/api/ask", headers={**headers, "origin": origin}).status_code == 403
+    assert client.post("/api/ask", headers={**headers, "origin": "http://testserver"}).status_code == 200
+
+
+def test_refusals_are_logged_without_what_was_asked(
+    client: TestClient, bearer: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = bearer("search")
+    caplog.set_level("INFO")
+    client.get("/api/search?q=secret", headers=headers)
+    caplog.clear()
+    client.get("/metrics?q=secret", headers=headers)
+    client.post("/api/ask?q=secret")
+    told = [record.getMessage() for record in caplog.records if record.name == "assistant.access.audit"]
+    assert told == [
+        'refused: by "key search", status 403, method "GET", path "/metrics"',
+        'refused: by "address testclient", status 401, method "POST", path "/api/ask"',
+    ]

@@ -1,6 +1,9 @@
 """API keys: made, found, revoked, and never kept."""
 
+import json
 import stat
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -60,3 +63,33 @@ def test_spoiled_file_is_named(ring: Keyring) -> None:
     ring.path.write_text("[{]")
     with pytest.raises(SettingsError, match=r"keys\.json"):
         ring.find("x")
+
+
+def test_a_key_lasts_so_many_days(ring: Keyring) -> None:
+    kept, short = ring.find(ring.new("kept", ["ask"])), ring.find(ring.new("short", ["ask"], days=30))
+    assert kept is not None
+    assert short is not None
+    assert (kept.expires, kept.has_expired, short.has_expired) == ("", False, False)
+    assert datetime.fromisoformat(short.expires) - datetime.fromisoformat(short.created) == timedelta(days=30)
+    assert replace(short, expires=short.created).has_expired
+
+
+def test_keys_of_earlier_files_last(ring: Keyring) -> None:
+    key = ring.new("a", ["ask"])
+    rows = [
+        {name: value for name, value in row.items() if name != "expires"} for row in json.loads(ring.path.read_text())
+    ]
+    ring.path.write_text(json.dumps(rows))
+    assert Keyring(ring.path).find(key)
+
+
+def test_changes_are_logged_by_name_and_what_was_there_is_none(ring: Keyring, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    old = ring.new("old", ["ask"])
+    running = Keyring(ring.path)
+    assert running.find(old)
+    new = ring.new("new", ["admin"])
+    ring.revoke("old")
+    caplog.clear()
+    assert running.find(new)
+    assert caplog.messages == ['key made: key "new", scopes "admin"', 'key revoked: key "old"']

@@ -17,21 +17,47 @@ def config(tmp_path: Path) -> Config:
     return Config(data=tmp_path)
 
 
-@pytest.fixture
-def client(config: Config) -> TestClient:
+def client_of(access: Access, quotas: Quotas, scheme: str = "https") -> TestClient:
     app = FastAPI()
-    app.include_router(login_pages(Access(config), Quotas(config.quota, config.quota_store)))
-    return TestClient(app, base_url="https://report.example", follow_redirects=False)
+    app.include_router(login_pages(access, quotas))
+    return TestClient(app, base_url=f"{scheme}://report.example", follow_redirects=False)
 
 
-def test_a_key_opens_the_page_that_was_asked_for(client: TestClient, config: Config) -> None:
-    key = keyring_of(config).new("ann", ["ask"])
+@pytest.fixture
+def access(config: Config) -> Access:
+    return Access(config)
+
+
+@pytest.fixture
+def quotas(config: Config) -> Quotas:
+    return Quotas(config.quota, config.quota_store)
+
+
+@pytest.fixture
+def client(access: Access, quotas: Quotas) -> TestClient:
+    return client_of(access, quotas)
+
+
+@pytest.fixture
+def key(config: Config) -> str:
+    return keyring_of(config).new("ann", ["search"])
+
+
+def test_a_key_opens_the_page_that_was_asked_for(client: TestClient, key: str) -> None:
     assert 'value="/report/x?a=&lt;b&gt;"' in client.get("/login", params={"next": "/report/x?a=<b>"}).text
     reply = client.post("/login", data={"key": key, "next": "/report/x"})
     assert (reply.status_code, reply.headers["location"]) == (303, "/report/x")
-    cookie = reply.headers["set-cookie"].lower()
-    assert all(word in cookie for word in ("httponly", "secure", "samesite=lax"))
-    assert key.lower() not in cookie
+    cookie = reply.headers["set-cookie"]
+    assert cookie.startswith("__Host-report_session=")
+    assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=lax", "Path=/"))
+    assert "Domain" not in cookie
+    assert key not in cookie
+
+
+def test_without_tls_the_cookie_is_one_that_browsers_take(access: Access, quotas: Quotas, key: str) -> None:
+    cookie = client_of(access, quotas, "http").post("/login", data={"key": key}).headers["set-cookie"]
+    assert cookie.startswith("report_session=")
+    assert "Secure" not in cookie
 
 
 def test_unknown_keys_are_refused_and_counted(client: TestClient) -> None:
@@ -42,8 +68,64 @@ def test_unknown_keys_are_refused_and_counted(client: TestClient) -> None:
     assert int(replies[-1].headers["retry-after"]) > 0
 
 
-def test_leaving_forgets_the_cookie(client: TestClient) -> None:
+def test_right_keys_are_not_counted(client: TestClient, key: str) -> None:
+    assert {client.post("/login", data={"key": key}).status_code for _ in range(12)} == {303}
+    assert client.post("/login", data={"key": "ra_guess"}).status_code == 401
+    for _ in range(10):
+        client.post("/login", data={"key": "ra_guess"})
+    assert client.post("/login", data={"key": key}).status_code == 429  # else the right guess would tell itself
+
+
+def test_leaving_ends_the_login_on_the_server_too(client: TestClient, key: str) -> None:
+    client.post("/login", data={"key": key})
+    saved = client.cookies["__Host-report_session"]
+    assert client.get("/login/list").status_code == 200
     assert "max-age=0" in client.post("/logout").headers["set-cookie"].lower()
+    client.cookies.clear()
+    again = client.get("/login/list", headers={"cookie": f"__Host-report_session={saved}"})
+    assert (again.status_code, again.headers["location"]) == (303, "/login?next=/login/list")
+
+
+def test_signing_in_again_ends_the_login_before(client: TestClient, access: Access, key: str) -> None:
+    for _ in range(3):
+        client.post("/login", data={"key": key})
+    held = access.keyring.find(key)
+    assert held is not None
+    assert len(access.ledger.of(held.digest)) == 1
+
+
+def test_logins_are_listed_and_ended_by_their_owner_only(
+    access: Access, quotas: Quotas, config: Config, key: str
+) -> None:
+    one, other, stranger = (client_of(access, quotas) for _ in range(3))
+    one.post("/login", data={"key": key}, headers={"user-agent": "<b>One"})
+    other.post("/login", data={"key": key}, headers={"user-agent": "Other"})
+    stranger.post("/login", data={"key": keyring_of(config).new("bob", ["ask"])}, headers={"user-agent": "Stranger"})
+    page = one.get("/login/list").text
+    assert "This browser · &lt;b&gt;One" in page
+    assert "Other" in page
+    assert "Stranger" not in page
+    held = access.keyring.find(key)
+    assert held is not None
+    [of_other] = [login for login in access.ledger.of(held.digest) if login.device == "Other"]
+    stranger.post("/login/end", data={"id": of_other.id})
+    assert other.get("/login/list").status_code == 200
+    one.post("/login/end", data={"id": of_other.id})
+    assert other.get("/login/list").status_code == 303
+    assert one.get("/login/list").status_code == 200
+
+
+def test_who_came_in_and_who_did_not_is_logged(client: TestClient, key: str, caplog: pytest.LogCaptureFixture) -> None:
+    client.post("/login", data={"key": "ra_guess"})  # also reads the keys, which is told of a running server
+    caplog.clear()
+    caplog.set_level("INFO")
+    client.post("/login", data={"key": "ra_other"})
+    client.post("/login", data={"key": key})
+    client.post("/logout")
+    told = [record.fields["event"] for record in caplog.records if hasattr(record, "fields")]
+    assert told == ["login refused", "login", "logout"]
+    assert key not in caplog.text
+    assert "ra_other" not in caplog.text
 
 
 @pytest.mark.parametrize("address", ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "", "/\nx"])

@@ -48,6 +48,18 @@ def test_login_attempts_are_counted_by_address() -> None:
     assert [quotas.wait_for_login("10.0.0.3", counted=False) for _ in range(11)] == [0] * 11
 
 
+def test_each_door_has_a_lock_of_its_own() -> None:
+    quotas = Quotas("1/minute", "memory://")
+    assert [quotas.wait_for_login("10.0.0.1") for _ in range(11)][-1] > 0
+    assert quotas.wait_for_login("10.0.0.1", door="admin") == 0
+
+
+def test_what_was_counted_meanwhile_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    quotas = Quotas("1/minute", "memory://")
+    monkeypatch.setattr(quotas.limiter, "test", lambda *item: True)  # as it is for many who ask at the same time
+    assert [quotas.wait(Caller("key a", frozenset())) > 0 for _ in range(3)] == [False, True, True]
+
+
 @pytest.mark.parametrize(("quota", "store"), [("often", "memory://"), ("1/minute", "nothing://x")])
 def test_bad_settings_are_named(quota: str, store: str) -> None:
     with pytest.raises(SettingsError, match="ASSISTANT_QUOTA"):

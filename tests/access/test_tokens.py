@@ -25,3 +25,10 @@ def test_run_out_forged_or_foreign_tokens_give_nothing() -> None:
 @pytest.mark.parametrize("token", ["", ".", "a.b", "ü.ü", "=" * 500, "bnVsbA.x"])
 def test_rubbish_gives_nothing(token: str) -> None:
     assert Signer(b"secret").read("visit", token) is None
+
+
+def test_a_mark_tells_tokens_purposes_and_secrets_apart() -> None:
+    signer = Signer(b"secret")
+    assert signer.mark("login", "a") == signer.mark("login", "a")
+    assert len({signer.mark("login", "a"), signer.mark("login", "b"), signer.mark("x", "a"), "a"}) == 4
+    assert Signer(b"other").mark("login", "a") != signer.mark("login", "a")

@@ -133,6 +133,26 @@ def test_guessing_the_admin_key_is_limited_and_using_it_is_not(client: TestClien
     assert client.get("/admin", auth=KEY).status_code == 429  # else the right guess would tell itself
 
 
+def test_the_login_page_and_the_admin_page_lock_apart(client: TestClient) -> None:
+    assert [client.post("/login", data={"key": "ra_guess"}).status_code for _ in range(11)][-1] == 429
+    assert client.get("/admin", auth=KEY).status_code == 200
+
+
+def test_what_an_admin_deletes_and_who_is_refused_is_logged(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    identity = rate(client).json()["id"]
+    caplog.set_level("INFO")
+    client.get("/admin?text=secret", auth=("anybody", "guess"))
+    client.post("/admin/delete", data={"id": identity}, auth=KEY, follow_redirects=False)
+    told = [record.getMessage() for record in caplog.records if record.name == "assistant.access.audit"]
+    assert told == [
+        'admin refused: address "testclient"',
+        'admin let in: address "testclient"',
+        f'rating deleted by admin: rating "{identity}", found true, address "testclient"',
+    ]
+
+
 def test_admin_page_speaks_chinese(client: TestClient) -> None:
     rate(client)
     page = client.get("/admin", auth=KEY, headers={"accept-language": "zh-CN"}).text

@@ -1,13 +1,18 @@
 """The chat page and the tools, and what stands in for them until they are loaded."""
 
+import re
 from typing import Any
 
 from fastapi.testclient import TestClient
 from served import PATIENCE, client_for
 
+from assistant.chat.doors import SCRIPTS
 from assistant.engine import Engine
 from assistant.locale import LANGUAGES
 from index.errors import SeedsError
+
+NONCE = re.compile(r'<script nonce="[^"]+"')
+INLINE = re.compile(r"<script(?![^>]* src=)")
 
 
 def test_tools_have_no_standing_stream(client: TestClient) -> None:
@@ -33,11 +38,23 @@ def test_chat_takes_over_when_it_is_loaded(engine: Engine) -> None:
         app: Any = running.app
         assert app.state.chat.loaded.wait(PATIENCE)
         assert "gradio" in running.get("/").text
-        assert running.get("/gradio_api/upload").status_code == 404
-        assert (
-            "access-control-allow-origin"
-            not in running.get("/config", headers={"origin": "http://evil.example"}).headers
-        )
+        foreign = running.get("/theme.css", headers={"origin": "http://evil.example"})
+        assert foreign.status_code == 200
+        assert "access-control-allow-origin" not in foreign.headers
+        check_doors(running)
+
+
+def check_doors(running: TestClient) -> None:
+    """Gradio's own doors, behind every layer: only those of the page, and no header that it would believe."""
+    closed = ["/login/", "/monitoring/summary", "/config", "/gradio_api/openapi.json", "/gradio_api/upload"]
+    assert {running.get(path).status_code for path in closed} == {404}
+    assert {running.post(path).status_code for path in ("/login/", "/gradio_api/process_recording")} == {404}
+    endless = running.post("/gradio_api/queue/join", content=iter([b"x" * 100_000] * 3))
+    assert (endless.status_code, endless.headers["content-type"]) == (413, "application/problem+json")
+    page = running.get("/", headers={"x-gradio-server": "http://evil.example", "x-forwarded-host": "evil.example"})
+    assert "evil.example" not in page.text
+    assert len(NONCE.findall(page.text)) == len(SCRIPTS)  # all of Gradio's that are known are there, and no others
+    assert len(INLINE.findall(page.text)) == len(SCRIPTS)
 
 
 def test_open_pages_are_told_that_the_server_stops(engine: Engine) -> None:

@@ -99,6 +99,9 @@ def test_tools_over_http_need_a_key(running: tuple[str, str]) -> None:
     wait_until_loaded(address, headers)
     assert httpx.post(address, timeout=20).status_code == 401
     assert httpx.post(address, headers={**headers, "origin": "http://evil.example"}, timeout=20).status_code == 403
+    for body in (b"[" * 100_000, b'{"a":' * 40_000, b"[" * 80 + b"]" * 80, b"{", b""):
+        odd = httpx.post(address, content=body, headers={**headers, "content-type": "application/json"}, timeout=20)
+        assert (odd.status_code, odd.headers["content-type"]) == (400, "application/problem+json")
     check(asyncio.run(over_http(address, headers)))
 
 

@@ -1,10 +1,16 @@
 """What is served, put together, and the layers around it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from served import JSON, QUESTION, ask
+from served import JSON, QUESTION, Opened, ask
+
+from assistant.access.caller import Access
+from assistant.config import Config
+from assistant.engine import Engine
+from assistant.serving.server import create_app
 
 
 def test_large_body_is_refused(client: TestClient) -> None:
@@ -39,3 +45,17 @@ def test_pages_travel_compressed(client: TestClient) -> None:
     assert client.get("/report/", headers={"accept-encoding": "gzip"}).headers["content-encoding"] == "gzip"
     streamed = client.post("/api/ask", json={"question": QUESTION, "stream": True}, headers={"accept-encoding": "gzip"})
     assert "content-encoding" not in streamed.headers
+
+
+def test_other_names_than_its_own_open_nothing_and_tls_is_kept(engine: Engine, tmp_path: Path) -> None:
+    config = Config(data=tmp_path, trusted_proxies="127.0.0.1", hosts="report.example")
+    ready = Opened(config)
+    ready.opened = engine
+    app = create_app(config, ready, Access(config, public=True, bound="127.0.0.1"))
+    client = TestClient(app, base_url="http://report.example", client=("127.0.0.1", 1))
+    assert client.get("/healthz").status_code == 200
+    for path in ("/healthz", "/", "/login", "/embed.js", "/report/"):
+        assert client.get(path, headers={"host": "evil.example"}).status_code == 400
+    secure = client.get("/report/", headers={"x-forwarded-proto": "https"})
+    assert secure.headers["strict-transport-security"]
+    assert "strict-transport-security" not in client.get("/report/").headers

@@ -1,5 +1,7 @@
 """Whether the server runs, and how its API is used."""
 
+import re
+
 from fastapi.testclient import TestClient
 from served import client_for
 
@@ -14,5 +16,6 @@ def test_health_is_at_once_and_readiness_when_ready(client: TestClient) -> None:
 def test_documentation_of_the_api_is_served_from_here(client: TestClient) -> None:
     page = client.get("/docs").text
     assert "/look/swagger/swagger-ui-bundle.js" in page
+    assert re.search(r'<script nonce="[^"]+">\s*const ui = SwaggerUIBundle', page)
     assert client.get("/look/swagger/swagger-ui-bundle.js").status_code == 200
     assert "/api/ask" in client.get("/openapi.json").json()["paths"]
