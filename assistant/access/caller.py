@@ -109,6 +109,12 @@ class Access:
             return False
 
 
+def is_admin(request: HTTPConnection) -> bool:
+    """True for a caller whom the gate has let in with every scope."""
+    caller = request.scope.get("caller")
+    return isinstance(caller, Caller) and "admin" in caller.scopes
+
+
 def open_access(config: Config, host: str, public: bool) -> Access:
     """Return the access of a server at ``host``.
 

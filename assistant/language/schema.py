@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
 
-from assistant.language.forms import NOTHING, Act, Bound, Courtesy, Kind, Pattern, Replacement, Stems, Words
-from assistant.language.made import Alterations, Clauses, Drafting, Promises, Targets
+from assistant.language.forms import NOTHING, Act, Courtesy, Kind, Pattern, Replacement, Stems, Words
+from assistant.language.made import Alterations, Clauses, Drafting, Targets
 from assistant.language.whole import Inventory, Outline, Verdicts
+from assistant.schema import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,6 @@ class Language:
     writing: Writing
     clause: Clauses
     targets: Targets
-    promises: Promises
     drafting: Drafting
     alterations: Alterations
     latin: Latin  # how it is typed in letters that are not its own

@@ -31,6 +31,7 @@ from assistant.serving.failures import add_errors, wrong_addresses
 from assistant.serving.late import LateChat, LateTools
 from assistant.serving.openai_api import openai_api
 from assistant.serving.state import SWAGGER, documentation, health_api
+from assistant.serving.table import table_api
 from assistant.serving.widget import ancestors, embed_pages
 from assistant.web import logs
 from assistant.web.metrics import Counting, Metrics, metrics_api
@@ -74,6 +75,7 @@ def create_app(
     add_errors(app)
     app.include_router(admin.router(config, access, quotas))
     app.include_router(ask_api(ready.engine, workers))
+    app.include_router(table_api(ready.engine, workers))
     app.include_router(health_api(ready))
     app.include_router(reading_api(ready.engine, workers))
     app.include_router(openai_api(ready.engine, workers))

@@ -1,10 +1,14 @@
 """Which reading of a follow-up is meant: the one that the documents answer best."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
+from assistant.language.schema import Language
+from assistant.question.conversation import readings
 from assistant.question.expected import is_hard
+from assistant.question.framing import without_framing
 from assistant.question.reading import read_kind
 from assistant.schema import Turn
 from assistant.talk.shown import bare
@@ -15,22 +19,56 @@ REFUSED = 1  # the reading that is refused where none is answered: as was asked,
 ALONE = 0.1  # confidence that a follow-up as it stands, which lost how it was asked, must be ahead by
 
 
-def best_reading(
-    readings: Sequence[str], question: str, history: Sequence[Turn], finder: Finder, documents: Collection[str] | None
-) -> str:
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question after others, and how it can be read."""
+
+    question: str  # without the words around it
+    said: str  # the last reply, without markup
+    readings: tuple[str, ...]  # one where it stands alone
+
+    @classmethod
+    def of(cls, question: str, history: Sequence[Turn], language: Language) -> "FollowUp":
+        asked = without_framing(question, language)
+        before = [Turn(turn.role, without_framing(turn.content, language)) for turn in history]
+        said = next((turn.content for turn in reversed(before) if turn.role == "assistant"), "")
+        return cls(asked, bare(said), tuple(readings(asked, before, language)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A reading with what is found for it; ``counts`` tells whether that may be what was meant."""
+
+    reading: str
+    finding: Finding
+    counts: bool
+    score: float  # confidence, less what a reading without the conversation must be ahead by
+
+
+def best_reading(followup: FollowUp, finder: Finder, documents: Collection[str] | None) -> str:
     """Return the reading that is answered best; the one without the old subject where none is answered."""
-    if len(readings) == 1:
-        return readings[0]
-    said = bare(next((turn.content for turn in reversed(history) if turn.role == "assistant"), ""))
-    wants_figure = is_hard(read_kind(readings[0], finder.language_of(question).question), finder.texts)
-    found = [
-        (finding.judgement.confidence - ALONE * (reading == question), reading)
-        for reading, finding in ((reading, finder.find(reading, documents)) for reading in readings)
-        if finding.is_answered
-        and not repeats(finding, question, said)
-        and (reading != question or not wants_figure or has_figure(finding, finder))
-    ]
-    return max(found, key=lambda pair: pair[0])[1] if found else readings[REFUSED % len(readings)]
+    if len(followup.readings) == 1:
+        return followup.readings[0]
+    return best_of(tried(followup, finder, documents))
+
+
+def best_of(found: Sequence[Tried]) -> str:
+    counting = [one for one in found if one.counts]
+    return max(counting, key=lambda one: one.score).reading if counting else found[REFUSED % len(found)].reading
+
+
+def tried(followup: FollowUp, finder: Finder, documents: Collection[str] | None) -> list[Tried]:
+    """Return each reading with what is found for it, in their order."""
+    first, question = followup.readings[0], followup.question
+    wants_figure = is_hard(read_kind(first, finder.language_of(question).question), finder.texts)
+    made = []
+    for reading in followup.readings:
+        finding = finder.find(reading, documents)
+        is_told = reading != question or not wants_figure or has_figure(finding, finder)
+        counts = finding.is_answered and is_told and not repeats(finding, question, followup.said)
+        score = finding.judgement.confidence - ALONE * (reading == question)
+        made.append(Tried(reading, finding, counts, score))
+    return made
 
 
 def repeats(finding: Finding, question: str, said: str) -> bool:
