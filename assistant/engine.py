@@ -49,7 +49,7 @@ class Engine:
         self.composer = composer
         self.pen = pen  # where a language model writes the answers
         sayings = [sayings_in(language) for language in LANGUAGES]
-        self.listener = Listener(Recogniser(finder.encoder_of), finder.languages.of, sayings)
+        self.listener = Listener(Recogniser(finder.encoder_of, config.data / "intents"), finder.languages.of, sayings)
         self.tried: dict[str, tuple[Starter, ...]] = {}  # starter questions that are answered, by language
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took

@@ -58,7 +58,7 @@ def explain(
 def read(followup: FollowUp, finder: Finder, documents: Collection[str] | None) -> Iterator[Reading]:
     """Yield how a question may be meant; the one that was taken is the engine's, where no model read it."""
     found = tried(followup, finder, documents)
-    taken = best_of(found) if len(found) > 1 else found[0].reading
+    taken = best_of(followup, found) if len(found) > 1 else found[0].reading
     for one in found:
         judgement = one.finding.judgement
         yield Reading(one.reading, judgement.status, rounded(one.score), one.counts, one.reading == taken)

@@ -50,6 +50,7 @@ class Conversation:
     narrowing: Pattern = NOTHING  # a follow-up of a place or a time alone
     tail: Pattern = NOTHING  # at a follow-up's end, left off with its mark
     no_noun_after: Pattern = NOTHING
+    measured: Pattern = NOTHING  # the measure in an opening: "kilometers of" of "how many kilometers of"
     preposition: Pattern = NOTHING
     last_preposition: Pattern = NOTHING
     listing: Pattern = NOTHING
@@ -60,7 +61,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Intents:
-    likeness: float  # least cosine to an example
+    likeness: float  # least score of a kind
     longest: int  # words of a message that may be no question
     words: Words
     polite: Words
