@@ -13,7 +13,7 @@ from assistant.evidence.choice import Evidence
 from assistant.evidence.finder import Finder
 from assistant.evidence.verdict import compare
 from assistant.evidence.whole.answers import answer_whole
-from assistant.explanation import Against, ExplainedAnswer, Explanation, Part, Reading, Weighed
+from assistant.explanation import Against, AskedPart, ExplainedAnswer, Explanation, Reading, Weighed
 from assistant.question.claim import read_claim
 from assistant.question.parts import cut_apart
 from assistant.schema import ANSWERED, Answer, Turn
@@ -69,7 +69,9 @@ def is_whole(text: str, finder: Finder) -> bool:
     return answer_whole(question, query, finder.store) is not None
 
 
-def part(text: str, answer: Answer, finder: Finder, documents: Collection[str] | None, is_claim: bool = False) -> Part:
+def part(
+    text: str, answer: Answer, finder: Finder, documents: Collection[str] | None, is_claim: bool = False
+) -> AskedPart:
     query, question = finder.read(text)
     weights = finder.weights_for(question, query)
     cited = {(one.document_id, one.start) for one in answer.citations}
@@ -87,7 +89,7 @@ def part(text: str, answer: Answer, finder: Finder, documents: Collection[str] |
             against = Against("judge", alone.reason, alone.missing)
         weighed.append(told(item, None if is_claim else alone.confidence, against))
     words = tuple(question.text[word.start : word.end] for word in question.words)
-    return Part(text, question.kind, words, rounded(weights.cutoff), tuple(weighed))
+    return AskedPart(text, question.kind, words, rounded(weights.cutoff), tuple(weighed))
 
 
 def told(item: Evidence, confidence: float | None, against: Against | None) -> Weighed:

@@ -49,7 +49,7 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AskedPart:
     """A question that the message asks, and the sentences weighed for it, best first."""
 
     question: str
@@ -67,7 +67,7 @@ class Explanation:
     wants: str  # "question", or the kind of courtesy or act
     route: Route  # what gave the answer
     readings: tuple[Reading, ...]  # of a follow-up; the question alone where it stands alone
-    parts: tuple[Part, ...]  # none where nothing was weighed
+    parts: tuple[AskedPart, ...]  # none where nothing was weighed
 
 
 @dataclass(frozen=True, slots=True)

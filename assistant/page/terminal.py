@@ -15,7 +15,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.errors import EvaluationError, meaning
-from assistant.explanation import Explanation, Part, Weighed
+from assistant.explanation import Explanation, Weighed
 from assistant.page.wording import ENGLISH
 from assistant.schema import Answer, Citation, Turn
 from index.errors import ReportError
@@ -69,7 +69,7 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         console.print(weighed_table(part))
 
 
-def weighed_table(part: Part) -> Table:
+def weighed_table(part: AskedPart) -> Table:
     table = Table(right("Score"), right("Judged"), "Against it", "Sentence and signals", box=None, pad_edge=False)
     for one in part.weighed:
         judged = "" if one.confidence is None else f"{one.confidence:.2f}"

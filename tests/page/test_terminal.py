@@ -5,7 +5,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from assistant.explanation import Against, Explanation, Part, Reading, Weighed
+from assistant.explanation import Against, AskedPart, Explanation, Reading, Weighed
 from assistant.page.terminal import describe_place, in_words, show_answer, show_explanation
 from assistant.schema import Answer, Citation, SectionRef
 from index.build import Progress
@@ -55,7 +55,7 @@ def test_whom_to_ask_is_shown() -> None:
 def test_an_explanation_is_a_table() -> None:
     weighed = Weighed("More beds.", "a.txt", 5, 15, 0.9, 0.1, {"asked": 0.5}, Against("judge", "off_topic", ("beds",)))
     reading = Reading("How many beds?", "answered", 0.7, counts=True, taken=True)
-    part = Part("Beds?", "quantity", ("Beds",), 0.3, (weighed, replace(weighed, against=None)))
+    part = AskedPart("Beds?", "quantity", ("Beds",), 0.3, (weighed, replace(weighed, against=None)))
     console = Console(file=StringIO(), width=200)
     show_explanation(console, Explanation("en", "question", "sentences", (reading, reading), (part,)))
     assert isinstance(console.file, StringIO)
