@@ -15,7 +15,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.errors import EvaluationError, meaning
-from assistant.explanation import Explanation, Weighed
+from assistant.explanation import AskedPart, Explanation, Weighed
 from assistant.page.wording import ENGLISH
 from assistant.schema import Answer, Citation, Turn
 from index.errors import ReportError
