@@ -86,6 +86,11 @@ class Recogniser:
         is_sure = scores[best] >= language.intents.likeness and scores[best] >= scores[None] + ahead
         return best if is_sure else None
 
+    def learn(self, language: Language) -> None:
+        """Learn a language's examples before the first message needs them: seconds, where no vectors are kept."""
+        if encoder := self.encoder_of(language):
+            self.read(language, encoder)
+
     def read(self, language: Language, encoder: Encoder) -> Examples:
         with self.lock:
             if language.name not in self.examples:

@@ -68,3 +68,14 @@ def test_every_kind_has_examples_in_every_language() -> None:
     for language in (ENGLISH, CHINESE):
         assert set(language.intents.courtesy) == set(COURTESIES)
         assert set(language.intents.acts) == set(ACTS)
+
+
+def test_without_an_encoder_nothing_is_learned() -> None:
+    deaf = Recogniser(lambda language: None)
+    deaf.learn(ENGLISH)
+    assert deaf.examples == {}
+
+
+def test_learned_examples_are_there(recogniser: Recogniser) -> None:
+    recogniser.learn(ENGLISH)
+    assert "en" in recogniser.examples
