@@ -18,9 +18,10 @@ from assistant.config import Config
 from assistant.drafting.commands import golden
 from assistant.errors import BAD_INPUT_EXIT
 from assistant.evaluation.commands import evaluate
+from assistant.explanation import ExplainedAnswer
 from assistant.feedback.commands import feedback
 from assistant.learning.commands import calibrate
-from assistant.page.terminal import errors_as_one_line, show_answer, show_progress
+from assistant.page.terminal import errors_as_one_line, show_answer, show_explanation, show_progress
 from assistant.schema import ANSWERED
 
 if TYPE_CHECKING:
@@ -112,18 +113,24 @@ def index(
 def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
     as_json: Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell how the answer came about.")] = False,
 ) -> None:
     """Ask one question. Exit status 1 where the report does not answer it.
 
     Example: assistant ask "How many elevators will be installed?"
     """
     with errors_as_one_line():
+        from assistant.explain import explained  # imports the engine, half a second
+
         engine = open_engine(Config.load())
-        answer = engine.answer(sys.stdin.read() if question == "-" else question)
+        text = sys.stdin.read() if question == "-" else question
+        answer = explained(engine, text) if explain else engine.answer(text)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False))
     else:
         show_answer(Console(), answer)
+        if isinstance(answer, ExplainedAnswer) and answer.explanation:
+            show_explanation(Console(), answer.explanation)
     if answer.status not in ANSWERED:
         raise typer.Exit(NOT_ANSWERED)
 

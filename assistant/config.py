@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -12,6 +13,18 @@ from assistant.errors import SettingsError
 ASKS_OF_A_MODEL = 8
 PREFIX = "ASSISTANT_"
 PACKAGE = Path(__file__).parent
+LONGEST_CONTACT = 200  # characters
+
+
+def one_line(text: str) -> str:
+    """Return a contact as it is shown; raises ValueError where it is no short line or names no web page."""
+    text = text.strip()
+    if not 0 < len(text) <= LONGEST_CONTACT or not text.isprintable():
+        raise ValueError(f"it must be one line of at most {LONGEST_CONTACT} characters")
+    for word in text.split():
+        if "://" in word and not (urlsplit(word).scheme in ("http", "https") and urlsplit(word).hostname):
+            raise ValueError(f"{word} is no web address: write one that begins with https://")
+    return text
 
 
 class Config(BaseSettings):
@@ -37,6 +50,9 @@ class Config(BaseSettings):
     # answers
     top_k: int = Field(8, ge=1, le=50, description="passages read for an answer")
     mode: Literal["auto", "extractive"] = Field("auto", description="`extractive` never asks the language model")
+    contact: Annotated[str, AfterValidator(one_line)] | None = Field(
+        None, description="whom to ask what the documents do not say: a name, an e-mail or web address"
+    )
     max_question: int = Field(2000, ge=1, description="longest question, in characters")
     max_history: int = Field(40, ge=0, description="most messages of a conversation that are taken")
     max_history_chars: int = Field(40_000, ge=0, description="longest conversation, in characters")

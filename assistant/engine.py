@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from assistant.answer.composer import Asked, Composer, pieces
 from assistant.config import Config, shipped
@@ -20,12 +20,10 @@ from assistant.intent.recognition import Recogniser
 from assistant.laps import Laps
 from assistant.locale import DEFAULT, LANGUAGES
 from assistant.prompt import Sayings, Starter, load_starters, load_unread
-from assistant.question.conversation import readings
-from assistant.question.framing import without_framing
 from assistant.question.limits import checked
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
-from assistant.talk.meant import best_reading
+from assistant.talk.meant import FollowUp, best_reading
 from assistant.talk.talk import act_on, converse
 from assistant.text.languages import Languages
 from assistant.writing.pen import Pen, open_pen
@@ -51,7 +49,7 @@ class Engine:
         self.composer = composer
         self.pen = pen  # where a language model writes the answers
         sayings = [sayings_in(language) for language in LANGUAGES]
-        self.listener = Listener(Recogniser(finder.encoder_of), finder.languages.of, sayings)
+        self.listener = Listener(Recogniser(finder.encoder_of, config.data / "intents"), finder.languages.of, sayings)
         self.tried: dict[str, tuple[Starter, ...]] = {}  # starter questions that are answered, by language
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
@@ -75,7 +73,10 @@ class Engine:
         retriever = Retriever(store, encoder, reranker, foreign, config.glossary_file)
         finder = Finder(retriever, weights, config.top_k, Languages.load())
         sayings, unread = sayings_in(DEFAULT), load_unread(shipped("prompts"))
-        composer = Composer(sayings, manifest.build_id, store.documents, finder.texts, unread, finder.read_in)
+        documents, texts = store.documents, finder.texts
+        composer = Composer(
+            sayings, manifest.build_id, documents, texts, unread, finder.read_in, contact=config.contact
+        )
         return cls(config, manifest, finder, composer, open_pen(config, finder))
 
     @property
@@ -139,17 +140,18 @@ class Engine:
         """Return the reply to what is no question of the documents; None for a question."""
         if heard.courtesy:
             return converse(asked, heard, composer, self.finder, self.starter_questions)
-        return act_on(asked, heard, composer, self.finder, documents) if heard.act else None
+        if not heard.act:
+            return None
+        translate = partial(self.pen.translator.translate, asked.question) if self.pen else None
+        return act_on(asked, heard, composer, self.finder, documents, translate)
 
     def understood(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
         if not self.finder.reads(question):
             pen = None if self.finder.screened(question) else self.pen
             return pen.rewriter.translated(question) if pen else question
-        language = self.finder.language_of(question)
-        asked = without_framing(question, language)
-        before = [replace(turn, content=without_framing(turn.content, language)) for turn in history]
-        ruled = best_reading(readings(asked, before, language), asked, before, self.finder, documents)
+        followup = FollowUp.of(question, history, self.finder.language_of(question))
+        ruled = best_reading(followup, self.finder, documents)
         if self.pen is None or self.finder.screened(question) or self.finder.screened(ruled):
             return ruled
         return self.pen.rewriter.read(question, history, ruled)

@@ -27,6 +27,7 @@ Reason = Literal[
     "too_long",
 ]
 
+Bound = Literal["", "least", "most", "about"]  # "": the figure itself
 Doing = Literal["reading", "searching", "writing", "checking"]
 Trouble = Literal[
     "model_unavailable",
@@ -132,6 +133,12 @@ class FigureRow:
     sentence: str
     section: SectionRef | None
     url: str
+    value: float | None  # None where it is no single number: "three-to-one"
+    bound: Bound  # of ``value``: "least" for "more than 800"
+    clause: str  # the part of the sentence that holds it
+    document: str  # its title
+    topic: str | None
+    paragraph: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,9 @@ class NameRow:
     sentence: str
     section: SectionRef | None
     url: str
+    document: str  # its title
+    topic: str | None
+    paragraph: int | None
 
 
 Row = FigureRow | NameRow
@@ -170,6 +180,7 @@ class Answer:
     model: str | None = None  # the language model that was asked, where one was
     prompt: str | None = None  # the digest of what it was asked with
     table: tuple[Row, ...] | None = None  # all of a kind, where that was asked for
+    contact: str | None = None  # whom to ask instead, where the documents do not say it and somebody is named
 
     def __post_init__(self) -> None:
         """Raise BrokenPromise where markers and citations do not go together, or not with the status."""

@@ -111,3 +111,9 @@ def test_enriching_without_a_model_says_what_to_set(run: Run) -> None:
     result = run("index", "--enrich")
     assert result.exit_code == 2
     assert "ASSISTANT_LLM_URL" in result.stderr
+
+
+def test_ask_explains(run: Run) -> None:
+    made = json.loads(run("ask", "--json", "--explain", "How many urban jobs will be created?").stdout)
+    assert made["explanation"]["parts"][0]["weighed"][0]["against"] is None
+    assert "Kind: quantity" in run("ask", "--explain", "How many urban jobs will be created?").stdout

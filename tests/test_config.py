@@ -67,3 +67,16 @@ def test_as_many_questions_at_once_as_compute_or_wait_for_a_model(monkeypatch):
     assert Config().asks_at_once == 3
     assert Config(llm_url="http://127.0.0.1:1/v1", llm_model="m").asks_at_once == 8
     assert Config(max_asks=5).asks_at_once == 5
+
+
+@pytest.mark.parametrize("contact", ["Press office, press@example.org", " https://example.org/ask "])
+def test_a_contact_is_a_line_of_text(monkeypatch: pytest.MonkeyPatch, contact: str) -> None:
+    monkeypatch.setenv("ASSISTANT_CONTACT", contact)
+    assert Config.load().contact == contact.strip()
+
+
+@pytest.mark.parametrize("contact", [" ", "a\nb", "x" * 201, "javascript://alert", "https:///nowhere"])
+def test_a_contact_that_cannot_be_shown_is_refused(monkeypatch: pytest.MonkeyPatch, contact: str) -> None:
+    monkeypatch.setenv("ASSISTANT_CONTACT", contact)
+    with pytest.raises(SettingsError, match="ASSISTANT_CONTACT"):
+        Config.load()

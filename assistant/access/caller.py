@@ -137,6 +137,12 @@ class Access:
         return scheme == "https" or called(request.headers) in self.hosts.secure
 
 
+def is_admin(request: HTTPConnection) -> bool:
+    """True for a caller whom the gate has let in with every scope."""
+    caller = request.scope.get("caller")
+    return isinstance(caller, Caller) and "admin" in caller.scopes
+
+
 def open_access(config: Config, host: str, public: bool) -> Access:
     """Return the access of a server at ``host``.
 

@@ -15,7 +15,7 @@ from assistant.evidence.finding import Finding
 from assistant.language.schema import Language
 from assistant.locale import DEFAULT
 from assistant.prompt import Sayings, Unread
-from assistant.schema import Answer, BrokenPromise, Delta, PassageRef, Status, Turn
+from assistant.schema import Answer, BrokenPromise, Delta, Mode, PassageRef, Reason, Status, Turn
 from index.schema import Hit
 
 SUGGESTIONS = 3
@@ -42,6 +42,7 @@ class Composer:
     language: Language  # of the documents
     unread: Mapping[str, Unread]  # how it is said, by language, that it is not read
     read_in: Sequence[str]  # the languages that questions are read in, by code
+    contact: str | None = None  # whom a refusal names
 
     def compose(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
         """Put a finding into words, which are still to be held against the documents."""
@@ -66,10 +67,17 @@ class Composer:
                 confidence=round(judgement.confidence, 4),
                 index=self.build_id,
                 table=finding.table,
+                contact=self.contact_for(judgement.status, judgement.reason),
             )
 
     def tell(
-        self, asked: Asked, status: Status, made: Extract, confidence: float, offered: Sequence[str] = ()
+        self,
+        asked: Asked,
+        status: Status,
+        made: Extract,
+        confidence: float,
+        offered: Sequence[str] = (),
+        mode: Mode = "extractive",
     ) -> Answer:
         """Put what is no finding into an answer: a reply to courtesy, or what is made of the last answer."""
         with self.vouching():
@@ -79,14 +87,19 @@ class Composer:
                 standalone_question=asked.read_as,
                 status=status,
                 reason=None,
-                mode="extractive",
+                mode=mode,
                 answer=made.text,
                 citations=made.citations,
                 passages=asked.passages,
                 suggestions=tuple(offered),
                 confidence=round(confidence, 4),
                 index=self.build_id,
+                contact=self.contact_for(status),
             )
+
+    def contact_for(self, status: Status, reason: Reason | None = None) -> str | None:
+        """Return whom to ask instead: where the documents do not say it, or the question cannot be read."""
+        return self.contact if status == "not_in_report" or reason == "language" else None
 
     def refuse(self, finding: Finding) -> str:
         judgement = finding.judgement

@@ -1,7 +1,7 @@
 """A question in, a finding out: retrieved, its evidence chosen, judged. Asks nothing but the index."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, open_claim, screen
@@ -122,8 +122,9 @@ class Finder:
         if decided is None:
             return Finding(open_claim(question, ranked, self.lexicon), tuple(ranked[:1]), tuple(hits))
         verdict, item = decided
+        told = replace(item, score=max(item.score, LIKELY))  # as sure as the verdict that rests on it
         judgement = Judgement("answered", None, LIKELY, is_claim=True)
-        return Finding(judgement, (item,), cited_first((item,), hits), lead=f"verdict_{verdict}")
+        return Finding(judgement, (told,), cited_first((told,), hits), lead=f"verdict_{verdict}")
 
     def rank(self, question: Question, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
         """Return the sentences of the hits, best first."""

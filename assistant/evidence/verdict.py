@@ -11,9 +11,9 @@ from typing import Literal
 from assistant.evidence.choice import Evidence
 from assistant.evidence.mismatch import is_contrary
 from assistant.evidence.signals import Candidate
-from assistant.language.forms import Bound
 from assistant.language.schema import Language
 from assistant.question.reading import Question
+from assistant.schema import Bound
 from assistant.text.contrary import Said, has_other_side, is_negated_otherwise
 from assistant.text.inventory import Amount, read_amounts
 from index.words import Word, read_words

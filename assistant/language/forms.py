@@ -8,7 +8,6 @@ Kind = Literal[
     "organisation", "place", "name", "reason", "yes_no", "list", "topic", "comparison", "structure",
     "document", "other",
 ]  # fmt: skip
-Bound = Literal["", "least", "most", "about"]
 Courtesy = Literal["greeting", "thanks", "farewell", "assent", "identity", "help", "yes", "no"]
 Act = Literal[
     "shorter", "longer", "more", "figure", "list", "table", "where", "sure", "paragraph", "previous", "next",

@@ -64,19 +64,6 @@ class Targets:
 
 
 @dataclass(frozen=True, slots=True)
-class Promises:
-    promised: Pattern
-    unsure: Pattern
-    known_row: Pattern
-    total: Pattern  # groups unit, number
-    part: Pattern
-    new_subject: Pattern
-    modals: Pattern
-    promise: Pattern
-    no_object: Pattern
-
-
-@dataclass(frozen=True, slots=True)
 class Drafting:
     asking: Words
     dated: Pattern  # group date

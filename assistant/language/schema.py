@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
 
-from assistant.language.forms import NOTHING, Act, Bound, Courtesy, Kind, Pattern, Replacement, Stems, Words
-from assistant.language.made import Alterations, Clauses, Drafting, Promises, Targets
+from assistant.language.forms import NOTHING, Act, Courtesy, Kind, Pattern, Replacement, Stems, Words
+from assistant.language.made import Alterations, Clauses, Drafting, Targets
 from assistant.language.whole import Inventory, Outline, Verdicts
+from assistant.schema import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Conversation:
     narrowing: Pattern = NOTHING  # a follow-up of a place or a time alone
     tail: Pattern = NOTHING  # at a follow-up's end, left off with its mark
     no_noun_after: Pattern = NOTHING
+    measured: Pattern = NOTHING  # the measure in an opening: "kilometers of" of "how many kilometers of"
     preposition: Pattern = NOTHING
     last_preposition: Pattern = NOTHING
     listing: Pattern = NOTHING
@@ -59,7 +61,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Intents:
-    likeness: float  # least cosine to an example
+    likeness: float  # least score of a kind
     longest: int  # words of a message that may be no question
     words: Words
     polite: Words
@@ -199,7 +201,6 @@ class Language:
     writing: Writing
     clause: Clauses
     targets: Targets
-    promises: Promises
     drafting: Drafting
     alterations: Alterations
     latin: Latin  # how it is typed in letters that are not its own

@@ -42,6 +42,7 @@ class Inventory:
     unit: Pattern = NOTHING  # what a figure counts, where "targets" has no pattern for it; group unit
     attached: Pattern = NOTHING  # a unit joined by a dash: "three-year"
     rate: Pattern = NOTHING  # "one issue per month"; group unit
+    total: Pattern = NOTHING  # "bringing the total to 8,000"; groups unit, number
     ahead: Pattern = NOTHING  # what is counted, named before the figure; group unit
     in_name: Pattern = NOTHING  # before a figure that is part of a name: "Line 22"
     in_name_on: Pattern = NOTHING  # behind such a figure

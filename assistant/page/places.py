@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+from assistant.schema import SectionRef
 from assistant.text.links import document_url
 from index.schema import Passage, Place, Section
 
@@ -21,5 +22,5 @@ def sections_of(passages: Sequence[Passage]) -> list[Section]:
     return list(dict.fromkeys(passage.place.section for passage in passages if passage.place.section))
 
 
-def section_name(section: Section) -> str:
+def section_name(section: Section | SectionRef) -> str:
     return f"{section.number}. {section.title}" if section.number else section.title

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 
+from assistant.page.below import contact_html, table_html
 from assistant.page.cards import folded_html
 from assistant.page.record import Shown, record_of, renumbered, to_json
 from assistant.page.references import answer_with_references, place_line, reference_parts
@@ -48,7 +49,9 @@ def message_html(answer: Answer, words: Wording = ENGLISH, turn: str = "", known
     shown = renumbered(answer, known)
     body = [
         answer_text_html(shown.text, turn, own_words(answer), words),
+        table_html(answer, words),
         notices_html(answer),
+        contact_html(answer.contact, words),
         nearest_html(answer, words) if answer.status == "not_in_report" else "",
         folded_html(shown, words, turn),
         foot_html(shown, words),

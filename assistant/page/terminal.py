@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.errors import EvaluationError, meaning
+from assistant.explanation import AskedPart, Explanation, Weighed
 from assistant.page.wording import ENGLISH
 from assistant.schema import Answer, Citation, Turn
 from index.errors import ReportError
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.engine import Engine
     from index.build import Progress as Step
 
+LONGEST_SENTENCE = 200  # characters of a sentence in an explanation
 MANNER = {"extractive": ", in the report's own words.", "generative": ", in a model's words, checked."}
 
 
@@ -43,10 +47,48 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print()
     for citation in answer.citations:
         console.print(Text(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
+    if answer.contact:
+        console.print(Text(ENGLISH.contact.format(contact=answer.contact)), soft_wrap=True)
     for notice in answer.notices:
         console.print(Text(notice.text, style="dim"), soft_wrap=True)
     manner = MANNER[answer.mode] if answer.citations else ""
     console.print(Text(f"{ENGLISH.status(answer.status, answer.reason)}{manner}"))
+
+
+def show_explanation(console: Console, explanation: Explanation) -> None:
+    """Print how an answer came about: how it was read, and for each sentence what decided against it."""
+    console.print(Text(f"\nRead in: {explanation.language}. Wants: {explanation.wants}. By: {explanation.route}."))
+    if len(explanation.readings) > 1:
+        readings = Table("Read as", "Status", right("Score"), "Taken", box=None, pad_edge=False)
+        for one in explanation.readings:
+            readings.add_row(Text(one.question), one.status, f"{one.score:.2f}", "yes" if one.taken else "")
+        console.print(readings)
+    for part in explanation.parts:
+        words = ", ".join(part.words)
+        console.print(Text(f"\n{part.question}\nKind: {part.kind}. Words: {words}. Cut-off: {part.cutoff:.2f}."))
+        console.print(weighed_table(part))
+
+
+def weighed_table(part: AskedPart) -> Table:
+    table = Table(right("Score"), right("Judged"), "Against it", "Sentence and signals", box=None, pad_edge=False)
+    for one in part.weighed:
+        judged = "" if one.confidence is None else f"{one.confidence:.2f}"
+        signals = " ".join(f"{name} {value:.2f}" for name, value in one.signals.items())
+        sentence = Text(shorten(one.sentence, LONGEST_SENTENCE, placeholder=" …"))
+        table.add_row(f"{one.score:.2f}", judged, Text(against(one)), sentence.append(f"\n{signals}", style="dim"))
+    return table
+
+
+def against(one: Weighed) -> str:
+    """Return the stage that decided against a sentence, and why; "cited" where none did."""
+    if one.against is None:
+        return "cited"
+    missing = f": {', '.join(one.against.missing)}" if one.against.missing else ""
+    return f"{one.against.stage} {one.against.reason or ''}".strip() + missing
+
+
+def right(title: str) -> Column:
+    return Column(title, justify="right")
 
 
 def describe_place(citation: Citation) -> str:

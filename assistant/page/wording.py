@@ -57,6 +57,13 @@ class Wording:
     copy_answer: str
     copied: str
     not_copied: str
+    contact: str
+    table: str
+    table_figure: str
+    table_unit: str
+    table_name: str
+    table_where: str
+    download: str
 
     # its sources
     sources: str

@@ -34,8 +34,18 @@ def readings(question: str, history: Sequence[Turn], language: Language) -> tupl
         return (question.strip(),)
     if not last or not leans(plain, language) or not may_be_new(plain, language):
         return (completed,)
-    own = f"{opened(plain, own_part(last, language), language)}{language.question.mark}"
-    return tuple(dict.fromkeys([completed, own, question.strip()]))
+    own = opened(plain, own_part(last, language), language)
+    without = opened(plain, unmeasured(own_part(last, language), language), language)
+    mark = language.question.mark
+    return tuple(dict.fromkeys([completed, f"{own}{mark}", f"{without}{mark}", question.strip()]))
+
+
+def unmeasured(last: str, language: Language) -> str:
+    """Return a question that asks for things, not for a measure of them: for kilometers of roads, but for gardens."""
+    told = language.conversation
+    opening = told.opening.search(last)
+    measure = told.measured.search(last, 0, opening.end()) if opening else None
+    return f"{last[: measure.start()]}{last[measure.end() :].lstrip()}" if measure else last
 
 
 def may_be_new(question: str, language: Language) -> bool:
@@ -60,7 +70,8 @@ def own_part(completed: str, language: Language) -> str:
     """Leave out what an earlier completion added, where the question still has a subject without it: no mere place."""
     told = language.conversation
     own = told.added.sub(language.question.mark, completed)
-    if own != completed and told.narrowing.search(told.opening.sub("", own, count=1).strip()):
+    core = told.opening.sub("", own, count=1).strip()
+    if own != completed and (told.narrowing.search(core) or told.preposition.match(core)):
         return completed
     return own if any(is_content(word, told) for word in read_words(own)) else completed
 
@@ -72,7 +83,15 @@ def leans(question: str, language: Language) -> bool:
     own = sum(is_content(word, told) for word in words)
     linked, pointing = told.link.match(question), told.pointing.search(question)
     bare = own < 2 and len(words) <= told.bare and any(word.text in told.question_words for word in words)
-    return not own or bare or (own < RICH and linked is not None) or (own < RICH - 1 and pointing is not None)
+    leaning = (own < RICH and linked is not None) or (own < RICH - 1 and pointing is not None)
+    return not own or bare or leaning or narrows(question, told)
+
+
+def narrows(question: str, told: Conversation) -> bool:
+    """True for a few words that only name a place or a time: "In Tongzhou?"."""
+    words = read_words(question)
+    asks = told.whole_question.match(question) or any(word.text in told.question_words for word in words)
+    return len(words) <= told.bare and not asks and told.narrowing.search(question) is not None
 
 
 def complete(question: str, last: str, language: Language) -> str:
@@ -93,7 +112,7 @@ def opened(question: str, last: str, language: Language) -> str:
     if opening and not asks:
         frame = told.what_about if told.no_noun_after.match(opening.group()) else framed(opening.group(), told)
         if told.preposition.match(core):
-            frame = told.last_preposition.sub("", frame)
+            frame, core = told.last_preposition.sub("", frame), f"{core[:1].lower()}{core[1:]}"
         core = told.asked.format(opening=frame, core=core)
     return f"{core[:1].upper()}{core[1:]}"
 

@@ -5,9 +5,8 @@ from html import escape
 
 from assistant.page.frame import Words, fill, text_tag
 from assistant.page.places import section_name
-from assistant.reader.figures import Figure
 from assistant.reader.sheets import FORMATS
-from index.schema import Place
+from assistant.schema import FigureRow
 
 FIND = """<form class="find wide" role="search" hidden>
 <input type="search" name="find" aria-label="{search_figures}" placeholder="{search_figures}" autocomplete="off">
@@ -15,7 +14,7 @@ FIND = """<form class="find wide" role="search" hidden>
 COLUMNS = ("amount", "unit", "what", "where")
 
 
-def figures_page(figures: Sequence[Figure], words: Words) -> str:
+def figures_page(figures: Sequence[FigureRow], words: Words) -> str:
     title = words("figures")
     intro = words("figures_intro" if figures else "no_figures")
     find = FIND.format(**{key: words(key) for key in ("search_figures", "rows")})
@@ -35,7 +34,7 @@ def downloads(words: Words) -> str:
     return f'<p class="downloads">{items}</p>'
 
 
-def table_html(figures: Sequence[Figure], words: Words) -> str:
+def table_html(figures: Sequence[FigureRow], words: Words) -> str:
     """Return the table; its roles are written out, since a narrow window lays its rows out as cards."""
     heads = "".join(f'<th role="columnheader" scope="col">{words(key)}</th>' for key in COLUMNS)
     rows = "\n".join(row_html(figure, words) for figure in figures)
@@ -46,19 +45,19 @@ def table_html(figures: Sequence[Figure], words: Words) -> str:
     )
 
 
-def row_html(figure: Figure, words: Words) -> str:
-    tag = text_tag(figure.sentence.text)
+def row_html(figure: FigureRow, words: Words) -> str:
+    tag = text_tag(figure.sentence)
     return (
         f'<tr role="row"><td role="cell" class="amount" lang="{tag}">{escape(figure.amount)}</td>'
         f'<td role="cell" class="unit" lang="{tag}">{escape(figure.unit)}</td>'
         f'<td role="cell" class="what" lang="{tag}"><a href="{escape(figure.url)}">{escape(figure.clause)}</a></td>'
-        f'<td role="cell" class="where">{where_html(figure.place, words)}</td></tr>'
+        f'<td role="cell" class="where">{where_html(figure, words)}</td></tr>'
     )
 
 
-def where_html(place: Place, words: Words) -> str:
-    parts = [place.title, section_name(place.section) if place.section else "", place.topic or ""]
+def where_html(figure: FigureRow, words: Words) -> str:
+    parts = [figure.document, section_name(figure.section) if figure.section else "", figure.topic or ""]
     lines = "".join(
         f'<span lang="{text_tag(part)}" title="{escape(part)}">{escape(part)}</span>' for part in parts if part
     )
-    return lines + (f"<span>{words('paragraph_of', number=str(place.paragraph))}</span>" if place.paragraph else "")
+    return lines + (f"<span>{words('paragraph_of', number=str(figure.paragraph))}</span>" if figure.paragraph else "")

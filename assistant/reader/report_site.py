@@ -3,7 +3,7 @@
 Translates between HTTP and the pages; knows no page's inside.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.config import shipped
 from assistant.errors import NotFound, meaning
+from assistant.evidence.whole.inventory import all_figures
 from assistant.language.schema import Language
 from assistant.locale import COOKIE, LANGUAGES, TAGS, preferred
 from assistant.page.frame import Words, load_words
@@ -19,8 +20,8 @@ from assistant.prompt import Sayings
 from assistant.reader.contents import contents_page
 from assistant.reader.document import document_page, find_document, find_place
 from assistant.reader.figure_table import figures_page
-from assistant.reader.figures import Figure, find_figures
-from assistant.reader.sheets import FORMATS, Format, rows_of
+from assistant.reader.sheets import FORMATS, Format, sheet_of
+from assistant.schema import FigureRow
 from assistant.web.problem import documented
 from assistant.web.readiness import Readiness
 from index.vectors.store import Store
@@ -56,16 +57,14 @@ def add_pages(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) ->
 
 def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:
     @lru_cache(maxsize=1)
-    def found(store: Store, language: Language) -> list[Figure]:
-        return find_figures(store.passages, language)
+    def found(store: Store, language: Language) -> tuple[FigureRow, ...]:
+        return all_figures(store.passages, language)
 
-    def figures_now() -> list[Figure]:
+    def figures_now() -> Sequence[FigureRow]:
         engine = ready.engine()
         return found(engine.store, engine.finder.texts)
 
-    @app.get(
-        "/report/figures", response_class=HTMLResponse, summary="The figures that the documents promise", responses=PAGE
-    )
+    @app.get("/report/figures", response_class=HTMLResponse, summary="The figures of the documents", responses=PAGE)
     def figures(request: Request) -> Any:
         words = words_for(request, sayings)
         return page(figures_page(figures_now(), words), words)
@@ -75,7 +74,7 @@ def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) 
 
 
 def add_download(
-    app: FastAPI, path: str, form: Format, found: Callable[[], list[Figure]], sayings: Mapping[str, Sayings]
+    app: FastAPI, path: str, form: Format, found: Callable[[], Sequence[FigureRow]], sayings: Mapping[str, Sayings]
 ) -> None:
     """Serve the figures as one kind of file; any other name under /report/ may be a document's."""
 
@@ -83,9 +82,9 @@ def add_download(
 
     @app.get(path, summary="The figures as a file", response_class=Response, responses={**PAGE, **content})
     def download(request: Request) -> Response:
-        rows = rows_of(found(), words_for(request, sayings), str(request.base_url))
+        sheet = sheet_of(found(), words_for(request, sayings), str(request.base_url))
         headers = {"content-disposition": f'attachment; filename="{path.rsplit("/", 1)[1]}"'}
-        return Response(form.write(rows), media_type=form.media_type, headers=headers)
+        return Response(form.write(sheet), media_type=form.media_type, headers=headers)
 
 
 def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:

@@ -1,4 +1,4 @@
-"""The figures as spreadsheets: CSV and XLSX. A cell is always text, never a formula.
+"""Figures and names as spreadsheets: CSV and XLSX. Numbers are numbers; any other cell is text, never a formula.
 
 openpyxl is imported here only, and late.
 """
@@ -6,80 +6,105 @@ openpyxl is imported here only, and late.
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.page.frame import Words
 from assistant.page.places import section_name
-from assistant.reader.figures import Figure
+from assistant.schema import FigureRow, NameRow, Row
 
-HEADS = ("amount", "unit", "what", "sentence", "document", "section", "topic", "paragraph", "link")
-WIDTHS = (20, 28, 60, 80, 40, 40, 30, 10, 50)  # characters
+Cell = str | int | float
+Cells = Sequence[Sequence[Cell]]
+
+FIGURE = ("value", "bound", "unit", "amount", "what")  # the heads of a figure's cells
+NAME = ("name", "kind")
+STANDS = ("sentence", "document", "section", "topic", "paragraph", "link")
+WIDTHS = {"what": 60, "sentence": 80, "document": 40, "section": 40, "topic": 30, "link": 50, "name": 40}  # characters
+WIDTH = 18  # of any other column
 # A spreadsheet takes a cell that begins with one of these for a formula, or for an order to another program.
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold them
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-Rows = Sequence[Sequence[str]]
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The keys of its heads, and its rows with the heads' words first."""
+
+    heads: Sequence[str]
+    cells: Cells
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its media type, and how rows are written in it."""
+    """A kind of file: its media type, and how a sheet is written in it."""
 
     media_type: str
-    write: Callable[[Rows], bytes]
+    write: Callable[[Sheet], bytes]
 
 
-def rows_of(figures: Sequence[Figure], words: Words, site: str) -> Rows:
-    """Return the heads and a row for each figure; links begin with ``site``."""
-    return [[words.plain(head) for head in HEADS], *(row_of(figure, site) for figure in figures)]
+def sheet_of(rows: Iterable[Row], words: Words, site: str) -> Sheet:
+    """Return the heads and a row for each figure or name; links begin with ``site``."""
+    rows = tuple(rows)
+    heads = (*(NAME if rows and isinstance(rows[0], NameRow) else FIGURE), *STANDS)
+    made = [[*own_cells(row, words), *place_cells(row, site)] for row in rows]
+    return Sheet(heads, [[words.plain(head) for head in heads], *made])
 
 
-def row_of(figure: Figure, site: str) -> list[str]:
-    place = figure.place
-    return [
-        figure.amount,
-        figure.unit,
-        figure.clause,
-        figure.sentence.text,
-        place.title,
-        section_name(place.section) if place.section else "",
-        place.topic or "",
-        str(place.paragraph or ""),
-        f"{site.rstrip('/')}{figure.url}",
-    ]
+def own_cells(row: Row, words: Words) -> list[Cell]:
+    if isinstance(row, NameRow):
+        return [row.name, row.kind]
+    bound = words.plain(f"bound_{row.bound}") if row.bound else ""
+    return [number(row), bound, row.unit, row.amount, row.clause]
 
 
-def as_text(value: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe before what looks like one."""
+def number(row: FigureRow) -> Cell:
+    """Return a figure's number, whole where it is; empty where it is no single one."""
+    if row.value is None:
+        return ""
+    return int(row.value) if row.value.is_integer() else row.value
+
+
+def place_cells(row: Row, site: str) -> list[Cell]:
+    section = section_name(row.section) if row.section else ""
+    link = f"{site.rstrip('/')}{row.url}"
+    return [row.sentence, row.document, section, row.topic or "", row.paragraph or "", link]
+
+
+def guarded(value: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe before text that looks like one."""
+    if not isinstance(value, str):
+        return value
     shown = UNPRINTABLE.sub("", value)
     return f"'{shown}" if FORMULA.match(shown) else shown
 
 
-def to_csv(rows: Rows) -> bytes:
-    """UTF-8 with a byte order mark, by which Excel knows it; every cell quoted."""
+def to_csv(sheet: Sheet) -> bytes:
+    """UTF-8 with a byte order mark, by which Excel knows it; every cell of text quoted."""
     out = io.StringIO()
-    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([[as_text(cell) for cell in row] for row in rows])
+    rows = [[guarded(cell) for cell in row] for row in sheet.cells]
+    csv.writer(out, quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(rows: Rows) -> bytes:
+def to_xlsx(sheet: Sheet) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=False)
-    sheet = book.worksheets[0]
-    for row in rows:
-        sheet.append([as_text(cell) for cell in row])
-    for number, width in enumerate(WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    for cells in sheet.iter_rows():
+    page = book.worksheets[0]
+    for row in sheet.cells:
+        page.append([guarded(cell) for cell in row])
+    for place, head in enumerate(sheet.heads, 1):
+        page.column_dimensions[get_column_letter(place)].width = WIDTHS.get(head, WIDTH)
+    for cells in page.iter_rows():
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=cell.row == 1)
-    sheet.freeze_panes = "A2"
+            if isinstance(cell.value, int | float):
+                cell.number_format = "#,##0" if isinstance(cell.value, int) else "#,##0.##"
+    page.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -8,11 +8,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, BaseModel, Field
 
+from assistant.access.caller import is_admin
+from assistant.explanation import ExplainedAnswer
 from assistant.locale import choose
 from assistant.schema import Answer, Turn
 from assistant.serving.api import EXAMPLE_ANSWER, EXAMPLE_EVENTS
 from assistant.serving.streaming import event_stream, server_sent
-from assistant.web.problem import documented
+from assistant.web.problem import documented, problem
 from assistant.web.workers import Workers
 
 if TYPE_CHECKING:
@@ -20,14 +22,14 @@ if TYPE_CHECKING:
 
 ASK_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
-        "model": Answer,
-        "description": "The answer; or its events, where a stream was asked for",
+        "model": Answer | ExplainedAnswer,
+        "description": "The answer, with its explanation where asked for; or its events, where a stream was asked for",
         "content": {
             "application/json": {"example": EXAMPLE_ANSWER},
             "text/event-stream": {"example": EXAMPLE_EVENTS},
         },
     },
-    **documented(400, 408, 422, 429, 503, 504),
+    **documented(400, 403, 408, 422, 429, 503, 504),
 }
 
 
@@ -53,6 +55,7 @@ class AskIn(BaseModel):
     history: list[TurnIn] = []
     stream: bool = False
     language: str = Field("en", description="of the assistant's own sentences: en or zh; any other means English")
+    explain: bool = Field(False, description="tell how the answer came about, in one piece; needs the scope admin")
 
 
 def ask_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
@@ -63,6 +66,12 @@ def ask_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
     async def ask(body: AskIn, request: Request) -> Any:
         engine = ready().speaking(choose(body.language, None, ""))
         history = [Turn(turn.role, turn.content) for turn in body.history]
+        if body.explain:
+            if not is_admin(request):
+                return problem(403, "How an answer came about is told to keys of the scope admin only.")
+            from assistant.explain import explained  # opens with the engine
+
+            return JSONResponse((await workers.run(partial(explained, engine, body.question, history))).to_dict())
         if body.stream or "text/event-stream" in request.headers.get("accept", ""):
             events = workers.stream(engine.stream(body.question, history))
             first = await anext(events)  # a question that cannot be read is still an error status

@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, BaseModel, Field
 
 from assistant.errors import QuestionError
+from assistant.page.wording import Wording, wording
 from assistant.question.limits import newest
 from assistant.schema import ANSWERED, Answer, Delta, Event, Turn
 from assistant.serving.streaming import event_stream
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 MODEL = "report-assistant"
 REFUSED = "content_filter"  # the one finish reason of that API which says: no answer
-KEPT = ("status", "reason", "mode", "confidence", "citations", "suggestions", "standalone_question", "index", "table")
+KEPT = (
+    "status", "reason", "mode", "confidence", "citations", "suggestions", "standalone_question", "index", "table",
+    "contact",
+)  # fmt: skip
 EXAMPLE = [{"role": "user", "content": "How many elevators will be installed in old residential buildings?"}]
 
 
@@ -73,12 +77,13 @@ def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
     async def complete(body: CompletionIn) -> Any:
         engine = ready()
         question, history = conversation_of(body.messages, engine.config.max_history, engine.config.max_history_chars)
+        words = wording(engine.composer_for(question).sayings.language)
         if not body.stream:
-            return JSONResponse(completion(await workers.run(partial(engine.answer, question, history))))
+            return JSONResponse(completion(await workers.run(partial(engine.answer, question, history)), words))
         events = workers.stream(engine.stream(question, history))
         first = await anext(events)  # a question that cannot be read is still an error status
         usage = bool(body.stream_options and body.stream_options.include_usage)
-        return event_stream(chunks(first, events, usage))
+        return event_stream(chunks(first, events, usage, words))
 
     @router.get("/models", summary="The one model", responses={200: {"content": {"application/json": {"example": {}}}}})
     async def models() -> dict[str, Any]:
@@ -122,26 +127,32 @@ def report(answer: Answer) -> dict[str, Any]:
     return {name: whole_answer[name] for name in KEPT}
 
 
-def completion(answer: Answer) -> dict[str, Any]:
-    refusal = None if finish_reason(answer) == "stop" else answer.answer
-    message = {"role": "assistant", "content": answer.answer, "refusal": refusal}
+def completion(answer: Answer, words: Wording) -> dict[str, Any]:
+    said = answer.answer + whom_to_ask(answer, words)
+    refusal = None if finish_reason(answer) == "stop" else said
+    message = {"role": "assistant", "content": said, "refusal": refusal}
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish_reason(answer)}
     return {**envelope("chat.completion", answer.id), "choices": [choice], "usage": USAGE, "report": report(answer)}
+
+
+def whom_to_ask(answer: Answer, words: Wording) -> str:
+    """Return what ends a refusal where somebody is named."""
+    return f"\n\n{words.contact.format(contact=answer.contact)}" if answer.contact else ""
 
 
 def envelope(kind: str, answer_id: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{answer_id}", "object": kind, "created": int(time.time()), "model": MODEL}
 
 
-async def chunks(first: Event, rest: AsyncIterator[Event], usage: bool) -> AsyncIterator[str]:
+async def chunks(first: Event, rest: AsyncIterator[Event], usage: bool, words: Wording) -> AsyncIterator[str]:
     """Yield completion chunks as server-sent events; an error ends the stream as an event of its own."""
     head = envelope("chat.completion.chunk", str(time.time_ns()))
     yield chunk(head, {"role": "assistant", "content": ""})
     try:
-        if piece := piece_of(head, first):
+        if piece := piece_of(head, first, words):
             yield piece
         async for event in rest:
-            if piece := piece_of(head, event):
+            if piece := piece_of(head, event, words):
                 yield piece
         if usage:
             yield data({**head, "choices": [], "usage": USAGE})
@@ -151,11 +162,12 @@ async def chunks(first: Event, rest: AsyncIterator[Event], usage: bool) -> Async
     yield "data: [DONE]\n\n"
 
 
-def piece_of(head: dict[str, Any], event: Event) -> str:
+def piece_of(head: dict[str, Any], event: Event, words: Wording) -> str:
     if isinstance(event, Delta):
         return chunk(head, {"content": event.text})
     if isinstance(event, Answer):
-        return chunk(head, {}, finish_reason(event), report=report(event))
+        last = {"content": contact} if (contact := whom_to_ask(event, words)) else {}
+        return chunk(head, last, finish_reason(event), report=report(event))
     return ""
 
 

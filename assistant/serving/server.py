@@ -4,6 +4,7 @@ The port opens at once; the engine and Gradio are loaded in threads (see ``late`
 """
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
@@ -32,6 +33,7 @@ from assistant.serving.failures import add_errors, wrong_addresses
 from assistant.serving.late import LateChat, LateTools
 from assistant.serving.openai_api import openai_api
 from assistant.serving.state import SWAGGER, SWAGGER_SCRIPT, documentation, health_api
+from assistant.serving.table import table_api
 from assistant.serving.widget import ancestors, embed_pages
 from assistant.web import logs
 from assistant.web.metrics import Counting, Metrics, metrics_api
@@ -41,6 +43,7 @@ from assistant.web.shield import Shield
 from assistant.web.workers import Workers
 
 if TYPE_CHECKING:
+    from assistant.engine import Engine
     from assistant.web.tracing import Tracing
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -61,7 +64,7 @@ def create_app(
     workers = Workers(config)
     chat, tools, metrics = LateChat(ready), LateTools(ready, workers), Metrics(workers)
     ready.on_open += [metrics.opened, partial(logs.follow, questions=config.log_questions)]
-    ready.on_open.append(partial(keep_questions, config=config))
+    ready.on_open += [partial(keep_questions, config=config), learn_talk]
     lifespan = lifespan_of(ready, chat, tools, tracing)
     app = FastAPI(
         title="Report assistant",
@@ -75,6 +78,7 @@ def create_app(
     add_errors(app)
     app.include_router(admin.router(config, access, quotas))
     app.include_router(ask_api(ready.engine, workers))
+    app.include_router(table_api(ready.engine, workers))
     app.include_router(health_api(ready))
     app.include_router(reading_api(ready.engine, workers))
     app.include_router(openai_api(ready.engine, workers))
@@ -103,6 +107,12 @@ def create_app(
     app.add_middleware(GZipMiddleware, compresslevel=6)  # outside: pages get their nonces first
     app.add_middleware(Counting, metrics=metrics)
     return app
+
+
+def learn_talk(engine: "Engine") -> None:
+    """Learn beside the start what courtesy and acts look like, in the documents' language."""
+    learn = engine.listener.recogniser.learn
+    threading.Thread(target=learn, args=(engine.finder.texts,), name="talk", daemon=True).start()
 
 
 def lifespan_of(ready: Readiness, chat: LateChat, tools: LateTools, tracing: "Tracing | None") -> Lifespan:

@@ -21,6 +21,7 @@ from index.schema import Passage
 
 MOST_MORE = 6  # sentences shown at a time
 MOST_PARAGRAPHS = 3
+Translate = Callable[[Sequence[str]], Sequence[str] | None]  # None: none that can be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Shown:
     documents: Mapping[str, str]
     sayings: Sayings
     language: Language  # of the documents
+    translate: Translate | None = None  # where a language model is there to do it
 
     @property
     def best(self) -> Evidence:
@@ -212,7 +214,16 @@ def beside(step: int) -> Callable[[Shown], Extract]:
 
 
 def translate(shown: Shown) -> Extract:
-    return Extract(shown.sayings.say("no_translation"), ())
+    """What was shown, and below it a model's translation, which is told to be one."""
+    say, items = shown.sayings.say, list(shown.latest)[:MOST_MORE]
+    if shown.translate is None:
+        return Extract(say("no_translation"), ())
+    lines = shown.translate([item.sentence.text for item in items])
+    if lines is None:
+        return Extract(say("translation_failed"), ())
+    own = quoted(items)
+    told = "\n\n".join(f"{plain(line)} [{number}]" for number, line in enumerate(lines, 1))
+    return Extract(f"{own.text}\n\n{say('translated')}\n\n{told}", own.citations)
 
 
 ACTS: Mapping[Act, Callable[[Shown], Extract]] = {

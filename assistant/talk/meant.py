@@ -1,11 +1,15 @@
 """Which reading of a follow-up is meant: the one that the documents answer best."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
+from assistant.language.schema import Language
+from assistant.question.conversation import readings
 from assistant.question.expected import is_hard
-from assistant.question.reading import read_kind
+from assistant.question.framing import without_framing
+from assistant.question.reading import read_kind, read_question
 from assistant.schema import Turn
 from assistant.talk.shown import bare
 from assistant.text.quantities import read_figures
@@ -15,22 +19,93 @@ REFUSED = 1  # the reading that is refused where none is answered: as was asked,
 ALONE = 0.1  # confidence that a follow-up as it stands, which lost how it was asked, must be ahead by
 
 
-def best_reading(
-    readings: Sequence[str], question: str, history: Sequence[Turn], finder: Finder, documents: Collection[str] | None
-) -> str:
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question after others, and how it can be read."""
+
+    question: str  # without the words around it
+    said: str  # the last reply, without markup
+    readings: tuple[str, ...]  # one where it stands alone; else completed first, as it stands last
+    narrows: bool  # whether it only adds to what was asked: "for graduates"
+    language: Language
+
+    @classmethod
+    def of(cls, question: str, history: Sequence[Turn], language: Language) -> "FollowUp":
+        asked = without_framing(question, language)
+        before = [Turn(turn.role, without_framing(turn.content, language)) for turn in history]
+        said = next((turn.content for turn in reversed(before) if turn.role == "assistant"), "")
+        told = language.conversation
+        narrows = told.preposition.match(told.link.sub("", asked, count=1).strip()) is not None
+        return cls(asked, bare(said), tuple(readings(asked, before, language)), narrows, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A reading with what is found for it; ``counts`` tells whether that may be what was meant."""
+
+    reading: str
+    finding: Finding
+    counts: bool
+    score: float  # confidence, less what a reading without the conversation must be ahead by
+
+    @property
+    def best(self) -> str:
+        """The sentence that answers it best, by id."""
+        return self.finding.evidence[0].sentence.id if self.finding.evidence else ""
+
+
+def best_reading(followup: FollowUp, finder: Finder, documents: Collection[str] | None) -> str:
     """Return the reading that is answered best; the one without the old subject where none is answered."""
-    if len(readings) == 1:
-        return readings[0]
-    said = bare(next((turn.content for turn in reversed(history) if turn.role == "assistant"), ""))
-    wants_figure = is_hard(read_kind(readings[0], finder.language_of(question).question), finder.texts)
-    found = [
-        (finding.judgement.confidence - ALONE * (reading == question), reading)
-        for reading, finding in ((reading, finder.find(reading, documents)) for reading in readings)
-        if finding.is_answered
-        and not repeats(finding, question, said)
-        and (reading != question or not wants_figure or has_figure(finding, finder))
-    ]
-    return max(found, key=lambda pair: pair[0])[1] if found else readings[REFUSED % len(readings)]
+    if len(followup.readings) == 1:
+        return followup.readings[0]
+    return best_of(followup, tried(followup, finder, documents))
+
+
+def best_of(followup: FollowUp, found: Sequence[Tried]) -> str:
+    """Return the reading with the best score; the same sentence may answer it with the old subject and without.
+
+    Then what only adds to the last question keeps its subject, and what is of its own leaves it.
+    """
+    counting = [one for one in found if one.counts]
+    if not counting:
+        return found[REFUSED % len(found)].reading
+    best = max(counting, key=lambda one: one.score)
+    completed, alone = followup.readings[0], followup.readings[-1]
+    worded = [one for one in counting if one.reading != alone and one.best == best.best]
+    wanted = [one for one in worded if (one.reading == completed) is followup.narrows]
+    return wanted[0].reading if best in worded and wanted else best.reading
+
+
+def tried(followup: FollowUp, finder: Finder, documents: Collection[str] | None) -> list[Tried]:
+    """Return each reading with what is found for it, in their order; none that counts a mere name: "How many in X?"."""
+    completed, question = followup.readings[0], followup.question
+    wants_figure = is_hard(read_kind(completed, followup.language.question), finder.texts)
+    made = []
+    for reading in followup.readings:
+        if reading != completed and counts_mere_name(reading, followup.language):
+            continue
+        finding = finder.find(reading, documents)
+        is_told = reading != question or not wants_figure or has_figure(finding, finder)
+        is_new = not repeats(finding, question, followup.said)
+        counts = finding.is_answered and is_told and is_new and has_measure(reading, finding, followup.language)
+        score = finding.judgement.confidence - ALONE * (reading == question)
+        made.append(Tried(reading, finding, counts, score))
+    return made
+
+
+def counts_mere_name(reading: str, language: Language) -> bool:
+    """True where a question asks how many, and has no word but proper names to tell of what."""
+    question = read_question(reading, language)
+    return question.kind == "quantity" and bool(question.named) and all(question.named)
+
+
+def has_measure(reading: str, finding: Finding, language: Language) -> bool:
+    """True unless a reading asks for kilometers, or another measure, of which the answer has none."""
+    told = language.conversation
+    opening = told.opening.search(reading)
+    measure = told.measured.search(reading, 0, opening.end()) if opening else None
+    asked = {word.stem for word in read_words(measure.group()) if not word.is_stop} if measure else set()
+    return asked <= {word.stem for item in finding.evidence for word in read_words(item.sentence.text)}
 
 
 def repeats(finding: Finding, question: str, said: str) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from assistant.answer.composer import Asked, Composer, passage_ref
 from assistant.answer.extract import Extract
+from assistant.answer.verify import violations
 from assistant.evidence.finder import Finder
-from assistant.schema import Answer, Status
-from assistant.talk.acts import Shown, perform
+from assistant.schema import Answer, Mode, Status
+from assistant.talk.acts import Shown, Translate, perform
 from assistant.talk.courtesy import STARTERS, TELLING, reply
 from assistant.talk.hearing import Heard
 from assistant.talk.shown import shown
@@ -25,7 +26,12 @@ def converse(
 
 
 def act_on(
-    asked: Asked, heard: Heard, composer: Composer, finder: Finder, documents: Collection[str] | None
+    asked: Asked,
+    heard: Heard,
+    composer: Composer,
+    finder: Finder,
+    documents: Collection[str] | None,
+    translate: Translate | None = None,
 ) -> Answer | None:
     """Return what an act makes of the last answer; None where that showed nothing of the documents."""
     ranked = finder.ranked(asked.read_as, documents)
@@ -35,7 +41,7 @@ def act_on(
         return None
     every = [item for found in each for item in found]
     texts = finder.store.documents
-    told = Shown(asked.read_as, each[-1], every, ranked, held, texts, composer.sayings, finder.texts)
+    told = Shown(asked.read_as, each[-1], every, ranked, held, texts, composer.sayings, finder.texts, translate)
     made = perform(heard.act, told)
     status: Status = "answered" if made.citations else "not_in_report" if heard.act == "more" else "conversation"
     score = max((citation.score for citation in made.citations), default=0.0)
@@ -45,4 +51,9 @@ def act_on(
         for one in held
         if any(one.place.document_id == name and one.start <= start < one.end for name, start in cited)
     ]
-    return composer.tell(replace(asked, passages=tuple(read)), status, made, score)
+    mode: Mode = "generative" if heard.act == "translate" and made.citations else "extractive"
+    answer = composer.tell(replace(asked, passages=tuple(read)), status, made, score, mode=mode)
+    if mode == "generative" and violations(answer, texts, finder.texts):
+        failed = Extract(composer.sayings.say("translation_failed"), ())
+        return composer.tell(asked, "conversation", failed, 0.0)
+    return answer

@@ -91,7 +91,7 @@ def unit_of(text: str, figure: Figure, language: Language) -> Span | None:
             return trimmed(text, *match.span("unit" if "unit" in pattern.groupindex else 0))
     if alone or text[end : end + 1].isalpha() or re.match(r"-[A-Za-z]", text[end:]):
         return None
-    total = next((m for m in language.promises.total.finditer(text) if m.start("number") == figure.start), None)
+    total = next((m for m in told.total.finditer(text) if m.start("number") == figure.start), None)
     before = total or next((m for m in told.ahead.finditer(text[: figure.start])), None)
     return before.span("unit") if before else unnamed(written, figure)
 

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.language.forms import Bound
 from assistant.language.schema import Language, Numbers
+from assistant.schema import Bound
 
 Meaning = tuple[Fraction, bool, Bound]  # value, whether it is a percentage, bound
 

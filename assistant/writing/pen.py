@@ -26,9 +26,18 @@ from assistant.writing.manuscript import Draft
 from assistant.writing.model import Model
 from assistant.writing.rewriter import WIDE, Rewriter
 from assistant.writing.sources import RULES, Shelf, fenced
+from assistant.writing.translation import Translator
 from index.schema import Hit, Passage
 
-PROMPTS = ("answer", "repair", "standalone", "translate", "parts", "suggest")  # in prompts/, what a model is asked
+PROMPTS = (
+    "answer",
+    "repair",
+    "standalone",
+    "translate",
+    "parts",
+    "suggest",
+    "translation",
+)  # in prompts/, what a model is asked
 LOOK = 2000  # characters of a document in which its script shows
 SUGGEST_SECONDS = 5.0  # of the time left, for the model to propose what may be asked next
 SHOWN = 2  # passages that it proposes questions about
@@ -40,6 +49,7 @@ class Pen:
 
     writer: Writer
     rewriter: Rewriter
+    translator: Translator
     prompts: Mapping[str, Prompt]  # by name
     seconds: float  # that an answer may take
     suggests: bool  # whether it proposes what may be asked next
@@ -102,7 +112,8 @@ def open_pen(config: Config, finder: Finder) -> Pen | None:
         model, prompts, Shelf(finder.store, finder.texts), finder.retriever.encoder, finder.weights.bar, room
     )
     rewriter = Rewriter(model, prompts, is_wide, config.llm_timeout, finder.texts)
-    return Pen(writer, rewriter, prompts, config.llm_timeout, config.llm_suggest, local)
+    translator = Translator(model, prompts["translation"], config.llm_timeout, finder.languages.of, finder.texts)
+    return Pen(writer, rewriter, translator, prompts, config.llm_timeout, config.llm_suggest, local)
 
 
 # --- a draft into an answer ---------------------------------------------------------------
@@ -119,7 +130,8 @@ def as_drafted(own: Answer, draft: Draft, finding: Finding, composer: Composer) 
     sayings = composer.sayings
     if draft.says_nothing and not finding.whole:
         text = refuse(sayings, Judgement("not_in_report", None, own.confidence), (), finding.hits, composer.language)
-        return replace(own, status="not_in_report", mode="generative", answer=text, citations=())
+        contact = composer.contact_for("not_in_report")
+        return replace(own, status="not_in_report", mode="generative", answer=text, citations=(), contact=contact)
     if not draft.text:
         return with_notices(own, draft, draft.notices or ["not_supported"], sayings)
     passages = (*own.passages, *read_beside(draft, finding))

@@ -1,6 +1,7 @@
 """The widget on a page of another origin under a strict policy: allowed and refused, as a script and as a frame."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -49,7 +50,7 @@ def stage(data: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     (folder / "sites.toml").write_text(f'[intranet]\norigins = ["{made.home}"]\nstarters = ["{QUESTION}"]\n')
     settings = {"DATA": data, "SEEDS": seeds, "SITES": folder / "sites.toml", "KEYS": folder / "keys.json"}
     environment = {**os.environ, **{f"ASSISTANT_{name}": str(value) for name, value in settings.items()}}
-    environment["ASSISTANT_OPEN_REPORT"] = "true"
+    environment |= {"ASSISTANT_OPEN_REPORT": "true", "ASSISTANT_CONTACT": "Press office, press@example.org"}
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
     host = ThreadingHTTPServer(("127.0.0.1", pages), pages_of(server))
     threading.Thread(target=host.serve_forever, daemon=True).start()
@@ -168,6 +169,18 @@ def test_page_can_call_it_and_hears_of_answers(stage: Stage, page: Page) -> None
     )
     assert heard == [["citation", 1], ["answer", "answered"], ["error", 422]]
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_table_is_one_and_a_refusal_says_whom_to_ask(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.home}/script")
+    ask = "question => document.querySelector('report-assistant').ask(question)"
+    page.evaluate(ask, "Which forums are named?")
+    first = page.locator("article tbody tr").first
+    expect(first.locator("td").first).to_have_text("Zhongguancun Forum")
+    expect(first.get_by_role("link")).to_have_attribute("href", re.compile(f"^{stage.server}/report/000_"))
+    page.evaluate(ask, "How do I bake sourdough bread?")
+    link = page.locator(".contact").get_by_role("link", name="press@example.org")
+    expect(link).to_have_attribute("href", "mailto:press@example.org")
 
 
 HELD_BACK = """() => {

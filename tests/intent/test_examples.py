@@ -1,7 +1,13 @@
 """The examples: what a message is compared by."""
 
-from assistant.intent.examples import bare, exact, is_known, speaks_of_others, telling_stems
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assistant.intent.examples import Examples, bare, exact, is_known, read_vectors, speaks_of_others
 from assistant.language.loading import load_language
+from index.vectors.encoder import Encoding
 
 ENGLISH = load_language("en")
 
@@ -21,5 +27,35 @@ def test_those_who_are_spoken_of_are_told_from_the_assistant() -> None:
     assert not speaks_of_others("What can you do?", ENGLISH)
 
 
-def test_only_words_with_meaning_tell() -> None:
-    assert telling_stems("as a table") == {"tabl"}
+class Letters:
+    """An encoder that tells texts by their letters, and counts how many it was given."""
+
+    def __init__(self) -> None:
+        self.given = 0
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        self.given += len(texts)
+        counts = np.array([[text.lower().count(letter) for letter in "abcdefghijklmnopqrstuvwxyz"] for text in texts])
+        vectors = (counts + 0.01) / np.linalg.norm(counts + 0.01, axis=1, keepdims=True)
+        return [Encoding(vector.astype(np.float32), vector[None], np.zeros((1, 2), np.int32)) for vector in vectors]
+
+
+def test_vectors_are_made_once_and_kept(tmp_path: Path) -> None:
+    encoder = Letters()
+    first = read_vectors(["hello", "bye"], encoder, tmp_path)
+    assert encoder.given == 3  # one tells which encoder it is
+    assert np.array_equal(read_vectors(["hello", "bye"], encoder, tmp_path), first)
+    assert encoder.given == 4
+    next(tmp_path.glob("*.npy")).write_bytes(b"broken")
+    assert np.array_equal(read_vectors(["hello", "bye"], encoder, tmp_path), first)
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert read_vectors(["hello"], Letters(), tmp_path / "file" / "below").shape == (1, 26)
+
+
+def test_an_example_is_surely_of_its_kind() -> None:
+    encoder = Letters()
+    scores = Examples.of(ENGLISH, encoder).scores("as a table", encoder.encode(["as a table"])[0].vector)
+    assert max(scores, key=lambda kind: scores[kind]) == "table"

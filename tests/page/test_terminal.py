@@ -1,10 +1,12 @@
 """Answers on a terminal."""
 
+from dataclasses import replace
 from io import StringIO
 
 from rich.console import Console
 
-from assistant.page.terminal import describe_place, in_words, show_answer
+from assistant.explanation import Against, AskedPart, Explanation, Reading, Weighed
+from assistant.page.terminal import describe_place, in_words, show_answer, show_explanation
 from assistant.schema import Answer, Citation, SectionRef
 from index.build import Progress
 
@@ -43,3 +45,22 @@ def test_place_names_offsets_and_document() -> None:
 def test_progress_in_words() -> None:
     assert in_words(Progress("embedding", 64, 128)) == "Embedding: 64 of 128"
     assert in_words(Progress("writing the index")) == "Writing the index"
+
+
+def test_whom_to_ask_is_shown() -> None:
+    told = Answer("id", "q", "q", "not_in_report", None, "extractive", "No.", contact="desk@example.org")
+    assert "Whom to ask: desk@example.org" in shown(told)
+
+
+def test_an_explanation_is_a_table() -> None:
+    weighed = Weighed("More beds.", "a.txt", 5, 15, 0.9, 0.1, {"asked": 0.5}, Against("judge", "off_topic", ("beds",)))
+    reading = Reading("How many beds?", "answered", 0.7, counts=True, taken=True)
+    part = AskedPart("Beds?", "quantity", ("Beds",), 0.3, (weighed, replace(weighed, against=None)))
+    console = Console(file=StringIO(), width=200)
+    show_explanation(console, Explanation("en", "question", "sentences", (reading, reading), (part,)))
+    assert isinstance(console.file, StringIO)
+    text = console.file.getvalue()
+    assert "Kind: quantity. Words: Beds. Cut-off: 0.30." in text
+    assert "judge off_topic: beds" in text
+    assert "cited" in text
+    assert "asked 0.50" in text

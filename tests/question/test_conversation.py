@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.language.loading import load_language
-from assistant.question.conversation import leans, standalone, topic
+from assistant.question.conversation import leans, readings, standalone, topic
 from assistant.schema import Turn
 
 ENGLISH = load_language("en")
@@ -20,6 +20,7 @@ def asked(*questions: str) -> list[Turn]:
         ("What will be done for the old?", "And for childcare?", "What will be done for childcare (about old)?"),
         ("What about old pipelines?", "Which firm is laying them?", "Which firm is laying them (about old pipelines)?"),
         ("Which new hospital sites are planned?", "where?", "Where (about new hospital sites)?"),
+        ("How many lanes will be built?", "In Harbourtown?", "How many in Harbourtown (about lanes)?"),
         ("How many projects are there?", "What about cycle lanes?", "How many cycle lanes (about projects)?"),
     ],
 )
@@ -85,3 +86,18 @@ def test_link_and_pronoun_lean_but_a_plain_question_does_not() -> None:
 def test_a_measure_is_not_asked_of_a_bare_noun() -> None:
     history = [Turn("user", "How long will new lines be?"), Turn("assistant", "40 kilometers.")]
     assert standalone("and charging facilities?", history, ENGLISH).startswith("What about charging facilities")
+
+
+def test_a_measure_is_kept_and_left_to_be_tried() -> None:
+    found = readings("And paths?", asked("How many kilometers of lanes will be built?"), ENGLISH)
+    assert found[1:3] == ("How many kilometers of paths?", "How many paths?")
+
+
+def test_a_place_after_a_narrowed_question_keeps_the_subject() -> None:
+    history = asked("How many lanes will be built?", "And for cyclists?")
+    assert "lanes" in standalone("In Harbourtown?", history, ENGLISH)
+
+
+def test_a_question_that_begins_with_a_place_is_left_alone() -> None:
+    question = "In Harbourtown, what is planned for the old?"
+    assert standalone(question, asked("How many lanes will be built?"), ENGLISH) == question

@@ -82,7 +82,7 @@ def test_language_by_the_browser_by_the_switch_and_kept(engine: Engine, client: 
         assert "set-cookie" not in own.get("/report/?lang=fr").headers
 
 
-@pytest.mark.parametrize(("kind", "begins"), [("csv", b'\xef\xbb\xbf"Figure"'), ("xlsx", b"PK")])
+@pytest.mark.parametrize(("kind", "begins"), [("csv", b'\xef\xbb\xbf"Number"'), ("xlsx", b"PK")])
 def test_figures_can_be_downloaded(client: TestClient, kind: str, begins: bytes) -> None:
     reply = client.get(f"/report/figures.{kind}")
     assert reply.content.startswith(begins)

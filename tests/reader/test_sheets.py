@@ -1,66 +1,82 @@
-"""The figures as spreadsheets."""
+"""Figures and names as spreadsheets."""
 
 import csv
 import io
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from assistant.config import shipped
 from assistant.page.frame import Words, load_words
-from assistant.reader.figures import Figure
-from assistant.reader.sheets import HEADS, as_text, rows_of, to_csv, to_xlsx
-from index.schema import Place, Section, Sentence
+from assistant.reader.sheets import FIGURE as HEADS
+from assistant.reader.sheets import NAME, STANDS, Cell, Sheet, guarded, sheet_of, to_csv, to_xlsx
+from assistant.schema import FigureRow, NameRow, SectionRef
 
 HOSTILE = ['=HYPERLINK("http://outside.example")', "+1+1", "-2+3", "@SUM(A1)", " =1", "\t=1", "＝1+1", "\n=1"]
-SENTENCE = Sentence("s", "p", "We will plant 1,000\u00a0trees.", 4, 29)
-FIGURE = Figure(
-    "1,000", "trees", "plant 1,000\u00a0trees", 18, SENTENCE, Place("a.txt", "=A()", None, None, Section("6", "Parks"))
-)
+SENTENCE = "We will plant more than 1,000\u00a0trees."
+STANDING: dict[str, Any] = {
+    "sentence": SENTENCE, "section": SectionRef("6", "Parks"), "url": "/report/a?t=1#c4-29", "document": "=A()",
+    "topic": None, "paragraph": 2,
+}  # fmt: skip
+FIGURE = FigureRow("more than 1,000", "trees", value=1000.0, bound="least", clause="plant trees", **STANDING)
+NAME_ROW = NameRow("Elm Forum", "forum", **STANDING)
 WORDS = Words("en", load_words(shipped("prompts"))["en"])
 
 
-def read_csv(raw: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+def sheet(*rows: Sequence[Cell]) -> Sheet:
+    return Sheet((), rows)
 
 
-def read_xlsx(raw: bytes) -> list[list[str]]:
-    sheet = load_workbook(io.BytesIO(raw)).worksheets[0]
-    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
-    return [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+def read_csv(raw: bytes) -> list[list[Any]]:
+    text = io.StringIO(raw.decode("utf-8-sig"), newline="")
+    return list(csv.reader(text, quoting=csv.QUOTE_NONNUMERIC))
+
+
+def read_xlsx(raw: bytes) -> list[list[Any]]:
+    page = load_workbook(io.BytesIO(raw)).worksheets[0]
+    assert all(cell.data_type != "f" for row in page.iter_rows() for cell in row)
+    return [["" if cell.value is None else cell.value for cell in row] for row in page.iter_rows()]
 
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_formula_becomes_text(value: str) -> None:
-    row = ["x", value]
-    assert as_text(value).startswith("'")
-    assert read_csv(to_csv([row]))[0][1].startswith("'")
-    assert read_xlsx(to_xlsx([row]))[0][1].startswith("'")
+    made = sheet(["x", value])
+    assert str(guarded(value)).startswith("'")
+    assert read_csv(to_csv(made))[0][1].startswith("'")
+    assert read_xlsx(to_xlsx(made))[0][1].startswith("'")
 
 
 @pytest.mark.parametrize(
-    "value", ["more than 800", "%", "a=b", "北京", "", "<script>alert(1)</script>", '"quoted", it is']
+    "value", ["more than 800", "%", "a=b", "北京", "", "<script>alert(1)</script>", '"quoted", it is', 800, 45.1, -2]
 )
-def test_words_stay_as_they_are(value: str) -> None:
-    assert read_csv(to_csv([["x", value]]))[0][1] == value
-    assert read_xlsx(to_xlsx([["x", value]]))[0][1] == value
+def test_words_and_numbers_stay_as_they_are(value: Cell) -> None:
+    made = sheet(["x", value])
+    assert read_csv(to_csv(made))[0][1] == value
+    assert read_xlsx(to_xlsx(made))[0][1] == value
 
 
 def test_what_cannot_be_printed_is_left_out() -> None:
-    assert read_xlsx(to_xlsx([["a\x00b\x1b\ud800c"]])) == [["abc"]]
-    assert as_text("\x00=1") == "'=1"
+    assert read_xlsx(to_xlsx(sheet(["a\x00b\x1b\ud800c"]))) == [["abc"]]
+    assert guarded("\x00=1") == "'=1"
 
 
-def test_every_row_has_a_cell_for_each_head() -> None:
-    heads, row = rows_of([FIGURE], WORDS, "http://127.0.0.1:7860/")
-    assert heads[0] == "Figure"
-    assert len(heads) == len(row) == len(HEADS)
-    assert row[3] == SENTENCE.text
-    assert row[5] == "6. Parks"
-    assert row[8].startswith("http://127.0.0.1:7860/report/a?t=")
+def test_a_figure_is_a_number_with_bound_and_unit() -> None:
+    made = sheet_of([FIGURE], WORDS, "http://127.0.0.1:7860/")
+    assert made.heads == (*HEADS, *STANDS)
+    heads, row = read_xlsx(to_xlsx(made))
+    assert heads[:4] == ["Number", "Bound", "Unit", "Figure"]
+    assert row[:4] == [1000, "at least", "trees", "more than 1,000"]
+    assert row[5:] == [SENTENCE, "'=A()", "6. Parks", "", 2, "http://127.0.0.1:7860/report/a?t=1#c4-29"]
 
 
-def test_both_formats_hold_the_same() -> None:
-    rows = rows_of([FIGURE, FIGURE], WORDS, "")
-    assert read_csv(to_csv(rows)) == read_xlsx(to_xlsx(rows))
-    assert read_csv(to_csv(rows))[1][4] == "'=A()"
+def test_a_ratio_has_no_number() -> None:
+    assert sheet_of([replace(FIGURE, value=None, bound="")], WORDS, "").cells[1][:2] == ["", ""]
+
+
+def test_names_have_heads_of_their_own() -> None:
+    made = sheet_of([NAME_ROW], WORDS, "")
+    assert made.heads == (*NAME, *STANDS)
+    assert made.cells[1][:2] == ["Elm Forum", "forum"]

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from served import JSON, QUESTION, ask, client_for, events
 
+from assistant.access.keys import Keyring
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.schema import Delta
@@ -72,3 +74,16 @@ def test_own_sentences_come_in_the_language_asked_for(client: TestClient) -> Non
     body = {"question": "What is the population of Mars?"}
     assert "报告" in ask(client, body | {"language": "zh"}).json()["answer"]
     assert ask(client, body | {"language": "fr"}).json() | {"seconds": 0} == ask(client, body).json() | {"seconds": 0}
+
+
+@pytest.mark.parametrize(("scope", "status"), [("admin", 200), ("ask", 403)])
+def test_how_an_answer_came_about_is_told_to_admins(engine: Engine, tmp_path: Path, scope: str, status: int) -> None:
+    key = Keyring(tmp_path / "keys.json").new("someone", [scope])
+    client = client_for(engine, config=Config(data=tmp_path))
+    body = {"question": QUESTION, "explain": True, "stream": True}
+    made = client.post("/api/ask", json=body, headers={"x-api-key": key})
+    assert made.status_code == status
+    if status == 200:
+        told = made.json()["explanation"]
+        assert (told["language"], told["wants"], told["route"]) == ("en", "question", "sentences")
+        assert told["parts"][0]["weighed"][0]["against"] is None

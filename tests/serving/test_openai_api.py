@@ -1,5 +1,8 @@
 """OpenAI's chat API, asked with OpenAI's own client."""
 
+from copy import copy
+from dataclasses import replace
+
 import openai
 import pytest
 from fastapi.testclient import TestClient
@@ -91,3 +94,18 @@ def test_long_conversations_lose_their_oldest_messages() -> None:
     question, history = conversation_of(messages, most=4, most_characters=25)
     assert question == "9" * 10
     assert [turn.content[0] for turn in history] == ["7", "8"]
+
+
+def test_whom_to_ask_ends_a_refusal(engine: Engine) -> None:
+    named = copy(engine)
+    named.composer = replace(engine.composer, contact="desk@example.org")
+    client = openai.OpenAI(
+        base_url="http://testserver/v1", api_key="none", http_client=client_for(named), max_retries=0
+    )  # type: ignore[arg-type]
+    bread: list[ChatCompletionMessageParam] = [{"role": "user", "content": "How do I bake sourdough bread?"}]
+    made = client.chat.completions.create(model="x", messages=bread)
+    assert (made.choices[0].message.refusal or "").endswith("\n\nWhom to ask: desk@example.org")
+    assert made.model_extra is not None
+    assert made.model_extra["report"]["contact"] == "desk@example.org"
+    told = client.chat.completions.create(model="x", messages=bread, stream=True)
+    assert "".join(chunk.choices[0].delta.content or "" for chunk in told) == made.choices[0].message.content

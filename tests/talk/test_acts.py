@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from model_engine import by_prompt, written_by
 
 from assistant.engine import Engine
 from assistant.schema import Answer, Turn
@@ -60,3 +61,21 @@ def test_a_translation_is_not_made_up(engine: Engine) -> None:
 
 def test_an_act_without_an_answer_before_it_is_a_question(engine: Engine) -> None:
     assert engine.answer("Any more?").status == "needs_clarification"
+
+
+CHINESE = "1. 我们将检查507处房屋，完成300多个老旧小区改造，并加装800多部电梯。"
+
+
+@pytest.mark.parametrize(
+    ("reply", "is_shown"),
+    [(CHINESE, True), (CHINESE.replace("800", "900"), False), ("800", False)],
+)
+def test_a_model_translates_beside_the_quote_with_the_same_figures(engine: Engine, reply: str, is_shown: bool) -> None:
+    with written_by(engine, by_prompt(translate=reply)) as (writing, server):
+        asked = engine.answer(QUESTION)
+        history = [Turn("user", QUESTION), Turn("assistant", asked.answer)]
+        answer = writing.answer("translate that", history)
+    assert len(server.asked) == 1
+    assert (reply.removeprefix("1. ") in answer.answer) is is_shown
+    assert answer.status == ("answered" if is_shown else "conversation")
+    assert (answer.mode == "generative" and "800 elevators" in answer.citations[0].quote) or not is_shown

@@ -1,7 +1,11 @@
 """Which reading of a follow-up is taken."""
 
+import pytest
+
 from assistant.engine import Engine
+from assistant.language.loading import load_language
 from assistant.schema import Answer, Turn
+from assistant.talk.meant import counts_mere_name
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
 
@@ -25,3 +29,28 @@ def test_a_place_narrows_and_may_be_absent(engine: Engine) -> None:
     answer = converse(engine, "How many parking spaces will be created?", "And in Tongzhou?")
     assert (answer.status, answer.reason) == ("not_in_report", "other_time_or_place")
     assert "“Tongzhou”" in answer.answer
+
+
+def test_of_two_readings_with_one_answer_the_one_without_borrowed_words_is_taken(engine: Engine) -> None:
+    last, follow = "How much high-standard cropland will be created?", "And grain?"
+    assert converse(engine, last, follow).standalone_question == "How much grain?"
+
+
+def test_what_only_adds_to_the_last_question_keeps_its_subject(engine: Engine) -> None:
+    answer = converse(engine, "How many urban jobs will be created?", "And for college graduates?")
+    assert answer.standalone_question == "How many for college graduates (about urban jobs)?"
+    assert "100,000 jobs" in answer.citations[0].quote
+
+
+def test_a_measure_is_kept_where_the_answer_has_it(engine: Engine) -> None:
+    first = "How many kilometers of greenways will be built?"
+    assert converse(engine, first, "and rural roads?").standalone_question == "How many kilometers of rural roads?"
+    assert converse(engine, first, "And waterfront spaces?").standalone_question == "How many waterfront spaces?"
+
+
+@pytest.mark.parametrize(
+    ("reading", "is_mere"),
+    [("How many in Tongzhou?", True), ("How many roads in Tongzhou?", False), ("When in Tongzhou?", False)],
+)
+def test_a_mere_name_counts_nothing(reading: str, is_mere: bool) -> None:
+    assert counts_mere_name(reading, load_language("en")) is is_mere

@@ -4,14 +4,15 @@ What belongs to a subject is told by its words in the sentence or in the name of
 where they stand nowhere, the topic nearest to the question.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypedDict
 
 from assistant.evidence.choice import Evidence
 from assistant.evidence.whole.scope import plain_text, read_scope
 from assistant.evidence.whole.told import CERTAIN, Pair, Told
 from assistant.language.schema import Language
 from assistant.question.reading import Question
-from assistant.schema import FigureRow, NameRow, Row, SectionRef
+from assistant.schema import FigureRow, NameRow, SectionRef
 from assistant.text.inventory import Amount, named, read_amounts
 from assistant.text.links import report_url
 from index.retrieval.retriever import Query
@@ -42,14 +43,20 @@ Counted = tuple[Pair, list[Amount]]
 def counted_sentences(passages: Sequence[Passage], question: Question) -> list[Counted]:
     """Return the sentences that hold figures, with them; shares alone where these are asked for."""
     only_shares = question.language.inventory.shares.search(plain_text(question)) is not None
+    read = read_counted(passages, question.texts)
+    kept = ((pair, [one for one in found if one.figure.is_share or not only_shares]) for pair, found in read)
+    return [(pair, found) for pair, found in kept if found]
+
+
+def read_counted(passages: Sequence[Passage], language: Language) -> list[Counted]:
+    """Return the sentences that hold figures, with them, in the documents' order."""
     read = (
-        ((sentence, passage), read_amounts(sentence.text, question.texts))
+        ((sentence, passage), read_amounts(sentence.text, language))
         for passage in passages
         if passage.kind == "paragraph"
         for sentence in passage.sentences
     )
-    kept = ((pair, [one for one in found if one.figure.is_share or not only_shares]) for pair, found in read)
-    return [(pair, found) for pair, found in kept if found]
+    return [(pair, found) for pair, found in read if found]
 
 
 def figures_about(about: str, question: Question, query: Query, store: Store) -> Told | None:
@@ -58,9 +65,9 @@ def figures_about(about: str, question: Question, query: Query, store: Store) ->
     found = counted_sentences(scope.passages, question)
     stems = subject_stems(about, question.language)
     if scope.headings or scope.is_part or not stems:
-        return figures_told(found)
+        return figures_told(found, question.texts)
     lexical = [one for one in found if stems <= held(one[0])]
-    return figures_told(lexical or beside(found, query, store))
+    return figures_told(lexical or beside(found, query, store), question.texts)
 
 
 def subject_stems(about: str, language: Language) -> set[str]:
@@ -98,14 +105,14 @@ def figures_counting(about: str, question: Question, store: Store) -> Told | Non
         text = pair[0].text
         own = [one for one in amounts if stems <= {word.stem for word in read_words(one.unit_of(text))}]
         found += [(pair, own)] if own else []
-    return figures_told(found) if stems else None
+    return figures_told(found, question.texts) if stems else None
 
 
-def figures_told(found: Sequence[Counted]) -> Told | None:
+def figures_told(found: Sequence[Counted], language: Language) -> Told | None:
     if not found:
         return None
     evidence = tuple(Evidence(*pair, CERTAIN, tuple(map(whole, amounts))) for pair, amounts in found)
-    return Told(evidence, "all_figures", tuple(figure_row(pair, one) for pair, amounts in found for one in amounts))
+    return Told(evidence, "all_figures", tuple(rows_of(found, language)))
 
 
 def whole(amount: Amount) -> tuple[int, int]:
@@ -113,18 +120,63 @@ def whole(amount: Amount) -> tuple[int, int]:
     return amount.start, max(amount.end, amount.unit[1])
 
 
-def figure_row(pair: Pair, amount: Amount) -> Row:
-    text = pair[0].text
-    number, unit = (" ".join(part.split()) for part in (text[amount.start : amount.end], amount.unit_of(text)))
-    return FigureRow(number, unit, *stands(pair))
+def all_figures(passages: Sequence[Passage], language: Language) -> tuple[FigureRow, ...]:
+    """Return every figure of the documents, in their order."""
+    return tuple(rows_of(read_counted(passages, language), language))
 
 
-def stands(pair: Pair) -> tuple[str, SectionRef | None, str]:
-    """Return a sentence, its section and its address, as a row has them."""
+def rows_of(found: Sequence[Counted], language: Language) -> Iterator[FigureRow]:
+    for pair, amounts in found:
+        text = pair[0].text
+        for one in amounts:
+            number, unit = (" ".join(part.split()) for part in (text[one.start : one.end], one.unit_of(text)))
+            clause = text[slice(*clause_around(text, one, language))]
+            yield FigureRow(
+                amount=number, unit=unit, value=value_of(one), bound=one.figure.bound, clause=clause, **stands(pair)
+            )
+
+
+def value_of(amount: Amount) -> float | None:
+    """Return the number, a share in percent; None for a ratio, which is more than one."""
+    return None if amount.figure.end < amount.end else float(amount.figure.value)
+
+
+def clause_around(text: str, amount: Amount, language: Language) -> tuple[int, int]:
+    """Return the span of what is said of one thing: of the part between marks or joining words that has the amount."""
+    first, last = whole(amount)
+    cuts = [
+        cut.span()
+        for cut in language.verdict.clause.finditer(text)
+        if not text[cut.start() - 1 : cut.end() + 1].replace(",", "").isdigit()  # "1,000" is one number
+    ]
+    start = max((end for _, end in cuts if end <= first), default=0)
+    end = min((begin for begin, _ in cuts if begin >= last), default=len(text))
+    part = text[start:end]
+    return end - len(part.lstrip()), start + len(part.rstrip(" \n\u00a0.。"))
+
+
+class Stands(TypedDict):
+    """Where a row stands in the documents."""
+
+    sentence: str
+    section: SectionRef | None
+    url: str
+    document: str
+    topic: str | None
+    paragraph: int | None
+
+
+def stands(pair: Pair) -> Stands:
     sentence, passage = pair
     place = passage.place
-    section = SectionRef(place.section.number, place.section.title) if place.section else None
-    return sentence.text, section, report_url(place.document_id, sentence.start, sentence.end, sentence.text)
+    return Stands(
+        sentence=sentence.text,
+        section=SectionRef(place.section.number, place.section.title) if place.section else None,
+        url=report_url(place.document_id, sentence.start, sentence.end, sentence.text),
+        document=place.title,
+        topic=place.topic,
+        paragraph=place.paragraph,
+    )
 
 
 # --- names ------------------------------------------------------------------------------
@@ -143,7 +195,7 @@ def all_named(kind: str, question: Question, query: Query, store: Store) -> Told
     if not found:
         return None
     rows = tuple(
-        NameRow(" ".join(pair[0].text[start:end].split()), kind, *stands(pair))
+        NameRow(name=" ".join(pair[0].text[start:end].split()), kind=kind, **stands(pair))
         for pair, spans in found
         for start, end in spans
     )

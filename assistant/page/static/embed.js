@@ -12,7 +12,8 @@
       own: "In the report’s own words", readAs: "Read as:", open: "Open in report", copy: "Copy with reference",
       copied: "Copied", noCopy: "Copying is not allowed here", check: "Word for word in the report",
       relevance: ["Touches on it", "Supports it", "States it directly"], stopped: "Stopped.", clear: "New conversation",
-      failed: "Not answered", offline: "The assistant cannot be reached.",
+      failed: "Not answered", offline: "The assistant cannot be reached.", contact: "Whom to ask: ",
+      table: (n) => `All as a table: ${n}`, figure: "Figure", unit: "What it counts", name: "Name", where: "Where it stands",
       doing: { reading: "Reading the question …", searching: "Searching the report …", writing: "Writing the answer …", checking: "Checking each word …" },
       refused: "The assistant is not set up for this page.", cut: "The answer was cut off.",
       helps: "This answer helps", wrong: "Something is wrong with this answer", thanks: "Thank you.", notKept: "The rating could not be kept.",
@@ -24,7 +25,8 @@
       bubble: "查询报告", title: "查询报告", full: "在完整页面中打开", close: "关闭", log: "对话", label: "就报告提问", ask: "提问", stop: "停止",
       retry: "重试", hint: "回答只依据本报告。", next: "还可以问", start: "例如", own: "报告原文", readAs: "理解为：", open: "在报告中打开",
       copy: "复制并附出处", copied: "已复制", noCopy: "此处不允许复制", check: "与报告逐字一致", relevance: ["有所涉及", "可以佐证", "直接说明"],
-      stopped: "已停止。", clear: "新对话", failed: "未能回答", offline: "无法连接助手。",
+      stopped: "已停止。", clear: "新对话", failed: "未能回答", offline: "无法连接助手。", contact: "可咨询：",
+      table: (n) => `全部列表：${n} 项`, figure: "数字", unit: "所指事物", name: "名称", where: "所在位置",
       doing: { reading: "正在理解问题……", searching: "正在查阅报告……", writing: "正在撰写回答……", checking: "正在逐字核对……" },
       refused: "本页面未获准使用助手。", helps: "有帮助", wrong: "回答有问题", thanks: "谢谢。", notKept: "评价未能保存。", cut: "回答中断。", source: (n) => `出处 ${n}`, sources: (n) => `${n} 处出处`, paragraph: (n) => `第 ${n} 段`,
       part: (n) => `第 ${n} 部分`, section: (n) => `第 ${n} 节`,
@@ -75,6 +77,7 @@ svg{width:18px;height:18px;flex:none;fill:none;stroke:currentColor;stroke-width:
 .text p,.text ul{margin-bottom:8px}.text.words{font:18px/1.55 var(--serif)}.text li{margin:0 0 6px 18px;list-style:disc}
 .cite{position:relative;min-width:1.5em;min-height:24px;margin:0 .1em;padding:0 6px;border:0;border-radius:4px;background:var(--accent-soft);color:var(--accent);font:700 12px/20px var(--sans);cursor:pointer;vertical-align:.1em}
 .cite:hover,.cite[aria-current=true]{background:var(--accent);color:var(--on-accent)}
+.contact{margin:8px 0;font-size:14px;color:var(--ink-2);overflow-wrap:anywhere}.contact a,td a{color:var(--accent)}.wide{overflow-x:auto;margin-bottom:8px}.wide table{width:100%;border-collapse:collapse;font-size:14px}.wide :is(th,td){overflow-wrap:normal;word-break:normal}.wide th{padding:4px 8px;background:var(--sunken);text-align:left}.wide td{padding:6px 8px;border-bottom:1px solid var(--rule);vertical-align:top}.wide td:first-child{font-weight:600}
 .folded{border-top:1px solid var(--rule)}.folded>summary{display:flex;justify-content:space-between;align-items:center;min-height:44px;color:var(--accent);font-size:14px;font-weight:600}
 details[open]>summary>.chevron{transform:rotate(180deg)}
 .source{border-top:1px solid var(--rule);padding:8px 0}.source>summary{display:grid;grid-template-columns:auto minmax(0,1fr) auto;gap:12px;padding:4px 0}
@@ -145,6 +148,12 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       }
     }
     return blocks;
+  }
+
+  // A text with its e-mail and web addresses as links.
+  function linked(text) {
+    return text.split(/(https?:\/\/[^\s<>"]+|[\w.+-]{1,64}@[\w.-]{1,190}\.\w{2,24})/).map((part, at) => (at % 2 === 0 ? part
+      : make("a", { href: part.startsWith("http") ? part : `mailto:${part}`, target: "_blank", rel: "noopener" }, part)));
   }
 
   const tidy = (text) => text.replace(/\s+/g, " ");
@@ -394,9 +403,24 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       card.replaceChildren(
         make("div", { class: "head" }, make("span", { class: `status ${KIND[answer.status] || ""}` }, w.status[answer.status] || ""), own ? make("span", {}, w.own) : ""),
         this.readAs(readAs), make("div", { class: `text ${own ? "words" : ""}` }, ...prose(answer.answer, cite)),
+        answer.table?.length ? this.table(answer.table) : "", answer.contact ? make("p", { class: "contact" }, w.contact, ...linked(answer.contact)) : "",
         answer.citations.length ? make("details", { class: "folded", open: answer.citations.length === 1 }, make("summary", {}, w.sources(answer.citations.length), icon("chevron", "chevron")),
           ...answer.citations.map((citation) => this.source(citation, answer))) : "",
         make("footer", {}, this.thumb(answer, "good", w.helps), this.thumb(answer, "wrong", w.wrong)));
+    }
+
+    // All of a kind as a table; each row leads to its sentence.
+    table(rows) {
+      const w = this.words;
+      const heads = "name" in rows[0] ? [w.name, w.where] : [w.figure, w.unit, w.where];
+      const row = (one) => {
+        const own = "name" in one ? [one.name] : [one.amount, one.unit];
+        const place = one.topic || [one.section?.number, one.section?.title ?? one.document].filter(Boolean).join(". ");
+        return make("tr", {}, ...own.map((cell) => make("td", {}, cell)), make("td", {}, make("a", { href: this.server + one.url, target: "_blank", rel: "noopener" }, place)));
+      };
+      return make("details", { class: "folded", open: rows.length <= 12 }, make("summary", {}, w.table(rows.length), icon("chevron", "chevron")),
+        make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": w.table(rows.length) },
+          make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, ...rows.map(row)))));
     }
 
     thumb(answer, verdict, label) {

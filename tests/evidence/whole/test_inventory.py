@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.evidence.whole.inventory import answer_inventory
+from assistant.evidence.whole.inventory import all_figures, answer_inventory
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 
@@ -77,3 +77,24 @@ def test_names_of_a_kind(ask, question, names):
 )
 def test_other_questions_are_left_alone(ask, question):
     assert ask(question) is None
+
+
+def test_a_row_tells_number_bound_clause_and_place(ask):
+    rows = {row.amount: row for row in ask("list all figures about transport").table}
+    assert [(rows[key].value, rows[key].bound) for key in ("over 40", "eight", "93", "35,000")] == [
+        (40, "least"),
+        (8, ""),
+        (93, ""),
+        (35000, ""),
+    ]
+    assert rows["30,000"].clause == "30,000 electric vehicle charging facilities will be created"
+    assert (rows["two"].topic, rows["two"].paragraph) == ("Develop an integrated modern transport system", 4)
+
+
+def test_every_figure_of_the_documents_is_a_row_to_the_letter(store):
+    found = all_figures(store.passages, ENGLISH)
+    assert len(found) > 50
+    ratio = next(row for row in found if row.amount == "three-to-one")
+    assert (ratio.value, ratio.unit) == (None, "ratio")
+    assert all(row.clause in row.sentence and row.amount in " ".join(row.clause.split()) for row in found)
+    assert all(row.document and row.url.startswith("/report/") for row in found)
