@@ -149,6 +149,15 @@ Row = FigureRow | NameRow
 
 
 @dataclass(frozen=True, slots=True)
+class NearTerm:
+    """A term of the documents for a word that they do not have; ``question`` is asked with it and is answered."""
+
+    asked: str
+    term: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A checked answer. ``answer`` is Markdown with markers such as [1]."""
 
@@ -170,6 +179,7 @@ class Answer:
     model: str | None = None  # the language model that was asked, where one was
     prompt: str | None = None  # the digest of what it was asked with
     table: tuple[Row, ...] | None = None  # all of a kind, where that was asked for
+    near_terms: tuple[NearTerm, ...] = ()  # with a refusal: what may have been meant, in the documents' terms
 
     def __post_init__(self) -> None:
         """Raise BrokenPromise where markers and citations do not go together, or not with the status."""

@@ -77,6 +77,7 @@ EXAMPLE_ANSWER: dict[str, Any] = {
     "model": None,
     "prompt": None,
     "table": None,
+    "near_terms": [],
 }
 EXAMPLE_EVENTS = """event: status
 data: {"doing": "searching"}

@@ -27,7 +27,18 @@ if TYPE_CHECKING:
 
 MODEL = "report-assistant"
 REFUSED = "content_filter"  # the one finish reason of that API which says: no answer
-KEPT = ("status", "reason", "mode", "confidence", "citations", "suggestions", "standalone_question", "index", "table")
+KEPT = (
+    "status",
+    "reason",
+    "mode",
+    "confidence",
+    "citations",
+    "suggestions",
+    "standalone_question",
+    "index",
+    "table",
+    "near_terms",
+)
 EXAMPLE = [{"role": "user", "content": "How many elevators will be installed in old residential buildings?"}]
 
 
