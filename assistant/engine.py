@@ -162,7 +162,7 @@ class Engine:
         found = [self.finder.find(part, documents, laps) for part in parts]
         if any(finding.is_answered for finding in found):
             return join(found)
-        return self.finder.find(text, documents, laps)
+        return self.finder.find_or_offer(text, documents, laps)
 
     def told(self, answer: Answer, laps: Laps) -> Answer:
         """Return an answer with its times, after those who watch were told of it."""

@@ -159,6 +159,15 @@ Row = FigureRow | NameRow
 
 
 @dataclass(frozen=True, slots=True)
+class NearTerm:
+    """A term of the documents for a word that they do not have; ``question`` is asked with it and is answered."""
+
+    asked: str
+    term: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A checked answer. ``answer`` is Markdown with markers such as [1]."""
 
@@ -181,6 +190,7 @@ class Answer:
     prompt: str | None = None  # the digest of what it was asked with
     table: tuple[Row, ...] | None = None  # all of a kind, where that was asked for
     contact: str | None = None  # whom to ask instead, where the documents do not say it and somebody is named
+    near_terms: tuple[NearTerm, ...] = ()  # with a refusal: what may have been meant, in the documents' terms
 
     def __post_init__(self) -> None:
         """Raise BrokenPromise where markers and citations do not go together, or not with the status."""

@@ -69,4 +69,5 @@ def test_every_language_says_the_same_with_the_same_values(language: str) -> Non
     blanks = [{key: set(text.get_identifiers()) for key, text in one.templates.items()} for one in (model, other)]
     assert blanks[0] == blanks[1]
     starters = [load_starters(shipped("prompts"), spoken) for spoken in (DEFAULT, language)]
-    assert [starter.question for starter in starters[0]] == [starter.question for starter in starters[1]]
+    assert len(starters[0]) == len(starters[1])
+    assert not {starter.question for starter in starters[0]} & {starter.question for starter in starters[1]}

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistant.answer.extract import Extract, extract, placed
-from assistant.answer.refusal import left_open, refuse, refuse_language
+from assistant.answer.refusal import left_open, offer, refuse, refuse_language
 from assistant.answer.verify import violations
 from assistant.errors import InvariantError
 from assistant.evidence.finding import Finding
@@ -68,6 +68,7 @@ class Composer:
                 index=self.build_id,
                 table=finding.table,
                 contact=self.contact_for(judgement.status, judgement.reason),
+                near_terms=finding.near,
             )
 
     def tell(
@@ -105,7 +106,8 @@ class Composer:
         judgement = finding.judgement
         if judgement.reason == "language":
             return refuse_language(self.unread, judgement.tongue, self.sayings.language, self.read_in)
-        return refuse(self.sayings, judgement, finding.evidence, finding.hits, self.language)
+        said = refuse(self.sayings, judgement, finding.evidence, finding.hits, self.language)
+        return offer(self.sayings, finding.near, self.language) + said
 
     @contextmanager
     def vouching(self) -> Iterator[None]:
@@ -128,11 +130,12 @@ class Composer:
         return hashlib.sha256(json.dumps([*asked, *named, *spoken]).encode()).hexdigest()[:16]
 
     def suggestions(self, finding: Finding) -> tuple[str, ...]:
-        """Return questions about the topics that were read but not cited."""
+        """Return the question in the documents' terms where it lacks one, else about topics read but not cited."""
         cited = {item.passage.place.topic for item in finding.evidence}
         topics = dict.fromkeys(hit.passage.place.topic for hit in finding.hits)
         fresh = [topic for topic in topics if topic and topic not in cited]
-        return tuple(self.sayings.say("next_question", topic=topic) for topic in fresh[:SUGGESTIONS])
+        about = (self.sayings.say("next_question", topic=topic) for topic in fresh)
+        return tuple(dict.fromkeys([*(one.question for one in finding.near), *about]))[:SUGGESTIONS]
 
 
 def passage_ref(hit: Hit) -> PassageRef:

@@ -11,6 +11,7 @@ from assistant.evidence.answerability import Judgement
 from assistant.evidence.choice import Evidence
 from assistant.language.schema import Language
 from assistant.prompt import Sayings, Unread
+from assistant.schema import NearTerm
 from index.schema import Hit, Place
 from index.words import STOP_WORDS
 
@@ -30,6 +31,12 @@ def refuse(
         return said
     searched = sayings.say("nearest", places=places) if places else sayings.say("searched")
     return f"{said}\n\n{searched}"
+
+
+def offer(sayings: Sayings, near: Sequence[NearTerm], language: Language) -> str:
+    """Return the line before a refusal that asks whether a term of the documents is meant; "" where none is near."""
+    terms = ", ".join(f"“{plain(one.term)}”" for one in near if not figures(one.term, language))
+    return f"{sayings.say('near_terms', terms=terms)}\n\n" if terms else ""
 
 
 def refuse_language(unread: Mapping[str, Unread], tongue: str | None, spoken: str, read_in: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from assistant.evidence.verdict import is_refuted
 from assistant.evidence.weights import Weights
 from assistant.language.schema import Language
 from assistant.question import expected
-from assistant.question.reading import Question
+from assistant.question.reading import YEAR, Question
 from assistant.schema import Reason, Status
 from index.retrieval.lexicon import Lexicon
 from index.words import Word
@@ -65,7 +65,7 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     if is_refuted(question, best):
         return Judgement("not_in_report", "false_premise", min(confidence, round(weights.cutoff / 2, 6)))
     unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best)
-    if unsaid or lacks_own_words(question, best) or unknown_names(question, lexicon):
+    if unsaid or is_other_year(question, best) or lacks_own_words(question, best) or unknown_names(question, lexicon):
         confidence = min(confidence, round(weights.cutoff / 2, 6))
     if strays(question, best):
         place = tuple(question.text[word.start : word.end] for word in own_words(question))
@@ -151,6 +151,11 @@ def lacks_own_words(question: Question, best: Candidate) -> bool:
     """True for a follow-up of whose own words the best sentence has none: it only repeats the old subject."""
     own = [value for value, is_own in zip(best.counterparts, question.own, strict=True) if is_own]
     return not all(question.own) and bool(own) and max(own) < COUNTERPART
+
+
+def is_other_year(question: Question, best: Candidate) -> bool:
+    """True for a question about a year, against a sentence that is about another one."""
+    return bool(best.signals["year_missing"]) and YEAR.search(best.sentence.text) is not None
 
 
 def own_words(question: Question) -> list[Word]:

@@ -2,21 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.errors import NotFound
-from assistant.evidence.answerability import Judgement, judge, open_claim, screen
+from assistant.evidence.answerability import Judgement, judge, lacks_own_words, open_claim, screen
 from assistant.evidence.choice import Evidence, choose, rank
-from assistant.evidence.finding import Finding, cited_first, join
+from assistant.evidence.finding import Finding, beside, cited_first, join
+from assistant.evidence.near import near_terms
 from assistant.evidence.outline_answers import summarised
 from assistant.evidence.signals import Candidate, read_candidates
-from assistant.evidence.verdict import decide
+from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights
 from assistant.evidence.whole.answers import answer_whole
+from assistant.evidence.whole.mentions import things_asked
 from assistant.evidence.whole.told import LIKELY
 from assistant.language.loading import load_others
 from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.question.claim import read_claim
+from assistant.question.coordination import conjuncts
 from assistant.question.parts import cut_apart
 from assistant.question.reading import Question, closest, read_question, respell
 from assistant.schema import ANSWERED
@@ -30,6 +34,10 @@ from index.vectors.encoder import Encoder
 from index.words import STOP_WORDS
 
 NAMED = 5  # documents that an error lists
+LACKING = ("attribute_missing", "entity_missing", "off_topic")  # reasons for which other words are tried
+OFFERED = 2  # near terms at most
+# Confidence by which another reading of a question must be ahead of the likeliest, and that it must have at least.
+AHEAD, SURE = 0.1, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,13 @@ class Finder:
         if claim := read_claim(text, self.language_of(text)):
             return self.find_verdict(claim, documents, laps)
         parts = cut_apart(text, self.language_of(text))
-        return join([self.find_one(part, documents, laps) for part in parts])
+        if len(parts) == 1:
+            return self.find_joined(parts[0][0], documents, laps)
+        found: list[Finding] = []
+        for readings in parts:
+            known = {item.sentence.id for one in found if one.is_answered for item in one.evidence}
+            found.append(self.find_best(readings, documents, laps, known))
+        return join(found)
 
     def ranked(self, text: str, documents: Collection[str] | None = None) -> list[Evidence]:
         """Return all sentences that are weighed for a question, best first."""
@@ -93,22 +107,56 @@ class Finder:
             return self.retriever.foreign
         return self.retriever.encoder if language in (self.languages.first, self.texts) else None
 
-    def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
+    def find_or_offer(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
+        """Find; where the documents only lack a word of the question, offer the terms with which they answer it."""
+        found = self.find(text, documents, laps)
+        if found.judgement.reason not in LACKING or found.judgement.is_claim:
+            return found
+        query, question = self.read(text)
+        tried = near_terms(question, query, self.store, self.lexicon)
+        answered = (one for one in tried if self.find(one.question, documents).judgement.status == "answered")
+        return replace(found, near=tuple(islice(answered, OFFERED)))
+
+    def find_best(
+        self, readings: Sequence[str], documents: Collection[str] | None, laps: Laps, known: Collection[str] = ()
+    ) -> Finding:
+        """Find for the reading of a part that the documents answer best; the likeliest wins where they are close.
+
+        The sentences ``known`` from earlier parts are no answer by the words alone that were added to this one.
+        """
+        found = [self.find_one(text, documents, laps, known) for text in readings]
+        sure = [one for one in found if one is found[0] or one.judgement.confidence >= SURE]
+        return max(sure, key=lambda one: (one.is_answered, one.judgement.confidence + AHEAD * (one is found[0])))
+
+    def find_joined(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
+        """Find for a question; and for each thing alone that it joins, where no sentence has all words of that one."""
+        found = self.find_one(text, documents, laps)
+        if not found.asks_sentences:
+            return found
+        open_things = [
+            readings for thing, readings in conjuncts(text, self.language_of(text)) if not found.has_words(thing)
+        ]
+        return beside(found, [self.find_best(readings, documents, laps) for readings in open_things])
+
+    def find_one(
+        self, text: str, documents: Collection[str] | None, laps: Laps, known: Collection[str] = ()
+    ) -> Finding:
         with laps.of("retrieve"):
             query, question = self.read(text)
             hits = self.retriever.retrieve(query, self.top_k, documents)
-        told = answer_whole(question, query, self.store) if documents is None else None
+        told = answer_whole(question, query, self.store, self.lexicon) if documents is None else None
         if told:
             judgement = Judgement("answered", None, told.evidence[0].score)
             whole = summarised(question, self.store)
             read = cited_first(told.evidence, hits)
             return Finding(judgement, told.evidence, read, whole, lead=told.lead, table=told.table)
         with laps.of("evidence"):
-            ranked = self.rank(question, query, hits)
+            ranked = unless_known(question, self.rank(question, query, hits), known)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         evidence = choose(question, ranked) if judgement.status in ANSWERED else ranked[:1]
-        return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
+        lead = "mentioned_perhaps" if things_asked(question) else "lead_in"
+        return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=lead)
 
     def find_verdict(self, claim: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         """Hold a claim against the sentences nearest to it."""
@@ -119,12 +167,22 @@ class Finder:
             ranked = self.rank(question, query, hits)
         with laps.of("judge"):
             decided = decide(question, ranked)
+        if decided is None and question.is_foreign:
+            return self.quoted(question, query, ranked, hits)
         if decided is None:
             return Finding(open_claim(question, ranked, self.lexicon), tuple(ranked[:1]), tuple(hits))
         verdict, item = decided
         told = replace(item, score=max(item.score, LIKELY))  # as sure as the verdict that rests on it
         judgement = Judgement("answered", None, LIKELY, is_claim=True)
         return Finding(judgement, (told,), cited_first((told,), hits), lead=f"verdict_{verdict}")
+
+    def quoted(self, question: Question, query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> Finding:
+        """Answer a claim in another language, whose words no sentence shares, by the sentence that has its figures."""
+        judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
+        best = tuple(ranked[:1])
+        if judgement.status in ANSWERED and bears_figures(question, best[0].sentence.text):
+            return Finding(judgement, best, cited_first(best, hits))
+        return Finding(open_claim(question, ranked, self.lexicon), best, tuple(hits))
 
     def rank(self, question: Question, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
         """Return the sentences of the hits, best first."""
@@ -152,7 +210,7 @@ class Finder:
         if self.screened(text) or not self.reads(text):
             return None
         query, question = self.read(text)
-        if answer_whole(question, query, self.store):
+        if answer_whole(question, query, self.store, self.lexicon):
             return None
         hits = self.retriever.retrieve(query, top_k)
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
@@ -201,3 +259,12 @@ class Finder:
         if missing := sorted(set(documents or ()) - there.keys()):
             some = ", ".join(list(there)[:NAMED]) + (", …" if len(there) > NAMED else "")
             raise NotFound(f"There is no document {missing[0]!r}: there are {some}.")
+
+
+def unless_known(question: Question, ranked: list[Evidence], known: Collection[str]) -> list[Evidence]:
+    """Leave out the sentences ``known`` that have none of the question's own words."""
+    return [
+        item
+        for item in ranked
+        if item.sentence.id not in known or not item.candidate or not lacks_own_words(question, item.candidate)
+    ]

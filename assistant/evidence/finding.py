@@ -1,13 +1,14 @@
 """What was found for a question, before it is put into words; findings of several questions joined into one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.choice import Evidence
-from assistant.schema import ANSWERED, Row
+from assistant.schema import ANSWERED, NearTerm, Row
 from index.schema import Hit, Passage
+from index.words import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,36 @@ class Finding:
     parts: int = 1  # questions that it answers
     lead: str = "lead_in"  # the key of what is said before the sentences
     table: tuple[Row, ...] | None = None  # all of a kind, where that was asked for
+    near: tuple[NearTerm, ...] = ()  # of a refused question: terms of the documents with which it is answered
 
     @property
     def is_answered(self) -> bool:
         return self.judgement.status in ANSWERED
 
     @property
+    def asks_sentences(self) -> bool:
+        """Whether sentences were chosen or refused for it, and not told of the documents as a whole."""
+        return self.judgement.status not in ("needs_clarification", "rejected") and all(
+            item.candidate for item in self.evidence
+        )
+
+    def has_words(self, thing: str) -> bool:
+        """True where one of the chosen sentences has every word of a thing that is asked for."""
+        asked = {word.stem for word in read_words(thing) if not word.is_stop}
+        texts = [item.sentence.text for item in self.evidence] if self.is_answered else []
+        return any(asked <= {word.stem for word in read_words(text)} for text in texts)
+
+    @property
     def leads(self) -> bool:
         """Whether what is said before the sentences is part of the answer, and not only of a list."""
-        return self.lead.startswith("verdict")
+        return self.lead.startswith(("verdict", "mentioned_perhaps"))
 
     @property
     def may_be_written(self) -> bool:
         """Whether a model may put it into words: evidence was found in sentences, or a section is to be summed up."""
+        is_verdict = self.lead.startswith("verdict")
         return (
-            self.is_answered and not self.leads and (bool(self.whole) or any(item.candidate for item in self.evidence))
+            self.is_answered and not is_verdict and (bool(self.whole) or any(item.candidate for item in self.evidence))
         )
 
 
@@ -71,3 +87,18 @@ def join(findings: Sequence[Finding]) -> Finding:
     hits = {hit.passage.id: hit for row in rows for hit in row if hit}
     most = max(len({item.passage.id for item in evidence}), *(len(item.hits) for item in findings))
     return Finding(judgement, evidence, cited_first(evidence, tuple(hits.values()))[:most], parts=len(found))
+
+
+def beside(found: Finding, others: Sequence[Finding]) -> Finding:
+    """Return what was found for a question with the best sentences of single things that it joins.
+
+    Of one that is not answered itself, those of its things that are.
+    """
+    answered = [item for item in others if item.is_answered]
+    if not found.is_answered:
+        return join([*answered, *(item for item in others if not item.is_answered)]) if answered else found
+    known = {item.sentence.id for item in found.evidence}
+    fresh = {one.evidence[0].sentence.id: one.evidence[0] for one in answered if one.evidence}
+    added = tuple(item for sentence, item in fresh.items() if sentence not in known)
+    evidence = (*found.evidence, *added)
+    return replace(found, evidence=evidence, hits=cited_first(evidence, found.hits), parts=found.parts + len(added))

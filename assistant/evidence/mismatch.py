@@ -5,6 +5,7 @@ Compares a question with a sentence by their words alone; what a sign is worth i
 
 import re
 
+from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.reading import Question
 from assistant.text.inventory import read_amounts
@@ -56,7 +57,7 @@ def is_past(question: Question, text: str) -> bool:
 def is_unsaid(question: Question, text: str) -> bool:
     """True where a sentence cannot say what is asked: whose words, what letters mean, how many in all or before."""
     before = question.language.mismatch.before.search(question.text) and question.texts.mismatch.future.search(text)
-    signs = (is_anothers, is_unexpanded, is_share_alone)
+    signs = (is_anothers, is_unexpanded, is_share_alone, is_other_number)
     return bool(before) or any(sign(question, text) for sign in signs)
 
 
@@ -86,3 +87,17 @@ def is_share_alone(question: Question, text: str) -> bool:
     counted = [read_words(text[one.unit[0] : one.unit[1] + OF]) for one in amounts]
     own = [one for one, words in zip(amounts, counted, strict=True) if nouns[-1].stem in {word.stem for word in words}]
     return bool(own) and all(one.figure.is_share for one in own)
+
+
+def is_other_number(question: Question, text: str) -> bool:
+    """True for a question about a thing that a number tells, against a sentence on another: "Line 6", "Line 5"."""
+    asked, told = numbered(question.text, question.language), numbered(text, question.texts)
+    return any(head in told and not numbers <= told[head] for head, numbers in asked.items())
+
+
+def numbered(text: str, language: Language) -> dict[str, set[str]]:
+    """Return the numbers that things of a name have, by that name."""
+    found: dict[str, set[str]] = {}
+    for match in language.mismatch.numbered.finditer(text):
+        found.setdefault(match["head"].lower(), set()).add(match["number"].lower())
+    return found

@@ -16,6 +16,7 @@ from assistant.question.reading import Question
 from assistant.schema import Bound
 from assistant.text.contrary import Said, has_other_side, is_negated_otherwise
 from assistant.text.inventory import Amount, read_amounts
+from assistant.text.quantities import read_figures
 from index.words import Word, read_words
 
 Verdict = Literal["yes", "no"]
@@ -58,7 +59,7 @@ def compare(question: Question, candidate: Candidate | None, is_claim: bool = Fa
     """Return what a sentence says of a claim, or of what a question takes for granted; None where it says nothing."""
     if candidate is None or names_missing(question, candidate):
         return None
-    claimed, stated = amounts_of(question), read_amounts(candidate.sentence.text, question.texts)
+    claimed, stated = amounts_of(question, is_claim), read_amounts(candidate.sentence.text, question.texts)
     if is_turned_round(question, candidate.sentence.text, is_claim and not claimed):
         return "no"
     if not claimed:
@@ -69,8 +70,16 @@ def compare(question: Question, candidate: Candidate | None, is_claim: bool = Fa
     return "no" if "no" in found else "yes" if all(one == "yes" for one in found) else None
 
 
-def amounts_of(question: Question) -> list[Amount]:
-    return read_amounts(question.text, question.language)
+def amounts_of(question: Question, is_claim: bool = True) -> list[Amount]:
+    """Return the figures of a claim; what is merely asked about "one lift" claims no number of lifts."""
+    found, article = read_amounts(question.text, question.language), question.language.verdict.article
+    return [one for one in found if is_claim or not article.fullmatch(question.text[one.start : one.end].lower())]
+
+
+def bears_figures(question: Question, text: str) -> bool:
+    """True where a text has the values of all figures of a claim, which may be in another language."""
+    stated = {figure.value for figure in read_figures(text, question.texts)}
+    return {figure.value for figure in read_figures(question.text, question.language)} <= stated
 
 
 def names_missing(question: Question, candidate: Candidate) -> bool:
@@ -172,10 +181,15 @@ def clauses(text: str, language: Language) -> list[tuple[int, int]]:
 
 
 def is_turned_round(question: Question, text: str, may_deny: bool) -> bool:
-    """True where one clause says the contrary: by an opposite word or, where that counts, by a negation."""
+    """True where one clause says the contrary: by an opposite word or, where that counts, by a negation.
+
+    A question that has both of two opposites takes neither for granted.
+    """
     said = Said(question.text, question.language)
     told = question.language.verdict.pairs + question.language.opposites.pairs
-    sides = [pair for pair in told if any(said.sides & side for side in pair)]
+    sides = [
+        pair for pair in told if sum(bool(said.sides & side) for side in pair) == 1
+    ]  # of both it takes none for granted
     if not sides and not may_deny:
         return False
     parts = [Said(text[slice(*place)], question.texts) for place in clauses(text, question.texts)]

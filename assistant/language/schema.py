@@ -55,6 +55,12 @@ class Conversation:
     last_preposition: Pattern = NOTHING
     listing: Pattern = NOTHING
     listed: Pattern = NOTHING
+    last_two: Pattern = NOTHING  # between the last two things of a list
+    in_a_row: Pattern = NOTHING  # where another question begins, in a sentence that joins several
+    gap: Pattern = NOTHING  # a question of which only the end is said; group by: its first word
+    coordinated: Pattern = NOTHING  # between things that share what is asked of them
+    between: Pattern = NOTHING  # the same, and the marks of a longer list
+    edge: Pattern = NOTHING  # where such things begin and end
     before_participle: Pattern = NOTHING
     participle_ends: tuple[str, ...] = ()
 
@@ -113,6 +119,7 @@ class Mismatch:
     before: Pattern = NOTHING  # what is to be changed is asked for as it was
     attributed: Pattern = NOTHING  # group who
     saying: Pattern = NOTHING
+    numbered: Pattern = NOTHING  # things told apart by a number; groups head, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,5 +63,6 @@ class Verdicts:
     link: Pattern = NOTHING  # before a claim that only a closing tells: "So … , right?"
     no_claim: Pattern = NOTHING  # what is asked in other words than a claim
     only: Pattern = NOTHING  # before a figure: no more than that
+    article: Pattern = NOTHING  # a figure that only says "a"
     clause: Pattern = NOTHING  # where one thing that a sentence says ends
     pairs: tuple[tuple[Stems, Stems], ...] = ()  # opposites beside those that hold everywhere

@@ -78,6 +78,7 @@ EXAMPLE_ANSWER: dict[str, Any] = {
     "prompt": None,
     "table": None,
     "contact": None,
+    "near_terms": [],
 }
 EXAMPLE_EVENTS = """event: status
 data: {"doing": "searching"}

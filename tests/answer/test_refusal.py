@@ -4,14 +4,14 @@ from typing import get_args
 
 import pytest
 
-from assistant.answer.refusal import left_open, refuse, refuse_language
+from assistant.answer.refusal import left_open, offer, refuse, refuse_language
 from assistant.answer.verify import figures
 from assistant.config import shipped
 from assistant.evidence.answerability import Judgement
 from assistant.language.loading import load_language, load_others
 from assistant.locale import LANGUAGES
 from assistant.prompt import Sayings, load_unread
-from assistant.schema import Reason
+from assistant.schema import NearTerm, Reason
 from index.schema import Hit, Passage, Place, Section
 
 ENGLISH = load_language("en")
@@ -79,3 +79,9 @@ def test_every_language_that_is_recognised_is_told_in_words_of_its_own(code: str
 def test_one_that_is_not_recognised_is_told_in_that_of_the_page() -> None:
     assert refuse_language(UNREAD, None, "zh", ("en",)) == refuse_language(UNREAD, "zh", "en", ("en",))
     assert "English" in refuse_language(UNREAD, "xx", "en", ("en",))
+
+
+def test_a_near_term_is_offered_unless_it_holds_a_figure() -> None:
+    near = [NearTerm("lifts", "elevators", "How many elevators?"), NearTerm("pair", "two", "How many two?")]
+    assert offer(SAYINGS, near, ENGLISH).strip() == "Do you mean “elevators”?"
+    assert offer(SAYINGS, near[1:], ENGLISH) == ""

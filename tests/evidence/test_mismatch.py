@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_unsaid, is_whole
+from assistant.evidence.mismatch import is_contrary, is_counted, is_other_number, is_past, is_unsaid, is_whole
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 
@@ -82,3 +82,15 @@ def test_what_a_sentence_cannot_say(question, sentence, expected):
 def test_in_total_of_two_things_is_no_whole_of_either():
     question = read_question("How many lamps and benches are there in total?", ENGLISH)
     assert not is_whole(question, "Another 30 lamps and 20 benches will be made.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("When will Line 6 open?", "Line 5 will open in May.", True),
+        ("When will Line 6 open?", "Lines will open in May, Line 6 among them.", False),
+        ("When will the line open?", "Line 5 will open in May.", False),
+    ],
+)
+def test_a_thing_with_another_number_is_another_thing(question, sentence, expected):
+    assert is_other_number(read_question(question, ENGLISH), sentence) is expected

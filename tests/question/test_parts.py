@@ -25,7 +25,29 @@ ENGLISH = load_language("en")
     ],
 )
 def test_several_questions_are_read_one_by_one(message, parts):
-    assert cut_apart(message, ENGLISH) == parts
+    assert [readings[0] for readings in cut_apart(message, ENGLISH)] == parts
+
+
+@pytest.mark.parametrize(
+    ("message", "reading"),
+    [
+        ("What is to happen at the hall and what at the gate?", "What is to happen at the gate?"),
+        ("What is said about lamps in parks, in halls, and in schools?", "What is said about lamps in schools?"),
+        ("What is planned for lamps: their cost, paint and use?", "What is planned for lamps: use?"),
+        ("How many lamps are hung, and what happens with old chairs?", "What happens with old chairs?"),
+    ],
+)
+def test_a_part_may_be_meant_in_several_ways(message, reading):
+    assert reading in cut_apart(message, ENGLISH)[-1]
+
+
+def test_questions_in_a_row_need_no_joint_but_the_last():
+    asked = cut_apart("How many lamps are hung, is the hall open, and will the gate close?", ENGLISH)
+    assert [readings[-1] for readings in asked] == [
+        "How many lamps are hung",
+        "Is the hall open?",
+        "Will the gate close?",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +59,8 @@ def test_several_questions_are_read_one_by_one(message, parts):
         "The city supports halls and what?",
         "halls and museums",
         "Why? Who? What? When? Where?",
+        "Where and how are lamps hung?",
     ],
 )
 def test_one_question_is_left_whole(message):
-    assert cut_apart(message, ENGLISH) == [message]
+    assert cut_apart(message, ENGLISH) == [(message,)]

@@ -6,15 +6,16 @@ from assistant.evidence.whole.mentions import answer_mentions
 from assistant.evidence.whole.overview import answer_overview
 from assistant.evidence.whole.told import Told
 from assistant.question.reading import Question
+from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
 from index.vectors.store import Store
 
 
-def answer_whole(question: Question, query: Query, store: Store) -> Told | None:
+def answer_whole(question: Question, query: Query, store: Store, lexicon: Lexicon) -> Told | None:
     """Return what answers a question about the documents' shape, a part of them, or all of a kind."""
     for told in (
         answer_inventory(question, query, store),
-        answer_mentions(question, store),
+        answer_mentions(question, store, lexicon),
         answer_overview(question, query, store),
     ):
         if told:

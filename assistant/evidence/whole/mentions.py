@@ -1,31 +1,65 @@
 """All places where something is mentioned, by section and in the documents' order."""
 
+import re
 from itertools import groupby
 
 from assistant.evidence.whole.scope import plain_text
 from assistant.evidence.whole.told import Pair, Told, lines
 from assistant.question.reading import Question
+from index.retrieval.lexicon import Lexicon
 from index.schema import Passage, Section
 from index.vectors.store import Store
 from index.words import read_words
 
+NOTHING = "(?!)"
+APART = 1  # words that may stand between those of one thing: "the safety of our food" is food safety
 
-def answer_mentions(question: Question, store: Store) -> Told | None:
-    """Return every sentence that has what is asked for; None where none has, or no such thing is asked."""
-    match = question.language.outline.mentioned.search(plain_text(question))
-    named = next((words for words in match.groups() if words), "") if match else ""
-    asked = [word.stem for word in read_words(named) if not word.is_stop]
-    if not asked:
-        return None
-    text = [(s, p) for p in store.passages if p.kind == "paragraph" for s in p.sentences]
-    found = [pair for pair in text if is_in(asked, pair[0].text)]
+
+def answer_mentions(question: Question, store: Store, lexicon: Lexicon) -> Told | None:
+    """Return every sentence that has what is asked for; None where none has, or no such thing is asked.
+
+    What joins several things asks for each. A sentence has what it says itself and what questions kept with it say.
+    """
+    asked = things_asked(question)
+    things = [stems for stems in map(stems_of, asked) if stems]
+    short = re.compile("|".join(rf"\b{letters}\b" for letters in map(initials, asked) if letters) or NOTHING)
+    found = [
+        (sentence, passage)
+        for passage in store.passages
+        if passage.kind == "paragraph"
+        for sentence in passage.sentences
+        if short.search(sentence.text)
+        or any(
+            is_in(thing, sentence.text) or thing <= lexicon.kept[store.sentence_numbers[sentence.id]]
+            for thing in things
+        )
+    ]
     return Told(lines(by_section(found)), "mentioned") if found else None
 
 
-def is_in(asked: list[str], text: str) -> bool:
-    """True where the words stand side by side, stop words between them left out."""
+def things_asked(question: Question) -> list[str]:
+    """Return the things of which all mentions are asked for, as they are named; none where none are."""
+    match = question.language.outline.mentioned.search(plain_text(question))
+    named = next((words for words in match.groups() if words), "") if match else ""
+    return question.language.conversation.between.split(named) if named else []
+
+
+def stems_of(thing: str) -> frozenset[str]:
+    return frozenset(word.stem for word in read_words(thing) if not word.is_stop)
+
+
+def initials(thing: str) -> str:
+    """Return the letters that a text may have for a thing of several words: "AI"; "" for one word."""
+    words = [word.text for word in read_words(thing) if not word.is_stop]
+    letters = "".join(word[0] for word in words).upper()
+    return letters if len(words) > 1 and letters.isascii() and letters.isalpha() else ""
+
+
+def is_in(thing: frozenset[str], text: str) -> bool:
+    """True where the words stand close together in any order, stop words between them left out."""
     stems = [word.stem for word in read_words(text) if not word.is_stop]
-    return any(stems[start : start + len(asked)] == asked for start in range(len(stems)))
+    size = len(thing) + APART * (len(thing) > 1)
+    return any(thing <= set(stems[start : start + size]) for start in range(len(stems)))
 
 
 def by_section(found: list[Pair]) -> list[list[Pair]]:

@@ -6,7 +6,8 @@ ENGLISH = load_language("en")
 
 
 def lead(question, retriever):
-    told = answer_whole(read_question(question, ENGLISH), retriever.read(question), retriever.store)
+    query = retriever.read(question)
+    told = answer_whole(read_question(question, ENGLISH), query, retriever.store, retriever.lexicon)
     return told and told.lead
 
 

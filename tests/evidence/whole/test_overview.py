@@ -14,7 +14,8 @@ ENGLISH = load_language("en")
 
 
 def told(question, retriever):
-    return answer_whole(read_question(question, ENGLISH), retriever.read(question), retriever.store)
+    question, query = read_question(question, ENGLISH), retriever.read(question)
+    return answer_whole(question, query, retriever.store, retriever.lexicon)
 
 
 @pytest.fixture

@@ -1,0 +1,44 @@
+"""Things that share what is asked of them: "How many nursery and primary school places …?" asks of two.
+
+Reads where they begin and end by the words around them, without a parser.
+"""
+
+from assistant.language.schema import Conversation, Language
+from assistant.question.conversation import END, is_content
+from assistant.question.parts import Part, unique
+from index.words import read_words
+
+MOST, LONGEST = 5, 7  # things that are asked of apart, and words of one of them
+
+
+def conjuncts(question: str, language: Language) -> list[tuple[str, Part]]:
+    """Return each thing that the question joins, with how it may be asked of alone; none where it joins nothing.
+
+    The last one may have the word that all share: "nursery" is asked of as it is and as "nursery places".
+    """
+    told, text = language.conversation, question.rstrip(END)
+    joints = list(told.coordinated.finditer(text))
+    if not joints:
+        return []
+    start = max((edge.end() for edge in told.edge.finditer(text, 0, joints[0].start())), default=0)
+    edge = told.edge.search(text, joints[-1].end())
+    stop = edge.start() if edge else len(text)
+    things = [thing.strip() for thing in told.between.split(text[start:stop])]
+    if len(things) > MOST or not all(is_thing(thing, told) for thing in things):
+        return []
+    before, after, mark = text[:start], text[stop:], language.question.mark
+    *_, shared = things[-1].split()
+
+    def asked(thing: str) -> str:
+        return f"{before}{thing}{after}{mark}"
+
+    has_head = shared != things[-1]  # "primary school places" has a word that "nursery" may share
+    return [
+        (thing, unique(asked(thing), asked(f"{thing} {shared}")) if has_head and " " not in thing else (asked(thing),))
+        for thing in things
+    ]
+
+
+def is_thing(text: str, told: Conversation) -> bool:
+    words = read_words(text)
+    return len(words) <= LONGEST and any(is_content(word, told) for word in words)
