@@ -162,3 +162,8 @@ def test_preflight_is_answered_from_the_list(client: TestClient) -> None:
     assert reply.status_code == 204
     assert reply.headers["access-control-allow-origin"] == HOME
     assert client.options("/v1/chat/completions", headers=asked).status_code == 403
+
+
+def test_strangers_are_counted_at_open_addresses(client: TestClient) -> None:
+    assert [client.post("/embed/token").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert client.get("/embed.js").status_code == 200
