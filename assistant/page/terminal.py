@@ -1,6 +1,7 @@
 """Answers, progress and rows for review on a terminal."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.engine import Engine
     from index.build import Progress as Step
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # moves the cursor, or turns the text
+PASSWORD = re.compile(r"//[^/\s@]{1,300}@")  # before the host of an address
 MANNER = {"extractive": ", in the report's own words.", "generative": ", in a model's words, checked."}
 
 
@@ -30,23 +33,29 @@ def errors_as_one_line() -> Iterator[None]:
     try:
         yield
     except ReportError as error:
-        Console(stderr=True).print(Text(f"assistant: {' '.join(str(error).split())}"), soft_wrap=True)
+        Console(stderr=True).print(shown(f"assistant: {' '.join(str(error).split())}"), soft_wrap=True)
         raise SystemExit(meaning(error).exit_code) from error
+
+
+def shown(text: str, style: str = "") -> Text:
+    """Return text of whatever origin for a terminal: no character in it is an order to that, no password is told."""
+    return Text(CONTROL.sub("", PASSWORD.sub("//…@", text)), style=style)
 
 
 def show_answer(console: Console, answer: Answer) -> None:
     """Print an answer and its sources; plain Markdown where the output is no terminal."""
     if answer.standalone_question != answer.question:
-        console.print(Text(f"Read as: {answer.standalone_question}", style="dim"), soft_wrap=True)
-    console.print(Markdown(answer.answer) if console.is_terminal else Text(answer.answer), soft_wrap=True)
+        console.print(shown(f"Read as: {answer.standalone_question}", style="dim"), soft_wrap=True)
+    text = shown(answer.answer)
+    console.print(Markdown(text.plain) if console.is_terminal else text, soft_wrap=True)
     if answer.citations:
         console.print()
     for citation in answer.citations:
-        console.print(Text(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
+        console.print(shown(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
     for notice in answer.notices:
-        console.print(Text(notice.text, style="dim"), soft_wrap=True)
+        console.print(shown(notice.text, style="dim"), soft_wrap=True)
     manner = MANNER[answer.mode] if answer.citations else ""
-    console.print(Text(f"{ENGLISH.status(answer.status, answer.reason)}{manner}"))
+    console.print(shown(f"{ENGLISH.status(answer.status, answer.reason)}{manner}"))
 
 
 def describe_place(citation: Citation) -> str:
@@ -68,7 +77,7 @@ def converse(engine: "Engine", console: Console) -> None:
         try:
             answer = engine.answer(question, history)
         except ReportError as error:
-            console.print(Text(str(error)))
+            console.print(shown(str(error)))
             continue
         show_answer(console, answer)
         console.print()
@@ -93,7 +102,7 @@ def print_tenths(console: Console, told: dict[str, int], step: "Step") -> None:
     tenth = 10 * step.done // step.total if step.total else 0
     if told.get(step.step) != tenth:
         told[step.step] = tenth
-        console.print(Text(in_words(step)), soft_wrap=True)
+        console.print(shown(in_words(step)), soft_wrap=True)
 
 
 def in_words(step: "Step") -> str:
@@ -110,4 +119,4 @@ def write_rows(rows: Sequence[dict[str, Any]], out: Path | None) -> None:
     if out.exists():
         raise EvaluationError(f"{out} is there already: name another file with --out.")
     out.write_text(lines, "utf-8")
-    Console().print(Text(f"{len(rows)} rows for review are in {out}."), soft_wrap=True)
+    Console().print(shown(f"{len(rows)} rows for review are in {out}."), soft_wrap=True)

@@ -2,11 +2,13 @@
 
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
-from assistant.page.terminal import describe_place, in_words, show_answer
+from assistant.page.terminal import describe_place, errors_as_one_line, in_words, show_answer
 from assistant.schema import Answer, Citation, SectionRef
 from index.build import Progress
+from index.errors import ReportError
 
 SECTION = SectionRef("8", "Health")
 CITATION = Citation(
@@ -43,3 +45,11 @@ def test_place_names_offsets_and_document() -> None:
 def test_progress_in_words() -> None:
     assert in_words(Progress("embedding", 64, 128)) == "Embedding: 64 of 128"
     assert in_words(Progress("writing the index")) == "Writing the index"
+
+
+def test_what_is_printed_orders_no_terminal_and_tells_no_password(capsys: pytest.CaptureFixture[str]) -> None:
+    evil = "a\x1b]0;title\x07\x1b[2Jb\x9b31m\u202ec at http://me:secret@host/v1 and redis://:pw@host"
+    with pytest.raises(SystemExit), errors_as_one_line():
+        raise ReportError(evil)
+    said = capsys.readouterr().err
+    assert said == "assistant: a]0;title[2Jb31mc at http://…@host/v1 and redis://…@host\n"
