@@ -25,7 +25,7 @@ SMOKE := tests/text tests/question tests/evidence tests/answer tests/test_engine
 	tests/test_locale.py tests/test_prompt.py tests/test_schema.py --golden tests/golden/report.jsonl \
 	--golden-fail-under right=0.85 --golden-fail-under verbatim=1 --golden-fail-under unsupported_figures=0
 
-.PHONY: install chat check test lint types audit sbom fuzz bench clean
+.PHONY: install chat check test lint types audit sbom fuzz attack bench clean
 
 install: $(VENV)/.installed
 
@@ -90,6 +90,10 @@ sbom: $(VENV)/.installed-sbom
 fuzz: install
 	FUZZ_EXAMPLES=200 $(PYTEST) tests/serving/test_openapi.py
 	$(BIN)/python -m benchmarks.fuzz
+
+# What has been tried against a server before, against a fresh one; on this machine only.
+attack: install
+	$(BIN)/python -m benchmarks.attack
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.quickstart

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from assistant.access.commands import add_access_commands
 from assistant.config import Config
@@ -21,7 +20,7 @@ from assistant.evaluation.commands import evaluate
 from assistant.explanation import ExplainedAnswer
 from assistant.feedback.commands import feedback
 from assistant.learning.commands import calibrate
-from assistant.page.terminal import errors_as_one_line, show_answer, show_explanation, show_progress
+from assistant.page.terminal import errors_as_one_line, show_answer, show_explanation, show_progress, shown
 from assistant.schema import ANSWERED
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def open_engine(config: Config) -> "Engine":
     from assistant.web import preparing  # imports chromadb and onnxruntime, about a second
 
     console = Console(stderr=True)
-    return preparing.open_engine(config, lambda sentence: console.print(Text(sentence, style="dim"), soft_wrap=True))
+    return preparing.open_engine(config, lambda sentence: console.print(shown(sentence, "dim"), soft_wrap=True))
 
 
 def run_build(config: Config, rebuild: bool) -> "BuildReport":

@@ -99,7 +99,9 @@ class Config(BaseSettings):
     feedback_url: SecretStr | None = Field(
         None, description="SQLAlchemy address of the ratings; without it `ratings.sqlite` in the data folder"
     )
-    feedback_days: int = Field(0, ge=0, description="days for which a rating is kept; 0 keeps it until it is deleted")
+    feedback_days: int = Field(400, ge=0, description="days for which a rating is kept; 0 keeps it until it is deleted")
+    feedback_most: int = Field(20_000, ge=1, description="most ratings that are kept; more are refused")
+    feedback_megabytes: int = Field(256, ge=1, description="largest file of ratings, where they are kept in SQLite")
     question_days: int = Field(0, ge=0, description="days for which every question is kept; 0 keeps none unrated")
     admin_key: SecretStr | None = Field(
         None, description="password of `/admin`, where ratings are read; none closes it"

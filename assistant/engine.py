@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
 from functools import cache, partial
+from pathlib import Path
 
 from assistant.answer.composer import Asked, Composer, pieces
 from assistant.config import Config, shipped
@@ -20,7 +21,7 @@ from assistant.intent.recognition import Recogniser
 from assistant.laps import Laps
 from assistant.locale import DEFAULT, LANGUAGES
 from assistant.prompt import Sayings, Starter, load_starters, load_unread
-from assistant.question.limits import checked
+from assistant.question.limits import checked, collapsed, readable
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
 from assistant.talk.meant import FollowUp, best_reading
@@ -55,12 +56,12 @@ class Engine:
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
 
     @classmethod
-    def from_config(cls, config: Config, weights: Weights | None = None) -> "Engine":
-        """Open the index in use with its calibration, or with the ``weights`` given.
+    def from_config(cls, config: Config, weights: Weights | None = None, folder: Path | None = None) -> "Engine":
+        """Open the index in use, or that in the ``folder`` given, with its calibration, or with the ``weights`` given.
 
         Raises IndexMissing, IndexDamaged, CalibrationError or SettingsError.
         """
-        folder = DataFolder(config.data).current()
+        folder = folder or DataFolder(config.data).current()
         manifest = Manifest.read(folder)
         with ThreadPoolExecutor(1) as aside:  # onnxruntime loads its model without holding up Python
             opening = aside.submit(open_encoder, folder, manifest, config.threads)
@@ -103,8 +104,9 @@ class Engine:
         self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
     ) -> Iterator[Event]:
         """Yield Progress before each stage, ReadAs for a rewritten follow-up, the text in pieces, then the Answer."""
-        laps, composer, pen = Laps(), self.composer_for(question[: self.config.max_question]), None
-        question = checked(question, history, self.config, composer.sayings)
+        longest, laps, pen = self.config.max_question, Laps(), None
+        composer = self.composer_for(collapsed(question)[:longest])
+        question, history = checked(question, history, self.config, composer.sayings), readable(history, longest)
         self.finder.require(documents)
         yield Progress("reading")
         with laps.of("rewrite"):

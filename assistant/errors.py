@@ -12,6 +12,7 @@ ReportError (index.errors)
 ├── TargetError       the assistant behind an address cannot be asked
 ├── CalibrationError  a calibration cannot be made, or does not fit the index
 ├── RatingError       the ratings cannot be read or written
+│   └── RatingsFull   as many are kept as may be
 ├── WriterError       the language model did not write as it should; the report's own sentences answer
 ├── EvaluationError   a run cannot be made as asked: its folder, baseline, thresholds or measures
 └── InvariantError    an answer failed its own check and is withheld
@@ -78,6 +79,10 @@ class RatingError(ReportError):
     """The ratings cannot be read or written."""
 
 
+class RatingsFull(RatingError):
+    """As many ratings are kept as may be, or as much."""
+
+
 class WriterError(ReportError):
     """The language model did not write as it should; ``code`` is what an answer notes of it.
 
@@ -108,6 +113,7 @@ MEANING: dict[type[ReportError], Meaning] = {
     TargetError: Meaning(502, BAD_INPUT_EXIT),
     CalibrationError: Meaning(500, BAD_INPUT_EXIT),
     RatingError: Meaning(503, BAD_INPUT_EXIT),
+    RatingsFull: Meaning(507, BAD_INPUT_EXIT),
     WriterError: Meaning(502, BAD_INPUT_EXIT),
     EvaluationError: Meaning(422, BAD_INPUT_EXIT),
     SettingsError: Meaning(500, BAD_INPUT_EXIT),

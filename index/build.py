@@ -5,8 +5,6 @@ the current build has it. Where something changed, only changed texts are embedd
 """
 
 import logging
-import subprocess  # nosec B404 # only for what follows
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.documents.seeds import MADE_FOLDER, SIDECAR, seed_digests
+from index.documents.snapshot import snapshot
 from index.errors import IndexDamaged, IndexMissing, SeedsError
 from index.folder import DataFolder
+from index.integrity import mishaps_as, seal, verify_apart
 from index.manifest import FORMAT, Manifest, fingerprint, library_versions
 from index.schema import Kept
 from index.vectors.e5.graph import model_digest, written_digest
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 SPLITTER_VERSION = 2  # raise it when the cut into passages changes
 RESERVED_TOKENS = 4  # the special tokens, and the stop and space after the topic
+ROUNDS = 3  # builds at most, while the documents change under them; the last one is what they were at its beginning
+NOT_WRITTEN = "The index cannot be written ({cause}): the one before stays in use; make room or set ASSISTANT_DATA."
 PROOF_TEXTS = 64  # of the corpus's own, evenly spaced, on which an exported model is checked
 
 log = logging.getLogger(__name__)
@@ -101,18 +103,34 @@ def build(
     with folder.writer(wait):
         files, other = find_model(model), foreign_model(foreign, model)
         digests = [files.digest, *([model_digest()] if other else [])]
-        sources = Sources.of(seeds, data)
-        build_id = fingerprint(sources.digests, digests, SPLITTER_VERSION)
+        build_id = fingerprint(seed_digests(seeds, data), digests, SPLITTER_VERSION)
         current = readable_manifest(folder)
         fits = current and current.build_id == build_id and not rebuild
         if current and fits and is_whole(folder.current(), current):
             return summary(current, embedded=None, seconds=perf_counter() - begun)
-        with folder.new_build(build_id) as part:
-            known = known_encodings(folder, current, files, other)
-            manifest, embedded = fill(part, sources, files, other, build_id, known, report)
-            report(Progress("checking the new index"))
-            verify_apart(part)
-        return summary(manifest, embedded, seconds=perf_counter() - begun)
+        embedded = 0
+        for _ in range(ROUNDS):
+            with snapshot(seeds, data) as copies:
+                sources = Sources.of(*copies)
+                made, fresh = renew(folder, sources, files, other, digests, report)
+            embedded += fresh
+            if seed_digests(seeds, data) == sources.digests:
+                break
+        return summary(made, embedded, seconds=perf_counter() - begun)
+
+
+def renew(
+    folder: DataFolder, sources: Sources, files: ModelFiles, foreign: str | None, digests: Sequence[str], report: Report
+) -> tuple[Manifest, int]:
+    """Make a new build of the sources the one in use; return its manifest and how many texts were embedded."""
+    build_id = fingerprint(sources.digests, digests, SPLITTER_VERSION)
+    with mishaps_as(NOT_WRITTEN), folder.new_build(build_id) as part:
+        known = known_encodings(folder, readable_manifest(folder), files, foreign)
+        made = fill(part, sources, files, foreign, build_id, known, report)
+        seal(part)
+        report(Progress("checking the new index"))
+        verify_apart(part)
+    return made
 
 
 def out_of_date(seeds: Path, data: Path, model: str, foreign: str = AUTO) -> str | None:
@@ -120,10 +138,10 @@ def out_of_date(seeds: Path, data: Path, model: str, foreign: str = AUTO) -> str
 
     Raises SeedsError where the documents cannot be read.
     """
-    current = readable_manifest(DataFolder(data))
-    digests = seed_digests(seeds, data)
+    folder, digests = DataFolder(data), seed_digests(seeds, data)
+    current = readable_manifest(folder)
     if current is None:
-        return "there is no index yet"
+        return "there is no index yet" if folder.current_id() is None else "this version cannot read the one there is"
     if current.documents | current.sidecars != digests:
         return "the documents have changed"
     used = (current.model, current.foreign_model, current.splitter)
@@ -280,12 +298,3 @@ def export(embedder: Embedder, part: Path, texts: Sequence[str]) -> Encoder:
     log.warning("the exported model differs by %.1e; questions will be encoded by torch", difference)
     (part / MODEL_FILE).unlink()
     return TorchEncoder(embedder)
-
-
-def verify_apart(folder: Path) -> None:
-    """Check a build in a process of its own: a ruined Chroma folder can kill the process that opens it."""
-    command = [sys.executable, "-m", "index.health", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # nosec B603 # this program, no shell
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
-        raise IndexDamaged(f"The new index failed its check ({last}): the one before stays in use; try again.")

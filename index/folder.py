@@ -46,12 +46,21 @@ class DataFolder:
             raise IndexMissing(f"There is no index in {self.path} yet: run assistant index.")
         return self.build(build_id)
 
+    def others(self) -> list[Path]:
+        """Return the finished builds beside the one in use, the newest first."""
+        try:
+            found = [path for path in (self.path / "builds").iterdir() if path.suffix != ".part" and path.is_dir()]
+        except OSError:
+            return []
+        named = [path for path in found if path.name != self.current_id()]
+        return sorted(named, key=lambda path: path.stat().st_mtime, reverse=True)
+
     @contextmanager
     def writer(self, wait: float) -> Iterator[None]:
         """Hold the writer's lock; raises IndexBusy after ``wait`` seconds, IndexDamaged where it cannot be made."""
-        lock = FileLock(self.path / "lock", timeout=wait)
+        lock = FileLock(self.path / "lock", timeout=wait, mode=0o600)
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire()
         except Timeout as error:
             message = f"Another process is building in {self.path}: wait for it or set ASSISTANT_DATA."
@@ -69,13 +78,16 @@ class DataFolder:
         """Give a fresh folder for a build; it becomes current when the block ends without an error."""
         part = self.build(build_id + ".part")
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        (self.path / "builds").mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.mkdir(mode=0o700)
         try:
             yield part
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-        shutil.rmtree(self.build(build_id), ignore_errors=True)  # damaged, or the one before the last
+        if self.build(build_id).exists():  # damaged, or the one before the last; away in one step, not half deleted
+            shutil.rmtree(self.build(f"{build_id}.old"), ignore_errors=True)
+            self.build(build_id).rename(self.build(f"{build_id}.old"))
         part.rename(self.build(build_id))
         self.point_to(build_id)
 
@@ -83,6 +95,7 @@ class DataFolder:
         previous = self.current_id()
         fresh = self.path / "current.new"
         fresh.write_text(build_id, "utf-8")
+        fresh.chmod(0o600)
         os.replace(fresh, self.path / "current")
         self.clear_all_but({build_id, previous or build_id})
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from index.errors import IndexDamaged
 
 FILE = "manifest.json"
-FORMAT = 2  # raise when what is stored changes
+FORMAT = 3  # raise when what is stored changes
 LIBRARIES = ("chromadb", "llama-index-core", "sentence-transformers", "onnxruntime")
 
 

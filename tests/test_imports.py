@@ -69,7 +69,7 @@ HEAVY = {
         "assistant.feedback.commands",
         "assistant.learning.commands",
     },
-    "httpx": {"assistant.evaluation.target"},
+    "httpx": {"assistant.evaluation.target", "assistant.writing.connection", "assistant.writing.llm"},
     "sqlalchemy": {"assistant.feedback.ratings"},
     "docx": {"assistant.page.export"},
     "jinja2": {"assistant.evaluation.report.page"},
@@ -82,7 +82,7 @@ HEAVY = {
 # From the bottom up: a room imports from the rows below its own, from itself, and from no other room of its row.
 LAYERS = (
     ("index.errors", "index.schema", "index.han"),
-    ("index.words",),
+    ("index.words", "index.integrity"),
     ("index.documents", "index.manifest", "index.folder"),
     ("index.vectors",),
     ("index.retrieval",),

@@ -18,7 +18,8 @@ from assistant.access.audit import Refusals
 from assistant.access.caller import Access, Caller
 from assistant.access.quotas import Quotas
 from assistant.web.problem import problem
-from assistant.web.routes import is_costly
+from assistant.web.routes import is_costly, is_counted
+from assistant.web.workers import ASKER
 
 OPEN = ("/healthz", "/readyz", "/look/", "/embed", "/login", "/logout", "/favicon.ico", "/admin", "/api/admin")
 NEEDS: Mapping[str, keys.Scope] = {  # by the address's beginning, the first that fits; the chat page needs "ask"
@@ -77,7 +78,7 @@ class Gatekeeper:
         if method not in READING and self.is_foreign(request):
             return problem(403, "Pages of that origin may not call this.", path)
         if any(path == door or path.startswith((f"{door.rstrip('/')}/", f"{door}.")) for door in self.open):
-            return None
+            return await self.over_quota(self.access.caller(request) or self.stranger(request), request.scope)
         caller = self.access.caller(request)
         if caller is None:
             return who_are_you(request)
@@ -85,17 +86,26 @@ class Gatekeeper:
         needed = next(scope for beginning, scope in NEEDS.items() if path.startswith(beginning))
         if needed not in caller.scopes or (caller.site and path not in FOR_VISITORS):
             return problem(403, f"That needs the scope {needed}, which this key has not.", path)
-        return await self.over_quota(caller, request.scope) if is_costly(request.scope) else None
+        return await self.over_quota(caller, request.scope)
+
+    def stranger(self, request: HTTPConnection) -> Caller:
+        """Return who is counted at an address that is open to everybody."""
+        return Caller(f"address {self.access.address(request)}", frozenset())
 
     def is_foreign(self, request: HTTPConnection) -> bool:
         origin = request.headers.get("origin")
         return origin is not None and not self.access.is_own(request, origin) and not self.allowed_origin(request)
 
     async def over_quota(self, caller: Caller, scope: Scope) -> Response | None:
+        """Return why a caller has to wait, or None; from here on the request counts as that caller's."""
+        ASKER.set("" if caller.unlimited else caller.name)
+        if not is_counted(scope):
+            return None
         seconds = await run_in_threadpool(self.quotas.wait, caller)
         if not seconds:
             return None
-        words = f"Too many questions: ask again in {seconds} second{'' if seconds == 1 else 's'}."
+        told = "questions: ask again" if is_costly(scope) else "requests: come back"
+        words = f"Too many {told} in {seconds} second{'' if seconds == 1 else 's'}."
         return problem(429, words, scope["path"], {"retry-after": str(seconds)})
 
 

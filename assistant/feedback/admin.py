@@ -8,12 +8,13 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
 
 from assistant.access import audit
 from assistant.access.caller import Access
@@ -27,15 +28,20 @@ from assistant.page.html_page import html_page
 from assistant.page.record import Record
 from assistant.page.references import unmarked
 from assistant.page.wording import Wording, wording
+from assistant.question.limits import newest
 from assistant.schema import Role, Status, Turn
 from assistant.web.problem import documented
+from assistant.web.workers import Workers
 
-PER_PAGE = 200  # the newest ratings shown
+PER_PAGE = 50  # ratings shown at once
+MOST_CHARACTERS = 64_000  # of a rating beside its conversation
+MOST_TURNS, MOST_SAID = 40, 40_000  # messages before it, and their characters, of which the newest are kept
+MOST_LINES, MOST_SPANS = 1000, 4000  # of a file: a line takes a millisecond and more to write, a span a tenth
 
 BODY = """<header class="mast"><div class="mast-title"><h1>{ratings}</h1><p class="edition">{counted}</p></div>
 <nav aria-label="{page}"><button class="button theme" type="button" name="theme" aria-label="{theme}"></button>
 <a class="button outlined" href="/">{ask}</a></nav></header>
-<main class="ratings">{filters}{rows}</main>"""
+<main class="ratings">{filters}{rows}{pages}</main>"""
 
 
 def well_formed(text: str) -> str:
@@ -46,7 +52,8 @@ def well_formed(text: str) -> str:
 
 Short = Annotated[str, StringConstraints(max_length=200), AfterValidator(well_formed)]
 Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(well_formed)]
-Question = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
+Sentence = Annotated[str, StringConstraints(max_length=4000), AfterValidator(well_formed)]
+Question = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 
 
 class TurnIn(BaseModel):
@@ -60,13 +67,19 @@ class RatingIn(BaseModel):
     answer_id: Short
     question: Annotated[Question, AfterValidator(well_formed)]
     history: list[TurnIn] = Field([], max_length=200)
-    standalone_question: Text
+    standalone_question: Sentence
     status: Status
     verdict: Verdict
     comment: Annotated[str, StringConstraints(max_length=2000), AfterValidator(well_formed)] = ""
-    citations: list[tuple[Short, Text]] = Field([], max_length=50)
+    citations: list[tuple[Short, Sentence]] = Field([], max_length=50)
     answer: Text
     index: Short
+
+    @model_validator(mode="after")
+    def is_no_book(self) -> Self:
+        if len(self.model_dump_json(exclude={"history"})) > MOST_CHARACTERS:
+            raise ValueError(f"a rating has at most {MOST_CHARACTERS:,} characters")
+        return self
 
 
 class ExportIn(BaseModel):
@@ -75,16 +88,24 @@ class ExportIn(BaseModel):
     form: Literal["markdown", "docx"]
     title: Text
     origin: Annotated[str, StringConstraints(pattern=r"^(https?://[\w.:\[\]-]+)?$", max_length=300)] = ""
-    records: list[Record] = Field(max_length=1000)
+    records: list[Record] = Field(max_length=200)
+
+    @model_validator(mode="after")
+    def is_no_book(self) -> Self:
+        answers = [record.answer for record in self.records]
+        lines = sum(answer.count("\n") for answer in answers) + sum(len(record.references) for record in self.records)
+        if lines > MOST_LINES or sum(answer.count("[") + answer.count("**") for answer in answers) > MOST_SPANS:
+            raise ValueError("the conversation is too long for one file: save a part of it")
+        return self
 
 
-def router(config: Config, access: Access, quotas: Quotas) -> APIRouter:
-    """Return the routes for ratings and saved conversations."""
+def router(config: Config, access: Access, quotas: Quotas, workers: Workers) -> APIRouter:
+    """Return the routes for ratings and saved conversations; the ``workers`` write and list them."""
     ratings = Ratings.of(config)
     made = APIRouter(responses=documented(400, 408, 422, 503))
     add_feedback(made, ratings)
-    add_export(made)
-    add_admin(made, ratings, access, key_check(config, access, quotas))
+    add_export(made, workers)
+    add_admin(made, ratings, access, key_check(config, access, quotas), workers)
     return made
 
 
@@ -119,7 +140,7 @@ def rating_of(body: RatingIn) -> Rating:
         id=secrets.token_urlsafe(16),
         answer_id=body.answer_id,
         question=body.question,
-        history=tuple(Turn(turn.role, turn.content) for turn in body.history),
+        history=tuple(newest([Turn(turn.role, turn.content) for turn in body.history], MOST_TURNS, MOST_SAID)),
         standalone_question=body.standalone_question,
         status=body.status,
         verdict=body.verdict,
@@ -134,8 +155,9 @@ def rating_of(body: RatingIn) -> Rating:
 FILES: dict[int | str, dict[str, Any]] = {200: {"content": {"text/markdown": {}, WORD: {}}}}
 
 
-def add_export(made: APIRouter) -> None:
+def add_export(made: APIRouter, workers: Workers) -> None:
     @made.post("/api/export", summary="A conversation as a file", response_class=Response, responses=FILES)
+    @workers.at_desk
     def export(body: ExportIn, request: Request) -> Response:
         conversation = Conversation(body.title, body.records, body.origin, datetime.now(UTC))
         words = wording(preferred(request))
@@ -177,15 +199,25 @@ def key_check(config: Config, access: Access, quotas: Quotas) -> Callable[..., N
     return check
 
 
-def add_admin(made: APIRouter, ratings: Ratings, access: Access, check: Callable[..., None]) -> None:
+def add_admin(
+    made: APIRouter, ratings: Ratings, access: Access, check: Callable[..., None], workers: Workers
+) -> None:
     guarded: dict[str, Any] = {"dependencies": [Depends(check)], "include_in_schema": False}
 
     @made.get("/admin", response_class=HTMLResponse, **guarded)
-    def page(request: Request, verdict: str = "", status: str = "", text: str = "") -> str:
+    @workers.at_desk
+    def page(
+        request: Request,
+        verdict: str = "",
+        status: str = "",
+        text: str = "",
+        page: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    ) -> str:
         wanted = Wanted("", verdict, status, text)
-        return admin_page(ratings.find(wanted), wanted, preferred(request))
+        return admin_page(*ratings.newest(wanted, PER_PAGE, page), wanted, page, preferred(request))
 
     @made.get("/admin/golden", **guarded)
+    @workers.at_desk
     def golden(id: str = "", verdict: str = "", status: str = "", text: str = "") -> Response:
         rows = golden_rows(ratings.find(Wanted(id, verdict, status, text)))
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -198,20 +230,31 @@ def add_admin(made: APIRouter, ratings: Ratings, access: Access, check: Callable
         return RedirectResponse("/admin", 303)
 
 
-def admin_page(found: list[Rating], wanted: Wanted, language: str) -> str:
+def admin_page(found: list[Rating], count: int, wanted: Wanted, page: int, language: str) -> str:
     words = wording(language)
-    rows = "".join(rating_html(rating, words) for rating in reversed(found[-PER_PAGE:]))
-    counted = words.ratings_found if len(found) <= PER_PAGE else words.ratings_shown
+    rows = "".join(rating_html(rating, words) for rating in found)
     body = BODY.format(
         ratings=words.ratings,
-        counted=counted.format(count=len(found), shown=PER_PAGE),
+        counted=words.ratings_found.format(count=count),
         page=words.this_page,
         theme=words.theme,
         ask=words.ask_label,
         filters=filters_html(wanted, words),
         rows=rows or f'<p class="nothing">{words.no_rating}</p>',
+        pages=pages_html(count, wanted, page, words),
     )
     return html_page(words.ratings, body, "admin", language)
+
+
+def pages_html(count: int, wanted: Wanted, page: int, words: Wording) -> str:
+    """Return the links to the page before and the page after, as far as there are any."""
+    query = {name: getattr(wanted, name) for name in ("verdict", "status", "text")}
+    links = [(page - 1, words.newer)] * (page > 0) + [(page + 1, words.older)] * ((page + 1) * PER_PAGE < count)
+    items = "".join(
+        f'<a class="button outlined" href="/admin?{escape(urlencode({**query, "page": number}))}">{label}</a>'
+        for number, label in links
+    )
+    return f'<nav class="pages">{items}</nav>' if items else ""
 
 
 def filters_html(wanted: Wanted, words: Wording) -> str:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from assistant.config import Config
 from assistant.page.tables import counted
-from assistant.page.terminal import errors_as_one_line, write_rows
+from assistant.page.terminal import errors_as_one_line, shown, write_rows
 
 if TYPE_CHECKING:
     from assistant.feedback.rating import Rating
@@ -79,7 +78,7 @@ def show_ratings(console: Console, ratings: Sequence["Rating"]) -> None:
     table = Table("when", "verdict", "status", "question", "comment", box=None, pad_edge=False)
     for rating in ratings:
         cells = (rating.rated_at, rating.verdict, rating.status, rating.question, rating.comment)
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*map(shown, cells))
     if ratings:
         console.print(table)
     console.print(f"{counted(len(ratings), 'rating', 'ratings')}.")

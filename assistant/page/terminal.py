@@ -1,6 +1,7 @@
 """Answers, progress and rows for review on a terminal."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from index.build import Progress as Step
 
 LONGEST_SENTENCE = 200  # characters of a sentence in an explanation
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # moves the cursor, or turns the text
+PASSWORD = re.compile(r"//[^/\s@]{1,300}@")  # before the host of an address
 MANNER = {"extractive": ", in the report's own words.", "generative": ", in a model's words, checked."}
 
 
@@ -34,38 +37,44 @@ def errors_as_one_line() -> Iterator[None]:
     try:
         yield
     except ReportError as error:
-        Console(stderr=True).print(Text(f"assistant: {' '.join(str(error).split())}"), soft_wrap=True)
+        Console(stderr=True).print(shown(f"assistant: {' '.join(str(error).split())}"), soft_wrap=True)
         raise SystemExit(meaning(error).exit_code) from error
+
+
+def shown(text: str, style: str = "") -> Text:
+    """Return text of whatever origin for a terminal: no character in it is an order to that, no password is told."""
+    return Text(CONTROL.sub("", PASSWORD.sub("//…@", text)), style=style)
 
 
 def show_answer(console: Console, answer: Answer) -> None:
     """Print an answer and its sources; plain Markdown where the output is no terminal."""
     if answer.standalone_question != answer.question:
-        console.print(Text(f"Read as: {answer.standalone_question}", style="dim"), soft_wrap=True)
-    console.print(Markdown(answer.answer) if console.is_terminal else Text(answer.answer), soft_wrap=True)
+        console.print(shown(f"Read as: {answer.standalone_question}", style="dim"), soft_wrap=True)
+    text = shown(answer.answer)
+    console.print(Markdown(text.plain) if console.is_terminal else text, soft_wrap=True)
     if answer.citations:
         console.print()
     for citation in answer.citations:
-        console.print(Text(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
+        console.print(shown(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
     if answer.contact:
-        console.print(Text(ENGLISH.contact.format(contact=answer.contact)), soft_wrap=True)
+        console.print(shown(ENGLISH.contact.format(contact=answer.contact)), soft_wrap=True)
     for notice in answer.notices:
-        console.print(Text(notice.text, style="dim"), soft_wrap=True)
+        console.print(shown(notice.text, style="dim"), soft_wrap=True)
     manner = MANNER[answer.mode] if answer.citations else ""
-    console.print(Text(f"{ENGLISH.status(answer.status, answer.reason)}{manner}"))
+    console.print(shown(f"{ENGLISH.status(answer.status, answer.reason)}{manner}"))
 
 
 def show_explanation(console: Console, explanation: Explanation) -> None:
     """Print how an answer came about: how it was read, and for each sentence what decided against it."""
-    console.print(Text(f"\nRead in: {explanation.language}. Wants: {explanation.wants}. By: {explanation.route}."))
+    console.print(shown(f"\nRead in: {explanation.language}. Wants: {explanation.wants}. By: {explanation.route}."))
     if len(explanation.readings) > 1:
         readings = Table("Read as", "Status", right("Score"), "Taken", box=None, pad_edge=False)
         for one in explanation.readings:
-            readings.add_row(Text(one.question), one.status, f"{one.score:.2f}", "yes" if one.taken else "")
+            readings.add_row(shown(one.question), one.status, f"{one.score:.2f}", "yes" if one.taken else "")
         console.print(readings)
     for part in explanation.parts:
         words = ", ".join(part.words)
-        console.print(Text(f"\n{part.question}\nKind: {part.kind}. Words: {words}. Cut-off: {part.cutoff:.2f}."))
+        console.print(shown(f"\n{part.question}\nKind: {part.kind}. Words: {words}. Cut-off: {part.cutoff:.2f}."))
         console.print(weighed_table(part))
 
 
@@ -74,8 +83,8 @@ def weighed_table(part: AskedPart) -> Table:
     for one in part.weighed:
         judged = "" if one.confidence is None else f"{one.confidence:.2f}"
         signals = " ".join(f"{name} {value:.2f}" for name, value in one.signals.items())
-        sentence = Text(shorten(one.sentence, LONGEST_SENTENCE, placeholder=" …"))
-        table.add_row(f"{one.score:.2f}", judged, Text(against(one)), sentence.append(f"\n{signals}", style="dim"))
+        sentence = shown(shorten(one.sentence, LONGEST_SENTENCE, placeholder=" …"))
+        table.add_row(f"{one.score:.2f}", judged, shown(against(one)), sentence.append(f"\n{signals}", style="dim"))
     return table
 
 
@@ -110,7 +119,7 @@ def converse(engine: "Engine", console: Console) -> None:
         try:
             answer = engine.answer(question, history)
         except ReportError as error:
-            console.print(Text(str(error)))
+            console.print(shown(str(error)))
             continue
         show_answer(console, answer)
         console.print()
@@ -135,7 +144,7 @@ def print_tenths(console: Console, told: dict[str, int], step: "Step") -> None:
     tenth = 10 * step.done // step.total if step.total else 0
     if told.get(step.step) != tenth:
         told[step.step] = tenth
-        console.print(Text(in_words(step)), soft_wrap=True)
+        console.print(shown(in_words(step)), soft_wrap=True)
 
 
 def in_words(step: "Step") -> str:
@@ -152,4 +161,4 @@ def write_rows(rows: Sequence[dict[str, Any]], out: Path | None) -> None:
     if out.exists():
         raise EvaluationError(f"{out} is there already: name another file with --out.")
     out.write_text(lines, "utf-8")
-    Console().print(Text(f"{len(rows)} rows for review are in {out}."), soft_wrap=True)
+    Console().print(shown(f"{len(rows)} rows for review are in {out}."), soft_wrap=True)

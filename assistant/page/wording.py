@@ -135,7 +135,8 @@ class Wording:
     # the ratings, for whoever has the admin key
     ratings: str
     ratings_found: str
-    ratings_shown: str
+    newer: str
+    older: str
     no_rating: str
     this_page: str
     verdict: str

@@ -24,6 +24,7 @@ from assistant.reader.sheets import FORMATS, Format, sheet_of
 from assistant.schema import FigureRow
 from assistant.web.problem import documented
 from assistant.web.readiness import Readiness
+from assistant.web.workers import Workers
 from index.vectors.store import Store
 
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -37,25 +38,26 @@ MISSING: Responses = {
 LED: Responses = {307: {"description": "The sentence's link"}}
 
 
-def add_report(app: FastAPI, ready: Readiness) -> None:
+def add_report(app: FastAPI, ready: Readiness, workers: Workers) -> None:
     sayings = load_words(shipped("prompts"))
-    add_pages(app, ready, sayings)
-    add_figures(app, ready, sayings)
-    add_documents(app, ready, sayings)
+    add_pages(app, ready, sayings, workers)
+    add_figures(app, ready, sayings, workers)
+    add_documents(app, ready, sayings, workers)
 
 
-def add_pages(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:
+def add_pages(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], workers: Workers) -> None:
     @app.get("/report", include_in_schema=False)
     async def report() -> RedirectResponse:
         return RedirectResponse("/report/")
 
     @app.get("/report/", response_class=HTMLResponse, summary="The documents, their areas and topics", responses=PAGE)
+    @workers.at_desk
     def contents(request: Request) -> Any:
         words = words_for(request, sayings)
         return page(contents_page(ready.engine().store, words), words)
 
 
-def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:
+def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], workers: Workers) -> None:
     @lru_cache(maxsize=1)
     def found(store: Store, language: Language) -> tuple[FigureRow, ...]:
         return all_figures(store.passages, language)
@@ -65,35 +67,43 @@ def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) 
         return found(engine.store, engine.finder.texts)
 
     @app.get("/report/figures", response_class=HTMLResponse, summary="The figures of the documents", responses=PAGE)
+    @workers.at_desk
     def figures(request: Request) -> Any:
         words = words_for(request, sayings)
         return page(figures_page(figures_now(), words), words)
 
     for kind, form in FORMATS.items():
-        add_download(app, f"/report/figures.{kind}", form, figures_now, sayings)
+        add_download(app, f"/report/figures.{kind}", form, figures_now, sayings, workers)
 
 
 def add_download(
-    app: FastAPI, path: str, form: Format, found: Callable[[], Sequence[FigureRow]], sayings: Mapping[str, Sayings]
+    app: FastAPI,
+    path: str,
+    form: Format,
+    found: Callable[[], Sequence[FigureRow]],
+    sayings: Mapping[str, Sayings],
+    workers: Workers,
 ) -> None:
     """Serve the figures as one kind of file; any other name under /report/ may be a document's."""
 
     content: Responses = {200: {"content": {form.media_type.partition(";")[0]: {}}}}
 
     @app.get(path, summary="The figures as a file", response_class=Response, responses={**PAGE, **content})
+    @workers.at_desk
     def download(request: Request) -> Response:
         sheet = sheet_of(found(), words_for(request, sayings), str(request.base_url))
         headers = {"content-disposition": f'attachment; filename="{path.rsplit("/", 1)[1]}"'}
         return Response(form.write(sheet), media_type=form.media_type, headers=headers)
 
 
-def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]) -> None:
+def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], workers: Workers) -> None:
     @app.get(
         "/report/{document}",
         response_class=HTMLResponse,
         summary="One document, to be read",
         responses={**PAGE, **MISSING},
     )
+    @workers.at_desk
     def document(document: str, request: Request, t: str = "") -> Any:
         words, store = words_for(request, sayings), ready.engine().store
         try:
@@ -108,6 +118,7 @@ def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]
         summary="A sentence by its offsets, c<start>-<end>: leads to its link",
         responses={**PAGE, **MISSING, **LED},
     )
+    @workers.at_desk
     def sentence(document: str, span: str, request: Request) -> Any:
         words, store = words_for(request, sayings), ready.engine().store
         try:

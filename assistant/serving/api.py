@@ -144,11 +144,12 @@ Document = Annotated[str, Path(description="The document's file name.", examples
 PassageId = Annotated[str, Path(description="As search gives it.", examples=[EXAMPLE_PASSAGE["id"]])]
 
 
-def reading_api(ready: Ready, workers: Workers) -> APIRouter:
-    """Return the routes; ``ready`` gives the engine or raises NotReady."""
+def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
+    """Return the routes; ``ready`` gives the engine or raises NotReady. ``pages`` do what no question waits for."""
     router = APIRouter(prefix="/api", tags=["read"], responses=documented(422, 503))
 
     @router.get("/documents", summary="The documents", responses=example([EXAMPLE_DOCUMENT]))
+    @pages.at_desk
     def documents() -> list[DocumentOut]:
         return list(described(ready()))
 
@@ -158,6 +159,7 @@ def reading_api(ready: Ready, workers: Workers) -> APIRouter:
         response_class=PlainTextResponse,
         responses=documented(404),
     )
+    @pages.at_desk
     def text(document: Document, start: Annotated[int, Query(ge=0)] = 0, end: int | None = None) -> PlainTextResponse:
         engine = ready()
         engine.finder.require([document])

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.errors import Busy, NotReady, meaning
 from assistant.page.html_page import html_page
-from assistant.web.problem import UNEXPECTED, problem
+from assistant.web.problem import UNEXPECTED, for_visitors, problem
 from index.errors import ReportError
 
 RETRY_AFTER = "2"  # seconds
@@ -27,8 +27,8 @@ def add_errors(app: FastAPI) -> None:
         status, waiting = meaning(error).http_status, isinstance(error, NotReady | Busy)
         headers = {"retry-after": RETRY_AFTER} if waiting else None
         if "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse(notice(str(error), refresh=waiting), status, headers)
-        return problem(status, str(error), request.url.path, headers)
+            return HTMLResponse(notice(for_visitors(error), refresh=waiting), status, headers)
+        return problem(status, for_visitors(error), request.url.path, headers)
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:

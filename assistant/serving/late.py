@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.chat.doors import Doors
 from assistant.serving.failures import RETRY_AFTER, notice
 from assistant.web.body import read_json
-from assistant.web.problem import problem
+from assistant.web.problem import for_visitors, problem
 from assistant.web.readiness import Readiness
 from assistant.web.workers import Workers
 from index.errors import ReportError
@@ -45,7 +45,7 @@ class LateChat:
     def waiting(self, scope: Scope) -> ASGIApp:
         if scope["path"] != "/":
             return problem(404, "There is nothing here, or not yet.")
-        failure = str(self.ready.failure or "") or self.failure
+        failure = for_visitors(self.ready.failure) if self.ready.failure else self.failure
         state = failure or f"Getting ready. {self.ready.doing}"
         page = notice(state, refresh=not failure)
         return HTMLResponse(page, 500 if failure else 200, headers={"cache-control": "no-store"})
@@ -60,7 +60,7 @@ class LateChat:
             self.app, self.doors = inner, Doors(inner)
             self.loaded.set()
         except ReportError as error:
-            self.failure = str(error)
+            self.failure = for_visitors(error)
         except Exception:  # whatever it was, the page must say so instead of waiting for ever
             log.exception("the chat page could not be built")
             self.failure = "The chat page could not be built; the server's log says why. The API answers."
@@ -80,6 +80,7 @@ class LateTools:
 
     def __init__(self, ready: Readiness, workers: Workers) -> None:
         self.ready, self.workers = ready, workers
+        self.failure = ""
         self.app: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,8 +96,13 @@ class LateTools:
 
     async def run(self) -> None:
         """Import it in a thread and keep it running until cancelled."""
-        module = await asyncio.to_thread(importlib.import_module, "assistant.serving.mcp_server")
-        server = module.mcp_server(self.ready.engine, self.workers)
-        self.app = server.streamable_http_app()
-        async with server.session_manager.run():
-            await asyncio.Event().wait()
+        try:
+            module = await asyncio.to_thread(importlib.import_module, "assistant.serving.mcp_server")
+            server = module.mcp_server(self.ready.engine, self.workers)
+            self.app = server.streamable_http_app()
+            async with server.session_manager.run():
+                await asyncio.Event().wait()
+        except Exception:  # whatever it was, the health check must say so
+            log.exception("the tools could not be opened")
+            self.failure = "The tools at /mcp could not be opened; the server's log says why."
+            self.app = problem(503, self.failure)

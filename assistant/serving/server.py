@@ -36,11 +36,12 @@ from assistant.serving.state import SWAGGER, SWAGGER_SCRIPT, documentation, heal
 from assistant.serving.table import table_api
 from assistant.serving.widget import ancestors, embed_pages
 from assistant.web import logs
+from assistant.web.heads import Heads
 from assistant.web.metrics import Counting, Metrics, metrics_api
 from assistant.web.problem import documented
 from assistant.web.readiness import Readiness
 from assistant.web.shield import Shield
-from assistant.web.workers import Workers
+from assistant.web.workers import PAGES_AT_ONCE, Workers
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -61,10 +62,11 @@ def create_app(
     """
     ready = readiness or Readiness(config)
     access, quotas = access or Access(config, public=True), Quotas(config.quota, config.quota_store)
-    workers = Workers(config)
+    workers, pages = Workers(config), Workers(config, PAGES_AT_ONCE)
     chat, tools, metrics = LateChat(ready), LateTools(ready, workers), Metrics(workers)
     ready.on_open += [metrics.opened, partial(logs.follow, questions=config.log_questions)]
     ready.on_open += [partial(keep_questions, config=config), learn_talk]
+    ready.parts += [lambda: chat.failure, lambda: tools.failure]
     lifespan = lifespan_of(ready, chat, tools, tracing)
     app = FastAPI(
         title="Report assistant",
@@ -76,15 +78,15 @@ def create_app(
     app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
     app.state.chat = chat
     add_errors(app)
-    app.include_router(admin.router(config, access, quotas))
+    app.include_router(admin.router(config, access, quotas, pages))
     app.include_router(ask_api(ready.engine, workers))
     app.include_router(table_api(ready.engine, workers))
     app.include_router(health_api(ready))
-    app.include_router(reading_api(ready.engine, workers))
+    app.include_router(reading_api(ready.engine, workers, pages))
     app.include_router(openai_api(ready.engine, workers))
     app.include_router(wrong_addresses())
     app.include_router(documentation())
-    add_report(app, ready)
+    add_report(app, ready, pages)
     app.include_router(login_pages(access, quotas))
     app.include_router(embed_pages(access, ready.engine))
     app.include_router(metrics_api(metrics))
@@ -106,6 +108,7 @@ def create_app(
     )
     app.add_middleware(GZipMiddleware, compresslevel=6)  # outside: pages get their nonces first
     app.add_middleware(Counting, metrics=metrics)
+    app.add_middleware(Heads)
     return app
 
 

@@ -22,7 +22,9 @@ def health_api(ready: Readiness) -> APIRouter:
 
     @router.get("/readyz", summary="Whether questions can be answered", responses=documented(503))
     async def readyz() -> dict[str, str]:
-        return {"status": "ready", "index": ready.engine().manifest.build_id}
+        engine = ready.engine()
+        ready.require_parts()
+        return {"status": "ready", "index": engine.manifest.build_id}
 
     return router
 

@@ -40,7 +40,7 @@ class Metrics:
         self.responses = Counter("assistant_responses", "Responses by status", ("status",), registry=self.registry)
         self.running = Gauge("assistant_running", "Questions that are being answered", registry=self.registry)
         waiting = Gauge("assistant_waiting", "Questions that wait for their turn", registry=self.registry)
-        waiting.set_function(lambda: len(workers.queue))
+        waiting.set_function(lambda: workers.waiting)
         self.built = Gauge("assistant_index_built", "When the index was built, Unix time", registry=self.registry)
         self.passages = Gauge("assistant_index_passages", "Passages of the index", registry=self.registry)
 

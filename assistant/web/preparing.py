@@ -13,7 +13,8 @@ from assistant.engine import Engine
 from assistant.errors import BuildFailed
 from assistant.evidence.weights import Weights
 from index.build import out_of_date
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, IndexMissing, ReportError
+from index.folder import DataFolder
 
 Say = Callable[[str], None]  # is told in a sentence what is being done
 
@@ -23,20 +24,36 @@ def open_engine(config: Config, say: Say, weights: Weights | None = None) -> Eng
 
     It answers with the calibration in use, or with the ``weights`` given.
 
-    Raises BuildFailed where that fails, SeedsError where there is nothing to build from.
-    A damaged index is built again once.
+    A damaged index is built again once. Where building fails, the last index that can be opened answers.
+    Raises BuildFailed where there is none, SeedsError where there is nothing to build from.
     """
     reason = out_of_date(config.seeds_folder, config.data, config.embed_model, config.embed_multilingual)
-    if reason:
-        say(f"Building the index, since {reason}.")
-        build_apart(config, say)
-    say("Opening the index.")
     try:
-        return Engine.from_config(config, weights)
-    except IndexDamaged as damage:
-        say(str(damage))
-        build_apart(config, say, "--rebuild")
-        return Engine.from_config(config, weights)
+        if reason:
+            say(f"Building the index, since {reason}.")
+            build_apart(config, say)
+        say("Opening the index.")
+        try:
+            return Engine.from_config(config, weights)
+        except (IndexDamaged, IndexMissing) as damage:
+            say(str(damage))
+            build_apart(config, say, "--rebuild")
+            return Engine.from_config(config, weights)
+    except BuildFailed as failure:
+        return last_good(config, say, weights, failure)
+
+
+def last_good(config: Config, say: Say, weights: Weights | None, failure: BuildFailed) -> Engine:
+    """Return an engine over the newest build that can be opened; raises the ``failure`` where there is none."""
+    folder = DataFolder(config.data)
+    for build in (folder.build(folder.current_id() or ""), *folder.others()):
+        try:
+            engine = Engine.from_config(config, weights, build)
+        except ReportError:
+            continue
+        say(f"{failure} The index of {engine.manifest.built_at} answers meanwhile.")
+        return engine
+    raise failure
 
 
 def build_apart(config: Config, say: Say, *options: str) -> None:

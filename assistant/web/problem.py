@@ -4,6 +4,7 @@ Under ``/v1/`` the same object also carries ``error``, which clients of OpenAI's
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from index.errors import ReportError
 
 MEDIA_TYPE = "application/problem+json"
 OPENAI_PATHS = "/v1/"
+FOLDERS = re.compile(r"(?<![\w:/.])/(?:[^\s/'\"<>]+/)+")  # of a path, up to its last name
 UNEXPECTED = "Something went wrong; the server's log says what."
 
 log = logging.getLogger(__name__)
@@ -47,9 +49,14 @@ def details(status: int, detail: str) -> dict[str, Any]:
 def broken_off(error: Exception) -> dict[str, Any]:
     """Return the problem that ends a stream; the log has what nobody expected."""
     if isinstance(error, ReportError):
-        return details(meaning(error).http_status, str(error))
+        return details(meaning(error).http_status, for_visitors(error))
     log.error("a stream broke off", exc_info=error)
     return details(500, UNEXPECTED)
+
+
+def for_visitors(error: ReportError) -> str:
+    """Return an error's message without the folders of this machine; the log and the command line have them."""
+    return FOLDERS.sub("", str(error)) if meaning(error).http_status >= 500 else str(error)
 
 
 def title_of(status: int) -> str:

@@ -37,6 +37,7 @@ class Readiness:
         self.finished = threading.Event()
         self.opened: Engine | None = None
         self.failure: ReportError | None = None
+        self.parts: list[Callable[[], str]] = []  # each tells what is wrong with it for good; empty where nothing is
         self.on_open: list[Callable[[Engine], None]] = []  # each is told of the engine, once
 
     def start(self) -> None:
@@ -61,6 +62,11 @@ class Readiness:
     def say(self, sentence: str) -> None:
         self.doing = sentence
         log.info("%s", sentence)
+
+    def require_parts(self) -> None:
+        """Raise NotReady where a part of what is served has failed."""
+        if faults := [fault for part in self.parts if (fault := part())]:
+            raise NotReady(faults[0])
 
     def engine(self) -> "Engine":
         """Return the engine; raises NotReady while it is being opened, or the error that prevented it."""

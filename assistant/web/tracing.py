@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.errors import SettingsError
 from assistant.laps import Laps
 from assistant.schema import Answer
-from assistant.web.routes import COSTLY, is_costly
+from assistant.web.routes import ASKING, is_costly
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -61,7 +61,7 @@ class Tracing:
             if scope["type"] != "http" or not is_costly(scope):
                 await app(scope, receive, send)
                 return
-            path = next(beginning for beginning in COSTLY if scope["path"].startswith(beginning))
+            path = next(beginning for beginning in ASKING if scope["path"].startswith(beginning))
             caller = extract(dict(Headers(scope=scope)))
             name = f"{scope['method']} {path}"
             with self.tracer.start_as_current_span(name, caller, SpanKind.SERVER, record_exception=False) as span:

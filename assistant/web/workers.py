@@ -1,32 +1,60 @@
-"""Threads that answer: so many questions at once, so many that wait, each for so long.
+"""Threads that work for requests: so many at once, so many that wait, each for so long; callers take turns.
 
 Bridges from the event loop to threads; knows nothing of HTTP nor of what is asked.
 """
 
 import asyncio
 import threading
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from contextvars import copy_context
-from typing import Any, TypeVar
+from contextvars import ContextVar, copy_context
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
 
 from assistant.config import Config
 from assistant.errors import Busy, TooSlow
 
 T = TypeVar("T")
+P = ParamSpec("P")
 END = object()  # after the last item of a source
+PAGES_AT_ONCE = 2  # pages and files made at once: they compute, and answers compute beside them
+# For whom this task works; nobody in particular, such as whoever sits at this machine, has no share to keep to.
+ASKER: ContextVar[str] = ContextVar("asker", default="")
 
 
 class Workers:
-    """One object a server. A source is read at a desk; a place is a desk or a place in the queue for one."""
+    """One object a server and kind of work. A source is read at a desk; a place is a desk or one in the queue for it.
 
-    def __init__(self, config: Config) -> None:
-        self.places = threading.Semaphore(config.asks_at_once + config.max_waiting)
-        self.free = config.asks_at_once  # desks
-        self.queue: deque[threading.Event] = deque()  # who waits for one
-        self.lock = threading.Lock()  # of the two
+    Of several desks a caller has all but one at most, of the places three quarters: others always get in.
+    """
+
+    def __init__(self, config: Config, desks: int = 0) -> None:
+        """``desks`` is how many sources are read at once; 0: as many as questions are answered."""
+        self.free = desks or config.asks_at_once
+        self.places = self.free + config.max_waiting
+        self.most_desks = max(1, self.free - 1)
+        self.most_places = self.places - self.places // 4
+        self.inside = Counter[str]()  # places taken, by asker
+        self.seated = Counter[str]()  # desks taken, by asker
+        self.queues: dict[str, deque[threading.Event]] = {}  # who waits for a desk; the asker whose turn it is first
+        self.lock = threading.Lock()  # of all of these
         self.seconds = config.ask_seconds  # for waiting and reading together
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a desk."""
+        with self.lock:
+            return sum(map(len, self.queues.values()))
+
+    def at_desk(self, work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
+        """Return the work as a route: done here when it is called."""
+
+        @wraps(work)
+        async def route(*args: P.args, **kwargs: P.kwargs) -> T:
+            return await self.run(partial(work, *args, **kwargs))
+
+        return route
 
     async def run(self, work: Callable[[], T]) -> T:
         """Return what the work returns; raises Busy, TooSlow, or what it raises."""
@@ -38,8 +66,7 @@ class Workers:
 
         A place is free again when its source has come to rest, not when nobody listens any more.
         """
-        if not self.places.acquire(blocking=False):
-            raise Busy("Too many questions at once: ask again in a moment.")
+        self.enter(ASKER.get())
         loop, given_up = asyncio.get_running_loop(), threading.Event()
         items, until = asyncio.Queue[Any](), loop.time() + self.seconds
 
@@ -47,7 +74,7 @@ class Workers:
             with suppress(RuntimeError):  # the server has stopped meanwhile
                 loop.call_soon_threadsafe(items.put_nowait, item)
 
-        work = (self.read, source, hand_over, given_up)
+        work = (self.read, ASKER.get(), source, hand_over, given_up)
         # a daemon, so that a source that hangs does not keep the server from stopping
         threading.Thread(target=copy_context().run, args=work, name="answer", daemon=True).start()
         try:
@@ -65,37 +92,63 @@ class Workers:
         except TimeoutError as error:
             raise TooSlow(f"No whole answer came within {self.seconds:g} seconds: ask again.") from error
 
-    def read(self, source: Iterator[T], hand_over: Callable[[Any], None], given_up: threading.Event) -> None:
+    def read(
+        self, asker: str, source: Iterator[T], hand_over: Callable[[Any], None], given_up: threading.Event
+    ) -> None:
         """Read the source to its end, or for as long as somebody listens."""
         try:
-            with self.desk():
+            with self.desk(asker):
                 while not given_up.is_set() and (item := next(source, END)) is not END:
                     hand_over(item)
             hand_over(END)
         except Exception as error:  # noqa: BLE001 - raised again where somebody listens
             hand_over(error)
         finally:
-            self.places.release()
+            with self.lock:
+                take(self.inside, asker, -1)
+
+    def enter(self, asker: str) -> None:
+        """Take a place; raises Busy where all are taken, or the asker has its share of them."""
+        with self.lock:
+            if self.inside.total() >= self.places or (asker and self.inside[asker] >= self.most_places):
+                raise Busy("Too many questions at once: ask again in a moment.")
+            take(self.inside, asker, 1)
 
     @contextmanager
-    def desk(self) -> Iterator[None]:
+    def desk(self, asker: str) -> Iterator[None]:
         """Wait for a desk. Desks are handed over in turn; at a semaphore the next may be overtaken."""
         turn = threading.Event()
         with self.lock:
-            if self.free:
-                self.free -= 1
-                turn.set()
-            else:
-                self.queue.append(turn)
+            self.queues.setdefault(asker, deque()).append(turn)
+            self.hand_out()
         turn.wait()
         try:
             yield
         finally:
             with self.lock:
-                if self.queue:
-                    self.queue.popleft().set()
-                else:
-                    self.free += 1
+                self.free += 1
+                take(self.seated, asker, -1)
+                self.hand_out()
+
+    def hand_out(self) -> None:
+        """Give free desks to those who wait: to each asker in turn, in the order in which it asked."""
+        while self.free and (asker := next(filter(self.may_sit, self.queues), None)) is not None:
+            queue = self.queues.pop(asker)
+            queue.popleft().set()
+            if queue:
+                self.queues[asker] = queue  # behind the others
+            self.free -= 1
+            take(self.seated, asker, 1)
+
+    def may_sit(self, asker: str) -> bool:
+        return not asker or self.seated[asker] < self.most_desks
+
+
+def take(counts: Counter[str], asker: str, number: int) -> None:
+    """Count, and forget an asker that has nothing."""
+    counts[asker] += number
+    if not counts[asker]:
+        del counts[asker]
 
 
 def once(work: Callable[[], T]) -> Iterator[T]:

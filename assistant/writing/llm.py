@@ -10,38 +10,37 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import httpx
+
 from assistant.config import Config
 from assistant.errors import SettingsError
 from assistant.prompt import Asked
+from assistant.writing.connection import Connection
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 SEED = 20260101  # the same question gets the same answer, where the API takes a seed
 RETRIES = 1  # the OpenAI client and LlamaIndex both retry: n give n * (n + 1) requests
+NOTHING_KEPT = httpx.Limits(max_keepalive_connections=0)  # so that each request is told of its socket
 NO_KEY = "none"  # an empty key would be replaced by OPENAI_API_KEY and sent to whatever address is set
 
 
-class Opened(threading.local):
-    """The response that a thread has begun to read last.
+class Current(threading.local):
+    """The connection of the request that a thread is making: the client's hooks know only requests."""
 
-    It is closed by the thread itself: one that is left to the garbage collector is closed in
-    whatever thread that runs, and where this one holds the connection pool's lock, it waits for ever.
-    """
+    connection: Connection | None = None
 
-    response: Any = None
+    def sending(self, request: Any) -> None:
+        if self.connection:
+            self.connection.sending(request)
 
-    def keep(self, response: Any) -> None:
-        self.close()
-        self.response = response
-
-    def close(self) -> None:
-        if self.response is not None:
-            self.response.close()
-        self.response = None
+    def received(self, response: Any) -> None:
+        if self.connection:
+            self.connection.received(response)
 
 
-OPENED = Opened()
+CURRENT = Current()
 
 
 def open_llm(config: Config) -> "LLM":
@@ -65,7 +64,11 @@ def open_llm(config: Config) -> "LLM":
         max_tokens=config.llm_max_tokens,
         timeout=config.llm_timeout,
         max_retries=RETRIES,
-        http_client=openai.DefaultHttpxClient(event_hooks={"response": [OPENED.keep]}),
+        http_client=openai.DefaultHttpxClient(
+            event_hooks={"request": [CURRENT.sending], "response": [CURRENT.received]},
+            follow_redirects=False,  # a question and its passages go to the address that is set, nowhere else
+            limits=NOTHING_KEPT,
+        ),
         additional_kwargs={"seed": SEED},
     )
     return llm
@@ -86,7 +89,7 @@ def checked_url(url: str | None) -> str:
     return url.rstrip("/")
 
 
-def stream(llm: "LLM", asked: Asked) -> Generator[tuple[str, str | None], None, None]:
+def stream(llm: "LLM", asked: Asked, connection: Connection) -> Generator[tuple[str, str | None], None, None]:
     """Yield the reply in pieces, each with the reason why the stream ends with it, or None.
 
     A stream that breaks off ends without a reason. Raises whatever the client raises.
@@ -94,7 +97,8 @@ def stream(llm: "LLM", asked: Asked) -> Generator[tuple[str, str | None], None, 
     from llama_index.core.llms import ChatMessage
 
     messages = [ChatMessage(role="system", content=asked.rules), ChatMessage(role="user", content=asked.message)]
-    with closing(OPENED):
+    CURRENT.connection = connection
+    with closing(connection):
         for reply in llm.stream_chat(messages):
             raw: Any = reply.raw
             ended = raw.choices[0].finish_reason if getattr(raw, "choices", None) else None

@@ -1,7 +1,7 @@
 """The configured language model, asked with a time limit that holds whatever the model does.
 
-A thread reads the model's stream, so that a silent one cannot hold up an answer. Knows how a
-stream ended, nothing of what it says.
+A thread reads the model's stream, so that a silent one cannot hold up an answer; when the time is over its
+connection is cut and its slot free, whatever the thread does. Knows how a stream ended, nothing of what it says.
 """
 
 import logging
@@ -16,6 +16,7 @@ from assistant.config import Config
 from assistant.errors import WriterError
 from assistant.prompt import Asked
 from assistant.writing.breaker import Breaker
+from assistant.writing.connection import SPARE_BYTES, TOKEN_BYTES, Connection
 
 CHARACTERS = 12  # a token has fewer; a model that writes on beyond its limit is cut off
 DONE = "stop"  # why a stream ended, when the model had finished
@@ -24,7 +25,7 @@ FULL = "length"  # the same, when it had written as much as it may
 log = logging.getLogger(__name__)
 
 Piece = tuple[str, str | None]  # a piece of text, and why the stream ends with it
-Source = Callable[[Asked], Generator[Piece, None, None]]
+Source = Callable[[Asked, Connection], Generator[Piece, None, None]]
 
 
 class Model:
@@ -34,6 +35,7 @@ class Model:
         self.name = name
         self.source = source
         self.longest = config.llm_max_tokens * CHARACTERS
+        self.most_bytes = config.llm_max_tokens * TOKEN_BYTES + SPARE_BYTES
         self.slots = threading.BoundedSemaphore(config.llm_concurrency)
         self.breaker = breaker or Breaker()
 
@@ -52,8 +54,8 @@ class Model:
         if not self.slots.acquire(timeout=max(0.0, until - time.monotonic())):
             raise WriterError("model_too_slow")
         pieces: SimpleQueue[Piece | Exception] = SimpleQueue()
-        stop = threading.Event()
-        threading.Thread(target=self.read, args=(asked, pieces, stop), name="model", daemon=True).start()
+        connection = Connection(until, self.most_bytes)
+        threading.Thread(target=self.read, args=(asked, pieces, connection), name="model", daemon=True).start()
         try:
             yield from self.pass_on(pieces, until)
         except WriterError as error:
@@ -65,21 +67,20 @@ class Model:
         else:
             self.breaker.succeeded()
         finally:
-            stop.set()
+            connection.cut()
+            self.slots.release()
 
-    def read(self, asked: Asked, pieces: SimpleQueue[Piece | Exception], stop: threading.Event) -> None:
-        """Read the model's stream into ``pieces``; the slot is free when the model is."""
+    def read(self, asked: Asked, pieces: SimpleQueue[Piece | Exception], connection: Connection) -> None:
+        """Read the model's stream into ``pieces``."""
         try:
-            with closing(self.source(asked)) as source:
+            with closing(self.source(asked, connection)) as source:
                 for piece in source:
                     pieces.put(piece)
-                    if stop.is_set():
+                    if connection.is_cut.is_set():
                         return
             pieces.put(("", ""))  # ended without having said why
         except Exception as error:  # noqa: BLE001 - whatever a model's server does, an answer is given
             pieces.put(error)
-        finally:
-            self.slots.release()
 
     def pass_on(self, pieces: SimpleQueue[Piece | Exception], until: float) -> Iterator[str]:
         length = 0

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from index.documents.sentences import split_sentences
 
-MARKERS = re.compile(r"\s*(?:\[\s*\d+(?:\s*[,;]\s*\d+)*\s*\])+")
+LONGEST = 2000  # characters of a sentence; what goes on beyond that is none
+BLANK = re.compile(r"[^\S\n]+")  # runs are made one space before any other pattern: those need not be slow on them
+MARKERS = re.compile(r"\s?(?:\[\s?\d+(?:\s?[,;]\s?\d+)*\s?\])+")
 NUMBER = re.compile(r"\d+")
-LEADING = re.compile(r"(?:\s*\[\s*\d+(?:\s*[,;]\s*\d+)*\s*\])+")
-OPEN_MARKER = re.compile(r"\s*\[[\d\s,;]*$")
+LEADING = re.compile(r"(?:\s?\[\s?\d+(?:\s?[,;]\s?\d+)*\s?\])+")
+OPEN_MARKER = re.compile(r"\s?\[[\d\s,;]*$")
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 MARKUP = re.compile(r"\*\*|__|`+|^#+\s+|</?[a-zA-Z][^>]*>|!?\[(?=[^\]\d])|(?<=[^\]\d])\]\([^)]*\)|[*_]{1,2}(?=\w)")
 THOUGHT, THOUGHT_END = "<think>", "</think>"
@@ -29,12 +31,16 @@ class Written:
 
 
 def read_sentences(pieces: Iterable[str]) -> Iterator[Written]:
-    """Yield each sentence as soon as the next one begins; the last one at the end, if it is finished."""
+    """Yield each sentence as soon as the next one begins; the last one at the end, if it is finished.
+
+    A model whose sentence does not end is not listened to any further.
+    """
     text = ""
     for piece in without_thoughts(pieces):
-        text += piece
-        *finished, text = cut(text)
+        *finished, text = cut(BLANK.sub(" ", text + piece))
         yield from filter(None, map(read_sentence, finished))
+        if len(text) > LONGEST:
+            return
     yield from filter(None, [read_sentence(text)])
 
 

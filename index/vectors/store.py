@@ -15,8 +15,9 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from index.errors import IndexDamaged
+from index.integrity import AGAIN, copied, mishaps_as, require_sealed
 from index.schema import Kept, Kind, Passage, Place, Section, Sentence
-from index.vectors.encoder import Encoding, Floats, Ints
+from index.vectors.encoder import MODEL_FILE, Encoding, Floats, Ints
 from index.vectors.space import Space, read_tokens
 
 CHROMA_FOLDER = "chroma"
@@ -32,15 +33,17 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         """Read everything; raises IndexDamaged where rows or files are missing."""
+        require_sealed(folder, [MODEL_FILE])
         try:
-            client = chroma_client(folder)
-            try:
-                prefixes = ["", FOREIGN] if has_foreign(client) else [""]
-                passages, sentences = (read_rows(client, [name]) for name in ROWS)
-                kept = read_rows(client, [f"{prefix}{KEPT}" for prefix in prefixes])
-                self.spaces = [read_space(client, folder, prefix) for prefix in prefixes]
-            finally:
-                client.close()
+            with mishaps_as(f"{folder} cannot be read ({{cause}}): {AGAIN}."), copied(folder / CHROMA_FOLDER) as copy:
+                client = chroma_client(copy.parent)
+                try:
+                    prefixes = ["", FOREIGN] if has_foreign(client) else [""]
+                    passages, sentences = (read_rows(client, [name]) for name in ROWS)
+                    kept = read_rows(client, [f"{prefix}{KEPT}" for prefix in prefixes])
+                    self.spaces = [read_space(client, folder, prefix) for prefix in prefixes]
+                finally:
+                    client.close()
             self.documents = read_documents(folder)
             self.sentences: list[Sentence] = [make_sentence(row) for row in sentences]
             self.passages: list[Passage] = make_passages(passages, self.sentences)

@@ -187,3 +187,8 @@ def test_refusals_are_logged_without_what_was_asked(
         'refused: by "key search", status 403, method "GET", path "/metrics"',
         'refused: by "address testclient", status 401, method "POST", path "/api/ask"',
     ]
+
+
+def test_strangers_are_counted_at_open_addresses(client: TestClient) -> None:
+    assert [client.post("/embed/token").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert client.get("/embed.js").status_code == 200

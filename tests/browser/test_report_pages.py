@@ -25,6 +25,7 @@ from assistant.reader.report_site import add_report
 from assistant.text.links import check, report_url
 from assistant.web.readiness import Readiness
 from assistant.web.shield import Shield
+from assistant.web.workers import Workers
 from index.build import build
 from index.folder import DataFolder
 from index.schema import Sentence
@@ -319,7 +320,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store, english = Store(DataFolder(home / "data").current()), load_language("en")
     ready.opened = SimpleNamespace(store=store, finder=SimpleNamespace(texts=english))
     app = FastAPI()
-    add_report(app, ready)
+    add_report(app, ready, Workers(Config()))
     app.mount(LOOK, StaticFiles(directory=STATIC))
     app.add_middleware(Shield, max_body=1024)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from assistant.config import Config
+from assistant.feedback.admin import PER_PAGE
 from assistant.feedback.ratings import Ratings
 from assistant.serving.server import create_app
 from assistant.web.readiness import Readiness
@@ -159,3 +160,47 @@ def test_admin_page_speaks_chinese(client: TestClient) -> None:
     assert '<html lang="zh-Hans">' in page
     assert "内容不全" in page
     assert "共 1 条" in page
+
+
+def test_a_page_shows_some_ratings_and_leads_to_the_others(client: TestClient) -> None:
+    for number in range(PER_PAGE + 1):
+        rate(client, question=f"Question {number}")
+    first, second = client.get("/admin", auth=KEY).text, client.get("/admin?page=1", auth=KEY).text
+    assert (first.count("<article>"), second.count("<article>")) == (PER_PAGE, 1)
+    assert "page=1" in first
+    assert "page=0" in second
+
+
+def test_when_no_more_ratings_are_kept_that_is_told(tmp_path: Path) -> None:
+    client = client_for(data=tmp_path, feedback_most=1)
+    assert rate(client).status_code == 201
+    refused = rate(client)
+    assert (refused.status_code, refused.json()["title"]) == (507, "Insufficient Storage")
+    assert "No more ratings are kept" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("changed", [{"question": "a" * 2001}, {"citations": [["a.txt", "a" * 4000]] * 20}])
+def test_a_rating_is_no_book(client: TestClient, changed: dict[str, Any]) -> None:
+    assert rate(client, **changed).status_code == 422
+
+
+def test_of_a_long_conversation_the_newest_is_kept(client: TestClient) -> None:
+    said = [{"role": "user", "content": f"{number} " + "a" * 1000} for number in range(100)]
+    assert rate(client, history=said).status_code == 201
+    [row] = client.get("/admin/golden", auth=KEY).text.splitlines()
+    assert [turn["content"][:2] for turn in json.loads(row)["history"]] == [str(number) for number in range(61, 100)]
+
+
+@pytest.mark.parametrize("answer", ["- a\n" * 3000, "**a** " * 3000])
+def test_a_conversation_that_would_take_for_ever_to_write_is_refused(client: TestClient, answer: str) -> None:
+    body = {"form": "docx", "title": "Lifts", "records": [RECORD | {"answer": answer}]}
+    reply = client.post("/api/export", json=body)
+    assert (reply.status_code, "too long for one file" in reply.json()["detail"]) == (422, True)
+
+
+def test_files_are_counted_like_questions(tmp_path: Path) -> None:
+    client = client_for(data=tmp_path, quota="2/minute")
+    body = {"form": "markdown", "title": "Lifts", "records": [RECORD]}
+    assert [client.post("/api/export", json=body).status_code for _ in range(3)] == [200, 200, 429]
+    assert client.get("/report/figures.xlsx").status_code == 429
+    assert client.get("/healthz").status_code == 200

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import logging
 import os
@@ -15,7 +16,7 @@ from index.build import build, out_of_date
 from index.documents.seeds import seed_files
 from index.errors import IndexBusy, IndexDamaged, ModelError, SeedsError
 from index.folder import DataFolder
-from index.manifest import Manifest
+from index.manifest import FORMAT, Manifest
 from index.vectors.embedder import DEFAULT_MODEL, Embedder
 from index.vectors.store import Store
 
@@ -196,3 +197,46 @@ def test_why_an_index_is_out_of_date(tiny, tmp_path):
     assert "another model" in out_of_date(seeds, data, "other")
     (seeds / "trams.md").unlink()
     assert out_of_date(seeds, data, DEFAULT_MODEL) == "the documents have changed"
+
+
+def test_documents_that_change_and_change_back_are_indexed_as_they_are_called(tiny, monkeypatch):
+    path = tiny / "seeds" / "parks.txt"
+    before, fill, seen = path.read_text("utf-8"), module.fill, []
+    path.write_text(before.replace("700", "900"), "utf-8")
+
+    def changing(part, sources, *rest):
+        seen.append(sources.digests)
+        path.write_text(before, "utf-8")
+        made = fill(part, sources, *rest)
+        if len(seen) == 1:
+            path.write_text(before.replace("700", "800"), "utf-8")
+        return made
+
+    monkeypatch.setattr(module, "fill", changing)
+    assert rebuild(tiny).changed
+    manifest, store = Manifest.read(current(tiny)), Store(current(tiny))
+    assert len(seen) > 1  # it began again
+    for name, text in store.documents.items():
+        assert hashlib.sha256(text.encode()).hexdigest() == manifest.documents[name]
+    assert manifest.build_id == current(tiny).name
+
+
+def test_a_full_disk_costs_neither_the_build_before_nor_room(tiny, monkeypatch):
+    (tiny / "seeds" / "more.txt").write_text("There will be 3 more trees.", "utf-8")
+    before = current(tiny)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module, "seal", full)
+    with pytest.raises(IndexDamaged, match=r"cannot be written \(No space left on device\): the one before stays"):
+        rebuild(tiny)
+    assert current(tiny) == before
+    assert [path.name for path in before.parent.iterdir()] == [before.name]
+    Store(before)
+
+
+def test_an_index_of_another_version_is_told_as_such(tiny):
+    path = current(tiny) / "manifest.json"
+    path.write_text(path.read_text("utf-8").replace(f'"format": {FORMAT}', '"format": 2'), "utf-8")
+    assert out_of_date(tiny / "seeds", tiny / "data", DEFAULT_MODEL) == "this version cannot read the one there is"

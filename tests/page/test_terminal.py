@@ -3,12 +3,14 @@
 from dataclasses import replace
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from assistant.explanation import Against, AskedPart, Explanation, Reading, Weighed
-from assistant.page.terminal import describe_place, in_words, show_answer, show_explanation
+from assistant.page.terminal import describe_place, errors_as_one_line, in_words, show_answer, show_explanation
 from assistant.schema import Answer, Citation, SectionRef
 from index.build import Progress
+from index.errors import ReportError
 
 SECTION = SectionRef("8", "Health")
 CITATION = Citation(
@@ -64,3 +66,11 @@ def test_an_explanation_is_a_table() -> None:
     assert "judge off_topic: beds" in text
     assert "cited" in text
     assert "asked 0.50" in text
+
+
+def test_what_is_printed_orders_no_terminal_and_tells_no_password(capsys: pytest.CaptureFixture[str]) -> None:
+    evil = "a\x1b]0;title\x07\x1b[2Jb\x9b31m\u202ec at http://me:secret@host/v1 and redis://:pw@host"
+    with pytest.raises(SystemExit), errors_as_one_line():
+        raise ReportError(evil)
+    said = capsys.readouterr().err
+    assert said == "assistant: a]0;title[2Jb31mc at http://…@host/v1 and redis://…@host\n"

@@ -13,6 +13,7 @@ from assistant.config import Config
 from assistant.engine import Engine
 from assistant.reader.report_site import add_report
 from assistant.web.readiness import Readiness
+from assistant.web.workers import Workers
 from index.schema import Passage
 
 DOCUMENT = "001_dde04a10043766fe"
@@ -23,7 +24,7 @@ def client(engine: Engine) -> Iterator[TestClient]:
     ready = Readiness(Config())
     ready.opened = engine
     app = FastAPI()
-    add_report(app, ready)
+    add_report(app, ready, Workers(Config()))
     return TestClient(app, headers={"accept-language": "en"})
 
 
@@ -96,7 +97,7 @@ def test_document_of_the_same_name_is_still_reached(engine: Engine) -> None:
     ready: Any = Readiness(Config())
     ready.opened = SimpleNamespace(store=SimpleNamespace(passages=renamed, documents={"figures.txt": text}))
     app = FastAPI()
-    add_report(app, ready)
+    add_report(app, ready, Workers(Config()))
     page = TestClient(app).get("/report/figures.txt")
     assert page.status_code == 200
     assert 'data-document="figures.txt"' in page.text

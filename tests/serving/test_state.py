@@ -5,6 +5,8 @@ import re
 from fastapi.testclient import TestClient
 from served import client_for
 
+from assistant.engine import Engine
+
 
 def test_health_is_at_once_and_readiness_when_ready(client: TestClient) -> None:
     waiting = client_for(None)
@@ -19,3 +21,12 @@ def test_documentation_of_the_api_is_served_from_here(client: TestClient) -> Non
     assert re.search(r'<script nonce="[^"]+">\s*const ui = SwaggerUIBundle', page)
     assert client.get("/look/swagger/swagger-ui-bundle.js").status_code == 200
     assert "/api/ask" in client.get("/openapi.json").json()["paths"]
+
+
+def test_a_part_that_failed_makes_the_whole_not_ready(engine: Engine) -> None:
+    client = client_for(engine)
+    assert client.get("/readyz").status_code == 200
+    client.app.state.chat.failure = "The chat page could not be built."  # type: ignore[attr-defined]
+    reply = client.get("/readyz")
+    assert (reply.status_code, reply.json()["detail"]) == (503, "The chat page could not be built.")
+    assert client.get("/healthz").status_code == 200

@@ -73,3 +73,23 @@ def test_failed_build_is_told_in_its_own_words(config: Config) -> None:
 def test_missing_seeds_are_named(config: Config, tmp_path: Path) -> None:
     with pytest.raises(SeedsError, match="none"):
         open_engine(Config(seeds=tmp_path / "none", data=config.data), lambda line: None)
+
+
+def test_where_building_fails_the_last_good_index_answers(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(config: Config, say: Say, *options: str) -> None:
+        raise BuildFailed("The index cannot be written (No space left on device).")
+
+    monkeypatch.setattr(preparing, "build_apart", full)
+    good = DataFolder(config.data).current()
+    bad = shutil.copytree(good, good.with_name("0123456789ab"))
+    DataFolder(config.data).path.joinpath("current").write_text(bad.name)
+    with (bad / "chroma" / "chroma.sqlite3").open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xff" * 4096)
+    said: list[str] = []
+    assert "700" in open_engine(config, said.append).answer("How many trees will be planted?").answer
+    assert said[-2].startswith(f"{bad / 'chroma' / 'chroma.sqlite3'} is damaged")
+    assert said[-1].startswith("The index cannot be written (No space left on device). The index of 20")
+    shutil.rmtree(good)
+    with pytest.raises(BuildFailed, match="No space left"):
+        open_engine(config, said.append)

@@ -2,7 +2,8 @@
 
 import json
 
-from assistant.web.problem import documented, problem
+from assistant.web.problem import documented, for_visitors, problem
+from index.errors import IndexDamaged
 
 
 def test_a_problem_has_the_fields_of_rfc_9457() -> None:
@@ -31,3 +32,10 @@ def test_documented_errors_have_an_example() -> None:
     described = documented(404)[404]["content"]["application/problem+json"]
     assert described["example"]["status"] == 404
     assert set(described["schema"]["required"]) <= described["example"].keys()
+
+
+def test_visitors_are_not_told_where_files_lie() -> None:
+    told = for_visitors(
+        IndexDamaged("/srv/data/builds/ab12/chroma/chroma.sqlite3 is damaged: see /docs or http://a/b/c.")
+    )
+    assert told == "chroma.sqlite3 is damaged: see /docs or http://a/b/c."

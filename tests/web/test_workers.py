@@ -3,13 +3,14 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from contextvars import copy_context
 from typing import Any
 
 import pytest
 
 from assistant.config import Config
 from assistant.errors import Busy, TooSlow
-from assistant.web.workers import Workers
+from assistant.web.workers import ASKER, Workers
 
 PATIENCE = 10  # seconds
 
@@ -50,9 +51,9 @@ def test_others_wait_their_turn_and_more_are_turned_away() -> None:
         running = asyncio.create_task(some.run(first))
         await until(lambda: some.free == 0)
         second = asyncio.create_task(some.run(lambda: order.append("second")))
-        await until(lambda: len(some.queue) == 1)
+        await until(lambda: some.waiting == 1)
         third = asyncio.create_task(some.run(lambda: order.append("third")))
-        await until(lambda: len(some.queue) == 2)
+        await until(lambda: some.waiting == 2)
         with pytest.raises(Busy):
             await some.run(lambda: order.append("too many"))
         go.set()
@@ -70,7 +71,7 @@ def test_what_takes_too_long_is_given_up_but_keeps_its_place() -> None:
         with pytest.raises(Busy):
             await some.run(lambda: True)
         go.set()
-        await until(lambda: some.places._value == 1)
+        await until(lambda: not some.inside)
         assert await some.run(lambda: True)
 
     asyncio.run(run())
@@ -93,3 +94,49 @@ def test_source_is_left_when_nobody_listens_any_more() -> None:
         return await asyncio.to_thread(closed.wait, PATIENCE)
 
     assert asyncio.run(run())
+
+
+def test_callers_take_turns_however_many_questions_one_has() -> None:
+    async def run() -> list[str]:
+        some, go, order = workers(most=1, room=20), threading.Event(), list[str]()
+        tasks = [asker("many", some, go, order) for _ in range(6)]
+        await until(lambda: some.waiting == 5)
+        tasks.append(asker("one", some, go, order))
+        await until(lambda: some.waiting == 6)
+        go.set()
+        await asyncio.gather(*tasks)
+        return order
+
+    assert asyncio.run(run())[:3] == ["many", "many", "one"]
+
+
+def asker(name: str, some: Workers, go: threading.Event, order: list[str]) -> "asyncio.Task[None]":
+    def work() -> None:
+        go.wait(PATIENCE)
+        order.append(name)
+
+    context = copy_context()
+    context.run(ASKER.set, name)
+    return asyncio.get_running_loop().create_task(some.run(work), context=context)
+
+
+def test_one_caller_neither_fills_the_queue_nor_takes_all_desks() -> None:
+    async def run() -> None:
+        some, go, order = workers(most=3, room=5), threading.Event(), list[str]()
+        tasks = [asker("many", some, go, order) for _ in range(6)]  # of eight places
+        await until(lambda: some.waiting == 4)
+        assert some.free == 1
+        with pytest.raises(Busy):
+            await asker("many", some, go, order)
+        tasks.append(asker("one", some, go, order))
+        await until(lambda: some.free == 0)  # at once, although others waited before
+        assert some.waiting == 4
+        tasks.append(asker("another", some, go, order))
+        await until(lambda: some.waiting == 5)
+        with pytest.raises(Busy):
+            await asker("one more", some, go, order)  # all places are taken now
+        go.set()
+        await asyncio.gather(*tasks)
+        assert (some.free, some.inside, some.seated) == (3, {}, {})
+
+    asyncio.run(run())

@@ -1,12 +1,15 @@
 """The language model's client is set up as configured, and what is missing is named."""
 
+import time
+
 import pytest
 from model_server import Behaviour, says, serving
 
 from assistant.config import Config
 from assistant.errors import SettingsError
 from assistant.prompt import Asked
-from assistant.writing.llm import OPENED, open_llm, stream
+from assistant.writing.connection import Connection
+from assistant.writing.llm import open_llm, stream
 
 URL = "http://127.0.0.1:9/v1"
 
@@ -54,14 +57,18 @@ def test_a_stream_that_breaks_off_tells_no_reason() -> None:
 
 def test_a_stream_that_is_left_closes_its_connection() -> None:
     with serving(says("One two three four five.", "stop", size=1)) as server:
-        pieces = stream(open_llm(Config(llm_url=server.url, llm_model="m")), Asked("rules", "message"))
+        connection = Connection(time.monotonic() + 20, 100_000)
+        pieces = stream(open_llm(Config(llm_url=server.url, llm_model="m")), Asked("rules", "message"), connection)
         next(pieces)
-        response = OPENED.response
+        response = connection.response
         pieces.close()
+        assert response is not None
         assert response.is_closed
-        assert OPENED.response is None
+        assert connection.response is None
 
 
 def open_llm_at(behaviour: Behaviour) -> list[tuple[str, str | None]]:
     with serving(behaviour) as server:
-        return list(stream(open_llm(Config(llm_url=server.url, llm_model="m")), Asked("rules", "message")))
+        connection = Connection(time.monotonic() + 20, 100_000)
+        llm = open_llm(Config(llm_url=server.url, llm_model="m"))
+        return list(stream(llm, Asked("rules", "message"), connection))

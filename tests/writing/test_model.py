@@ -9,13 +9,14 @@ from assistant.config import Config
 from assistant.errors import WriterError
 from assistant.prompt import Asked
 from assistant.writing.breaker import Breaker
+from assistant.writing.connection import Connection
 from assistant.writing.model import Model, Piece
 
 ASKED = Asked("rules", "message")
 
 
 def model(*pieces: Piece | Exception, breaker: Breaker | None = None, **settings: int) -> Model:
-    def source(asked: Asked) -> Iterator[Piece]:
+    def source(asked: Asked, connection: Connection) -> Iterator[Piece]:
         for piece in pieces:
             if isinstance(piece, Exception):
                 raise piece
@@ -49,7 +50,7 @@ def test_how_a_reply_failed_is_told(pieces: list[Piece | Exception], code: str) 
 
 
 def test_a_silent_model_is_left_in_time() -> None:
-    def source(asked: Asked) -> Iterator[Piece]:
+    def source(asked: Asked, connection: Connection) -> Iterator[Piece]:
         time.sleep(0.5)
         yield "late", "stop"
 
@@ -60,7 +61,7 @@ def test_a_silent_model_is_left_in_time() -> None:
 
 @pytest.mark.parametrize(("is_short", "expected"), [(True, True), (False, False)])
 def test_running_out_of_a_short_time_says_nothing_of_the_models_health(is_short: bool, expected: bool) -> None:
-    def source(asked: Asked) -> Iterator[Piece]:
+    def source(asked: Asked, connection: Connection) -> Iterator[Piece]:
         time.sleep(0.2)
         yield "late", "stop"
 

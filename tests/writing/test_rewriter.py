@@ -9,6 +9,7 @@ from assistant.config import Config, shipped
 from assistant.language.loading import load_language
 from assistant.prompt import Asked, Prompt
 from assistant.schema import Turn
+from assistant.writing.connection import Connection
 from assistant.writing.model import Model, Piece
 from assistant.writing.rewriter import Rewriter
 
@@ -17,7 +18,7 @@ RULED = "How many dead-end roads?"
 
 
 def rewriter(said: str, asked: list[Asked]) -> Rewriter:
-    def source(what: Asked) -> Iterator[Piece]:
+    def source(what: Asked, connection: Connection) -> Iterator[Piece]:
         asked.append(what)
         yield said, "stop"
 

@@ -1,6 +1,7 @@
 """A model's text is cut into sentences as it grows."""
 
 from collections.abc import Iterator
+from time import process_time
 
 import pytest
 
@@ -65,3 +66,14 @@ def test_a_text_that_breaks_off_leaves_its_finished_sentences_only() -> None:
     assert next(read) == Written("Done.", (1,))
     with pytest.raises(ConnectionError):
         next(read)
+
+
+def test_white_space_and_a_sentence_without_an_end_cost_no_time() -> None:
+    """Each of these took a second and more, 6,000 characters being what a model may write in an answer."""
+    texts = ("a" + " " * 6000 + "b.", "[1" + " " * 6000, "1." * 3000, " [" * 3000, "a\t\n" * 2000)
+    begun = process_time()
+    for text in texts:
+        list(read_sentences(text))
+    assert process_time() - begun < 3  # of the CPU; together they took 9
+    assert [one.text for one in read_sentences(["It  will \u00a0 be\t built.", " [1]  \n"])] == ["It will be built."]
+    assert list(read_sentences(["word " * 3000, "It will be built. It was."])) == []
