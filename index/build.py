@@ -30,7 +30,7 @@ from index.vectors.encoders import AUTO, foreign_model
 if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
 
-SPLITTER_VERSION = 2  # raise it when the cut into passages changes
+SPLITTER_VERSION = 3  # raise it when the cut into passages changes
 RESERVED_TOKENS = 4  # the special tokens, and the stop and space after the topic
 PROOF_TEXTS = 64  # of the corpus's own, evenly spaced, on which an exported model is checked
 

@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from assistant.language.forms import NOTHING, Act, Bound, Courtesy, Kind, Pattern, Replacement, Stems, Words
 from assistant.language.made import Alterations, Clauses, Drafting, Promises, Targets
-from assistant.language.whole import Inventory, Outline, Verdicts
+from assistant.language.whole import Inventory, Outline, Verdicts, Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ class Mismatch:
     before: Pattern = NOTHING  # what is to be changed is asked for as it was
     attributed: Pattern = NOTHING  # group who
     saying: Pattern = NOTHING
+    change: Pattern = NOTHING  # "from 3 to 4"; group new
+    renewed: Pattern = NOTHING  # what it has become is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ class Language:
     outline: Outline
     inventory: Inventory
     verdict: Verdicts
+    votes: Votes
     names: Names
     numbers: Numbers
     opposites: Opposites

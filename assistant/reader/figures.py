@@ -37,7 +37,7 @@ class Figure:
 
     @property
     def url(self) -> str:
-        return report_url(self.place.document_id, self.sentence.start, self.sentence.end, self.sentence.text)
+        return report_url(self.place.document_id, self.sentence.start, self.sentence.end, self.sentence.quote)
 
 
 def find_figures(passages: Sequence[Passage], language: Language) -> list[Figure]:

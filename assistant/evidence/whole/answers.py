@@ -5,6 +5,7 @@ from assistant.evidence.whole.inventory import answer_inventory
 from assistant.evidence.whole.mentions import answer_mentions
 from assistant.evidence.whole.overview import answer_overview
 from assistant.evidence.whole.told import Told
+from assistant.evidence.whole.votes import answer_votes
 from assistant.question.reading import Question
 from index.retrieval.retriever import Query
 from index.vectors.store import Store
@@ -13,6 +14,7 @@ from index.vectors.store import Store
 def answer_whole(question: Question, query: Query, store: Store) -> Told | None:
     """Return what answers a question about the documents' shape, a part of them, or all of a kind."""
     for told in (
+        answer_votes(question, query, store),
         answer_inventory(question, query, store),
         answer_mentions(question, store),
         answer_overview(question, query, store),

@@ -124,7 +124,7 @@ def stands(pair: Pair) -> tuple[str, SectionRef | None, str]:
     sentence, passage = pair
     place = passage.place
     section = SectionRef(place.section.number, place.section.title) if place.section else None
-    return sentence.text, section, report_url(place.document_id, sentence.start, sentence.end, sentence.text)
+    return sentence.text, section, report_url(place.document_id, sentence.start, sentence.end, sentence.quote)
 
 
 # --- names ------------------------------------------------------------------------------
