@@ -16,7 +16,7 @@ from itertools import groupby
 from assistant.errors import NotFound
 from assistant.page.frame import Words, fill, text_tag
 from assistant.page.places import sections_of
-from assistant.text.links import check, report_url
+from assistant.text.links import address_of, check, report_url
 from index.schema import Passage, Place, Section, Sentence
 from index.vectors.store import Store
 
@@ -54,10 +54,14 @@ def find_document(store: Store, name: str) -> str:
     """Return the id of a document by its file's name, with or without the extension; raises NotFound."""
     if name in store.documents:
         return name
-    for document_id in store.documents:
-        if name == document_id.rsplit(".", 1)[0]:
-            return document_id
+    for spelled in (address_of, without_suffix):  # an older link has no suffix of any kind of file
+        if found := next((one for one in store.documents if spelled(one) == name), None):
+            return found
     raise NotFound("There is no such document.")
+
+
+def without_suffix(document_id: str) -> str:
+    return document_id.rsplit(".", 1)[0]
 
 
 def find_place(store: Store, document_id: str, span: str) -> str:

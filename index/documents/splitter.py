@@ -64,7 +64,7 @@ class OutlineParser(NodeParser):
 
     def fitting(self, text: str, unit: Unit, budget: int) -> list[Unit]:
         """Return the unit as it is, or cut to what the model reads; a part is no more read with what stands above."""
-        if unit.end - unit.start <= LONGEST and self.count_tokens(unit.words(text)) <= budget:
+        if len(unit.words(text)) <= LONGEST and self.count_tokens(unit.words(text)) <= budget:
             return [unit]
         pieces = [(low, min(low + LONGEST, unit.end)) for low in range(unit.start, unit.end, LONGEST)]
         return [Unit(*part) for piece in pieces for part in cut_to_fit(text, piece, budget, self.count_tokens)]

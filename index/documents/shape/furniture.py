@@ -68,10 +68,15 @@ def page_lines(text: str, lines: Sequence[Span], words: Sequence[str]) -> Iterat
     breaks = edges(text, lines, words)
     numbered |= {number for number in breaks if NUMBER.fullmatch(short[number])}
     beside = {number + step for number in numbered for step in (-1, 1)} | breaks
-    near = [number for number in beside - numbered if 0 <= number < len(words) and short[number]]
+    near = [number for number in beside - numbered if 0 <= number < len(words) and is_label(short[number])]
     counts = Counter(DIGITS.sub("#", short[number]) for number in near)
     yield from numbered
     yield from (number for number in near if counts[DIGITS.sub("#", short[number])] >= REPEATS)
+
+
+def is_label(line: str) -> bool:
+    """True for a line with words that is no sentence's end."""
+    return bool(line) and line[-1] not in ".!?;。！？；"
 
 
 def edges(text: str, lines: Sequence[Span], words: Sequence[str]) -> set[int]:

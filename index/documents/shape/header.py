@@ -27,6 +27,7 @@ BODY = re.compile(
     r"|(?:局|委员会|政府|厅|部|办公室|委|公司)$",
     re.IGNORECASE,
 )
+LABEL = re.compile(r"[A-Z][A-Z ]{2,30}:\s+(?=.*[a-z])")  # "PRESENT: Mayor Hendricks"
 LONGEST_LINE = 160
 MOST_LINES = 8  # of a cover
 
@@ -119,6 +120,8 @@ def is_title(words: str) -> bool:
     """True for a short line that ends in no stop, as titles and headings without a number do."""
     if chinese.is_title(words):
         return True
+    if LABEL.match(words):
+        return False
     ends_open = words[-1].isalnum() or words[-1] in ')”"'
     return len(words) <= 100 and "\n" not in words and ends_open and words[0].isupper()
 

@@ -10,6 +10,7 @@ SIGN = re.compile(r"(?:[ \t]*>)*[ \t]*(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|#{1,
 CALL = re.compile(r"\[\^[^\]\s]{1,40}\]:?")  # of a footnote
 UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")  # of a heading
 TAG = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}-->|</?[a-zA-Z][^<>]{0,2000}>")
+BLOB = re.compile(r"[^\s()\[\]]{400,}")  # a picture written as text, no word
 LONGEST = 8000  # characters; longer ones are left as they are
 TEXT = {"text", "code_inline", "image"}
 BREAKS = {"softbreak", "hardbreak"}
@@ -22,6 +23,7 @@ def parser() -> MarkdownIt:
 
 def inline(words: str) -> str:
     """Return the words without the marks of Markdown; nothing is added to them."""
+    words = BLOB.sub("", words)
     if len(words) > LONGEST:
         return words
     lines = [line[match.end() :] if (match := SIGN.match(line)) else line for line in words.splitlines()]

@@ -26,7 +26,8 @@ def with_callers(text: str, blocks: Sequence[Block], read: Read) -> tuple[Block,
         number = bisect_right(starts, at) - 1
         block = blocks[number] if number >= 0 else None
         units = units_of(text, block, read) if block and block.kind == "paragraph" and at < block.end else ()
-        return next(((block, unit) for unit in units if block and unit.start <= at < unit.end), None)
+        # a mark behind a stop may have fallen to the sentence after
+        return next(((block, unit) for unit in reversed(units) if block and unit.start < at), None)
 
     return tuple(with_caller(text, block, marks, caller, read) for block in blocks)
 

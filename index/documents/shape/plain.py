@@ -200,6 +200,7 @@ def items(text: str, spans: Sequence[tuple[int, int]], lead: Unit | None) -> Ite
             lead = Unit(start, end) if introduces(words) else (lead if outer else None)
             yield Unit(start, end)
             continue
+        start += len(words) - len(words.lstrip())
         inset = start - text.rfind("\n", 0, start)
         while outer and outer[-1][0] >= inset:
             outer.pop()

@@ -54,16 +54,15 @@ def aligned_rows(text: str, start: int, end: int, caption: Unit | None) -> tuple
         caption = Unit(*lines[0])
         rows, lines = rows[1:], lines[1:]
     columns = max(map(len, rows), default=0)
-    body = [row for row in rows[1:] if len(row) == columns]
-    fits = columns > 1 and len(body) == len(rows) - 1 and len(rows[0]) in (columns, columns - 1)
-    if not fits or len(body) < 2 or any(high - low > LONGEST_CELL for row in rows for low, high in row):
+    head, body = ([], rows) if rows and is_body(text, rows[0]) else (rows[:1], rows[1:])
+    fits = columns > 1 and len(body) > 1 and all(len(row) == columns for row in body)
+    if not fits or any(high - low > LONGEST_CELL for row in rows for low, high in row):
         return ()
     if not any(is_value(text[slice(*cell)]) for row in body for cell in row[1:]):
         return ()
-    head, rest = ([], rows) if is_body(text, rows[0]) else ([rows[0]], body)
-    if head and len(head[0]) < columns:
+    if head and len(head[0]) == columns - 1:  # no head stands above the names of the rows
         head = [[(head[0][0][0], head[0][0][0]), *head[0]]]
-    return tuple(row_units(text, head, rest, caption, tidy))
+    return tuple(row_units(text, head, body, caption, tidy)) if not head or len(head[0]) == columns else ()
 
 
 def is_value(words: str) -> bool:
