@@ -118,15 +118,17 @@ def items_of(question: Question, ranked: Sequence["Evidence"], lead: "Evidence")
     if not leads(lead):
         return []
     span = (lead.sentence.start, lead.sentence.end)
-    own = [item for item in ranked if item.sentence.reading and span in item.sentence.reading.above[:1]]
-    same = [item for item in own if item.passage.place.document_id == lead.passage.place.document_id]
+    own = [item for item in ranked if item.sentence.reading and span in item.sentence.reading.above]
+    own = [item for item in own if item.passage.place.document_id == lead.passage.place.document_id]
+    inner = {above for item in own if item.sentence.reading for above in item.sentence.reading.above}
+    same = [item for item in own if (item.sentence.start, item.sentence.end) not in inner]
     return [replace(item, score=max(item.score, lead.score)) for item in in_order(same)]
 
 
 def leads(item: "Evidence") -> bool:
-    """True for what may only introduce items: a line with a colon, an item itself; a note's caller says something."""
+    """True for what may only introduce others: a line with a colon, a question, an item; not for a note's caller."""
     words = item.sentence.quote.strip()
-    return words.endswith((":", "：")) or words[:1] in OPENS
+    return words.endswith((":", "：", "?", "？")) or words[:1] in OPENS
 
 
 def in_order(items: Sequence["Evidence"]) -> list["Evidence"]:

@@ -56,9 +56,9 @@ def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]
     text, answers, language = candidate.sentence.text, own_answers(candidate), question.texts
     if candidate.sentence.reading and (cell := decisive_cell(question, candidate.sentence)):
         return (cell,)
+    if changed := changed_span(question, text):
+        return (changed,)
     if expected.is_hard(question.kind, language):
-        if changed := changed_span(question, text, answers):
-            return (changed,)
         if counted := counted_span(question, text):
             return (counted,)
         return tuple(
@@ -72,11 +72,11 @@ def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]
     return names[:1] or expected.items(text, language)[:1]
 
 
-def changed_span(question: Question, text: str, answers: Sequence[Span]) -> Span | None:
+def changed_span(question: Question, text: str) -> Span | None:
     """Return the figure that another becomes, "from 3 to 4", where the new one is asked for; None for other texts."""
     asked, told = question.language.mismatch, question.texts.mismatch
     match = told.change.search(text) if asked.renewed.search(question.text) else None
-    return next((span for span in sorted(answers) if match and span[0] >= match.start("new") - 1), None)
+    return match.span("new") if match else None
 
 
 def own_answers(candidate: Candidate) -> tuple[Span, ...]:

@@ -18,11 +18,11 @@ LEAST_ENTRIES = 2  # names with a vote that make a roll call
 
 def answer_votes(question: Question, query: Query, store: Store) -> Told | None:
     """Return the roll call on what is asked about, its names in bold; None where none is asked for, or none fits."""
-    told, asked = question.texts.votes, plain_text(question)
+    asked = plain_text(question)
     side = next((side for side, pattern in question.language.votes.asked if pattern.search(asked)), None)
     if side is None:
         return None
-    rolls = [(pair, names) for pair in every(store) if (names := names_of(pair[0].text, side, told))]
+    rolls = rolls_of(store, side, question.language.votes) or rolls_of(store, side, question.texts.votes)
     about = subject_of(question)
     fitting = [(pair, names) for pair, names in rolls if figures(about) <= words_around(pair[1], store)]
     if not fitting:
@@ -35,6 +35,11 @@ def answer_votes(question: Question, query: Query, store: Store) -> Told | None:
 
     (sentence, passage), names = max(fitting, key=nearness)
     return Told((Evidence(sentence, passage, CERTAIN, names),))
+
+
+def rolls_of(store: Store, side: Side, told: Votes) -> list[tuple[Pair, tuple[Span, ...]]]:
+    """Return the sentences that name somebody on a side, each with the spans of the names."""
+    return [(pair, names) for pair in every(store) if (names := names_of(pair[0].text, side, told))]
 
 
 def every(store: Store) -> Iterator[Pair]:

@@ -71,7 +71,8 @@ def page_lines(text: str, lines: Sequence[Span], words: Sequence[str]) -> Iterat
     near = [number for number in beside - numbered if 0 <= number < len(words) and is_label(short[number])]
     counts = Counter(DIGITS.sub("#", short[number]) for number in near)
     yield from numbered
-    yield from (number for number in near if counts[DIGITS.sub("#", short[number])] >= REPEATS)
+    heads = {line for line, count in counts.items() if count >= REPEATS}
+    yield from (number for number, line in enumerate(short) if heads and DIGITS.sub("#", line) in heads)
 
 
 def is_label(line: str) -> bool:

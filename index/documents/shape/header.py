@@ -27,6 +27,7 @@ BODY = re.compile(
     r"|(?:局|委员会|政府|厅|部|办公室|委|公司)$",
     re.IGNORECASE,
 )
+RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"  # of a note
 LABEL = re.compile(r"[A-Z][A-Z ]{2,30}:\s+(?=.*[a-z])")  # "PRESENT: Mayor Hendricks"
 LONGEST_LINE = 160
 MOST_LINES = 8  # of a cover
@@ -53,7 +54,9 @@ def titled(text: str, blocks: Sequence[Block]) -> Header | None:
         if len(lines) > 6 or any(len(line) > LONGEST_LINE for line in lines):
             break
         if DATE.fullmatch(lines[-1]) and len(lines) > 1 and not any(map(label_of, lines)):
-            publisher = ", ".join(lines[1:-1]) or None
+            between = lines[1:-1]
+            bodies = [line for line in between if BODY.search(line)] if len(between) > 1 else between
+            publisher = ", ".join(bodies or between) or None
             return lines[0], publisher, header_value(lines[-1]), Block("header", blocks[0].start, block.end)
     return None
 
@@ -92,7 +95,7 @@ def cover(text: str, blocks: Sequence[Block]) -> Header | None:
     if not 2 <= len(lines) <= MOST_LINES or not any(map(tells, lines)):
         return None
     dates = [match for line in lines if (match := ON_COVER.search(line))]
-    bodies = [line for line in lines if BODY.search(line) and not KIND.search(line)]
+    bodies = [line for line in lines if BODY.search(line) and not KIND.search(line) and not ON_COVER.search(line)]
     titles = [line for line in lines if KIND.search(line) and not ON_COVER.fullmatch(line)]
     title = next((line for line in [*titles, *lines] if line not in bodies), lines[0])
     publisher = next((line for line in bodies if line != title), None)
@@ -120,7 +123,8 @@ def is_title(words: str) -> bool:
     """True for a short line that ends in no stop, as titles and headings without a number do."""
     if chinese.is_title(words):
         return True
-    if LABEL.match(words):
+    words = words.rstrip(RAISED)
+    if not words or LABEL.match(words):
         return False
     ends_open = words[-1].isalnum() or words[-1] in ')”"'
     return len(words) <= 100 and "\n" not in words and ends_open and words[0].isupper()

@@ -2,18 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, takewhile, zip_longest
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.documents.sentences import split_sentences
-from index.documents.shape.blocks import Block, Outline, Unit, has_words, read_as, tidy, title_from_name, trim
+from index.documents.shape.blocks import (
+    Block,
+    Outline,
+    Unit,
+    has_words,
+    line_spans,
+    read_as,
+    tidy,
+    title_from_name,
+    trim,
+)
 from index.documents.shape.inline import inline
-from index.documents.shape.labels import labelled
+from index.documents.shape.labels import label_of, labelled
 from index.documents.shape.notes import with_callers
 from index.documents.shape.plain import introduces, is_caption, is_unnumbered_heading, read_heading
+from index.documents.shape.speakers import speakers_of, who_speaks
 from index.documents.shape.tables import bar_rows
 from index.schema import Section, Span
 
@@ -26,16 +37,41 @@ FIELD = re.compile(r"[A-Za-z][\w -]{0,40}:")
 def read_markdown(text: str, name: str) -> Outline | None:
     """First-level heading: title; second: section; deeper: topic. None for text without a block."""
     front, begin = front_matter(text)
-    blocks = list(Placing(text).blocks(tokens_of(text, begin)))
+    fields = [text[unit.start : unit.end] for block in front for unit in block.units]
+    blocks = list(Placing(text, labelled(fields, "title")).blocks(tokens_of(text, begin)))
     if not blocks:
         return None
-    blocks = with_title(text, blocks)
-    head = [text[block.start : block.end] for block in takewhile(lambda block: block.section is None, blocks)]
-    fields = [text[unit.start : unit.end] for block in front for unit in block.units]
+    blocks = with_labels(text, with_title(text, blocks))
+    heads = [block for block in [*front, *blocks] if block.kind == "header"]
+    lines = [unit.words(text) for block in heads for unit in block.units]
     titles = (tidy(block.units[0].words(text)) for block in blocks if block.kind == "header")
-    title = next(titles, None) or labelled(fields, "title") or first_heading(blocks) or title_from_name(name)
-    found = (labelled([*fields, *head], "publisher"), labelled([*fields, *head], "date"))
-    return Outline(title, *found, (*front, *with_callers(text, blocks, inline)))
+    title = labelled(fields, "title") or next(titles, None) or first_heading(blocks) or title_from_name(name)
+    found = (labelled(lines, "publisher"), labelled(lines, "date"))
+    return Outline(title, *found, (*front, *with_callers(text, with_speakers(text, blocks), inline)))
+
+
+def with_labels(text: str, blocks: list[Block]) -> list[Block]:
+    """Return the blocks, those of labelled lines above the first section as header ("**Published by:** …")."""
+    made: list[Block] = []
+    for number, block in enumerate(blocks):
+        is_above = block.section is None and not any(one.kind == "heading" for one in blocks[:number])
+        lines = [trim(text, *line) for line in line_spans(text, block.start, block.end)] if is_above else []
+        if block.kind == "paragraph" and lines and all(label_of(inline(text[a:b])) for a, b in lines if a < b):
+            units = tuple(read_as(text, a, b, inline(text[a:b])) for a, b in lines if a < b)
+            made.append(Block("header", block.start, block.end, units=units))
+        else:
+            made.append(block)
+    return made
+
+
+def with_speakers(text: str, blocks: list[Block]) -> list[Block]:
+    """Return the blocks, those that open with who speaks under that name where no heading names a topic."""
+    opened = [block.units[0].words(text) if block.units and block.kind == "paragraph" else "" for block in blocks]
+    speakers = speakers_of([words for words in opened if words])
+    return [
+        replace(block, topic=block.topic or who_speaks(words, speakers)) if words else block
+        for block, words in zip(blocks, opened, strict=True)
+    ]
 
 
 def front_matter(text: str) -> tuple[list[Block], int]:
@@ -74,6 +110,7 @@ class Placing:
     """What stands above a block, while the blocks are read in order."""
 
     text: str
+    title: str | None = None  # of the fields above the text
     section: Section | None = None
     topic: str | None = None
     paragraph: int = 0
@@ -101,7 +138,8 @@ class Placing:
 
     def heading(self, start: int, end: int, level: int, words: str) -> Iterator[Block]:
         self.lead, units = None, (read_as(self.text, start, end, words),)
-        if level == 1 and not self.is_titled:
+        is_title = self.title is None or self.title.casefold() == words.casefold()
+        if level == 1 and is_title and not self.is_titled:
             self.is_titled = True
             yield Block("header", start, end, units=units)
         elif level <= 2:

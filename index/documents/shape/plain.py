@@ -30,14 +30,17 @@ LONGEST_HEADING = 220  # characters; the report's longest is 180
 LONGEST_WRAPPED_LINE = 200
 LONGEST_RUN_IN = 14  # words; "Further advance reform to ensure swift responses to public complaints." has 10
 CLOSING = "Closing"
+DIGIT = re.compile(r"\d")  # a heading tells no figure
 
 # A run-in heading is a command without a subject: a clause with one of these is a statement,
 # as in "Modern service industries will be boosted."
 STATEMENT = re.compile(r"\b(?:will|would|must|should|shall|can|could|may|might|is|are|was|were|has|have|had|be|been)\b")
 NOT_A_VERB = frozenset(
     "we our the a an this that these those it its they their there he she his her i you your"
+    " who whoever everyone anyone every each nobody anybody"
     " in on at by for from with to of as if when while after before since all some many more most no".split()
 )
+QUESTION = re.compile(r"(?:Q(?:uestion)?(?: ?\d{1,3})?[.:)]|问(?:题)?[:：]).{1,300}[?？]", re.DOTALL)
 LONGEST_CAPTION = 120
 BULLET = re.compile(
     r"[^\S\n]*(?:(?:[-*+•–◦▪]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+|[（(]\d{1,2}[）)]\s*|[①-⑳]\s*|\d{1,2}[、．]\s*)"
@@ -152,8 +155,9 @@ def run_in_heading(paragraph: str) -> str | None:
         return topic
     words = first.split()
     is_label = len(words[0]) > 1 and words[0].isupper()  # "MOTION by …", as minutes have it
-    is_command = words[0].lower() not in NOT_A_VERB and not is_label and not STATEMENT.search(first)
-    if len(words) <= LONGEST_RUN_IN and first.endswith(".") and is_command and words[0].isalpha():
+    is_statement = STATEMENT.search(first) or DIGIT.search(first)
+    is_command = words[0].isalpha() and words[0].lower() not in NOT_A_VERB and not is_label and not is_statement
+    if len(words) <= LONGEST_RUN_IN and first.endswith(".") and is_command:
         return first.rstrip(".")
     return None
 
@@ -193,12 +197,18 @@ def units_of(text: str, block: Block, lead: Unit | None) -> tuple[Unit, ...]:
 def items(text: str, spans: Sequence[tuple[int, int]], lead: Unit | None) -> Iterator[Unit]:
     """Yield the sentences, those of a list's items with what introduces them: a line with a colon, an outer item."""
     outer: list[tuple[int, Unit]] = []  # the items around, with how far they are set in
+    asked: Unit | None = None  # the question that is answered
     for start, end in spans:
         words = text[start:end]
         match = BULLET.match(text, start, end)
+        if QUESTION.fullmatch(words):
+            asked, lead, outer = Unit(start, end), None, []
+            yield asked
+            continue
         if not match or match.end() == end:
-            lead = Unit(start, end) if introduces(words) else (lead if outer else None)
-            yield Unit(start, end)
+            unit = read_as(text, start, end, words, asked) if asked else Unit(start, end)
+            lead = unit if introduces(words) else (lead if outer else asked)
+            yield unit
             continue
         start += len(words) - len(words.lstrip())
         inset = start - text.rfind("\n", 0, start)
