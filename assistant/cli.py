@@ -78,6 +78,8 @@ def run_enriched(config: Config, rebuild: bool) -> "tuple[BuildReport, Tally]":
 def show_build(made: "BuildReport", tally: "Tally | None") -> None:
     if tally:
         typer.echo(tally.in_words())
+    for reason in made.aside.values():
+        typer.echo(f"Set aside: {reason}")
     state = "built" if made.changed else "up to date"
     typer.echo(
         f"Index {made.build_id} is {state}: {made.documents} documents, {made.passages} passages, "

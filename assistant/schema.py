@@ -77,6 +77,8 @@ class Citation:
     end: int
     score: float  # 0 to 1: how surely the quote answers the question
     url: str
+    reading: str | None = None  # how the quote reads, where not as it stands: a row with its heads, an item's lead-in
+    above: tuple[tuple[int, int], ...] = ()  # the document's spans whose words ``reading`` adds to the quote
 
     def __post_init__(self) -> None:
         if self.number < 1:

@@ -5,19 +5,18 @@ the current build has it. Where something changed, only changed texts are embedd
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.documents.seeds import MADE_FOLDER, SIDECAR, seed_digests
 from index.documents.snapshot import snapshot
-from index.errors import IndexDamaged, IndexMissing, SeedsError
+from index.errors import IndexDamaged, IndexMissing
 from index.folder import DataFolder
 from index.integrity import mishaps_as, seal, verify_apart
 from index.manifest import FORMAT, Manifest, fingerprint, library_versions
@@ -27,10 +26,7 @@ from index.vectors.embedder import DEFAULT_MODEL, LARGEST_DIFFERENCE, Embedder, 
 from index.vectors.encoder import MODEL_FILE, Encoder, Encodings, OnnxEncoder
 from index.vectors.encoders import AUTO, foreign_model
 
-if TYPE_CHECKING:
-    from llama_index.core.schema import BaseNode
-
-SPLITTER_VERSION = 2  # raise it when the cut into passages changes
+SPLITTER_VERSION = 3  # raise it when the cut into passages changes
 RESERVED_TOKENS = 4  # the special tokens, and the stop and space after the topic
 ROUNDS = 3  # builds at most, while the documents change under them; the last one is what they were at its beginning
 NOT_WRITTEN = "The index cannot be written ({cause}): the one before stays in use; make room or set ASSISTANT_DATA."
@@ -50,6 +46,7 @@ class BuildReport:
     sentences: int
     embedded: int  # texts that had to be embedded; the rest came from the build before
     seconds: float
+    aside: Mapping[str, str] = field(default_factory=dict)  # files that are no documents, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ def out_of_date(seeds: Path, data: Path, model: str, foreign: str = AUTO) -> str
     current = readable_manifest(folder)
     if current is None:
         return "there is no index yet" if folder.current_id() is None else "this version cannot read the one there is"
-    if current.documents | current.sidecars != digests:
+    if current.documents | current.sidecars | current.unread != digests:
         return "the documents have changed"
     used = (current.model, current.foreign_model, current.splitter)
     if used != (model, foreign_model(foreign, model), SPLITTER_VERSION):
@@ -180,6 +177,7 @@ def summary(manifest: Manifest, embedded: int | None, seconds: float) -> BuildRe
         manifest.sentences,
         embedded or 0,
         round(seconds, 3),
+        manifest.aside,
     )
 
 
@@ -212,17 +210,17 @@ def fill(
 ) -> tuple[Manifest, int]:
     """Write a whole index into the folder ``part``; return its manifest and how many texts were embedded."""
     from index.documents.kept import read_kept
-    from index.documents.loader import load
+    from index.documents.loader import read_folder, with_passages
     from index.documents.splitter import OutlineParser
     from index.vectors.rows import embedded_text, encode, is_sentence
     from index.vectors.writer import write_documents, write_rows
 
     report(Progress("loading the embedding model"))
     embedder = Embedder(files)
-    documents = load(sources.seeds)
+    held = read_folder(sources.seeds)
     parser = OutlineParser(max_tokens=embedder.max_tokens - RESERVED_TOKENS, count_tokens=embedder.count_tokens)
-    nodes = parser.get_nodes_from_documents(documents)
-    require_nodes(documents, nodes)
+    nodes = parser.get_nodes_from_documents(held.documents)
+    documents, aside = with_passages(held, nodes)
     kept = read_kept(sources.seeds, [node for node in nodes if is_sentence(node)], sources.made)
     report(Progress("preparing the question encoder"))
     encoder = export(embedder, part, [embedded_text(node) for node in nodes])
@@ -231,14 +229,16 @@ def fill(
     other = foreign_encoder(part) if foreign else None
     left = [row for row in kept if not reads(files, row)]
     second = encode(other, nodes, left, known[1], told) if other else None
-    held = [row for row in kept if reads(files, row) or other]
+    taken = [row for row in kept if reads(files, row) or other]
     report(Progress("writing the index"))
     write_documents(part, {document.id_: document.text for document in documents})
-    counts = write_rows(part, nodes, held, first.all, second.all if second else None)
+    counts = write_rows(part, nodes, taken, first.all, second.all if second else None)
     manifest = Manifest(
         build_id=build_id,
         format=FORMAT,
         documents={document.id_: document.metadata["sha256"] for document in documents},
+        aside=aside,
+        unread={name: sources.digests[name] for name in aside if name in sources.digests},
         sidecars=sources.sidecars,
         model=files.name,
         model_digest=files.digest,
@@ -253,7 +253,7 @@ def fill(
         foreign_model=foreign,
         foreign_digest=model_digest() if foreign else None,
         foreign_files=written_digest(part) if foreign else None,
-        kept=len(held),
+        kept=len(taken),
     )
     manifest.write(part)
     return manifest, len(first.fresh.union(second.fresh if second else ()))
@@ -274,14 +274,6 @@ def foreign_encoder(part: Path) -> Encoder:
     from index.vectors.e5.graph import export
 
     return E5Encoder(part, export(part))
-
-
-def require_nodes(documents: "Sequence[BaseNode]", nodes: "Sequence[BaseNode]") -> None:
-    """Raise SeedsError, naming the file, where a document gave no passage."""
-    covered = {node.source_node.node_id for node in nodes if node.source_node}
-    for document in documents:
-        if document.node_id not in covered:
-            raise SeedsError(f"{document.node_id} holds no paragraph: put text in it or move it away.")
 
 
 def export(embedder: Embedder, part: Path, texts: Sequence[str]) -> Encoder:

@@ -4,6 +4,7 @@ import sys
 from itertools import product
 from pathlib import Path
 
+from index.documents.readings import adds_words
 from index.errors import IndexDamaged
 from index.manifest import Manifest
 from index.schema import Passage, Sentence
@@ -20,9 +21,11 @@ def verify(folder: Path) -> None:
         raise IndexDamaged(f"{folder} does not hold the rows its manifest names.")
     items: list[Passage | Sentence] = [*store.passages, *store.sentences]
     for item in items:
-        document_id = item.id.rsplit(":", 1)[0]
-        if store.documents[document_id][item.start : item.end] != item.text:
+        text = store.documents[item.id.rsplit(":", 1)[0]]
+        if text[item.start : item.end] != item.quote:
             raise IndexDamaged(f"{item.id} does not stand at its offsets.")
+        if isinstance(item, Sentence) and item.reading and adds_words(item.reading, item.quote, text):
+            raise IndexDamaged(f"{item.id} reads what does not stand there.")
     every = range(0, len(store.sentences), max(1, len(store.sentences) // SAMPLE))
     for space, number in product(store.spaces, every):
         scores = space.search_sentences(space.sentences[number])

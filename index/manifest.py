@@ -35,6 +35,8 @@ class Manifest:
     foreign_digest: str | None = None  # of its weights, prefix and reading
     foreign_files: str | None = None  # of what was written of it
     kept: int = 0  # questions kept with sentences
+    aside: dict[str, str] = field(default_factory=dict)  # files that are no documents, and why
+    unread: dict[str, str] = field(default_factory=dict)  # their digests
     sidecars: dict[str, str] = field(default_factory=dict)  # where they come from: file name: sha256
 
     def write(self, folder: Path) -> None:

@@ -32,15 +32,46 @@ class Place:
     page: int | None = None
 
 
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table's row: the spans of its column's head and of its value in the row as it reads."""
+
+    head: Span
+    value: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a part of a document reads where that is not as it stands: a row with its heads, an item with its lead-in.
+
+    Every word of ``text`` stands in the part itself or in one of the spans ``above``.
+    """
+
+    text: str
+    above: tuple[Span, ...] = ()  # spans of the document that are read with it
+    own: int = 0  # where in ``text`` its own words begin, behind those of a lead-in
+    cells: tuple[Cell, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a passage."""
+    """One sentence of a passage, item of a list or row of a table."""
 
     id: str
     passage_id: str
-    text: str
+    text: str  # as it reads
     start: int
     end: int
+    written: str | None = None  # as it stands, where it reads otherwise
+    reading: Reading | None = None  # what it is read with
+
+    @property
+    def quote(self) -> str:
+        """Its words to the letter: the document's text at ``start:end``."""
+        return self.text if self.written is None else self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +95,12 @@ class Passage:
     kind: Kind
     place: Place
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+    written: str | None = field(default=None, repr=False)  # as it stands, where it reads otherwise
+
+    @property
+    def quote(self) -> str:
+        """Its words to the letter: the document's text at ``start:end``."""
+        return self.text if self.written is None else self.written
 
 
 @dataclass(frozen=True, slots=True)

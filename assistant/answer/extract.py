@@ -76,8 +76,10 @@ def cite(item: Evidence, number: int) -> Citation:
         number=number,
         publisher=place.publisher,
         date=place.date,
-        quote=sentence.text,
+        quote=sentence.quote,
         score=round(item.score, 4),
+        reading=sentence.text if sentence.reading else None,
+        above=sentence.reading.above if sentence.reading else (),
         **placed(sentence, place),
     )
 
@@ -93,7 +95,7 @@ def placed(span: Sentence | Passage, place: Place) -> dict[str, Any]:
         "page": place.page,
         "start": span.start,
         "end": span.end,
-        "url": report_url(place.document_id, span.start, span.end, span.text),
+        "url": report_url(place.document_id, span.start, span.end, span.quote),
     }
 
 

@@ -23,7 +23,7 @@ def violations(answer: Answer, documents: Mapping[str, str], language: Language)
     """Return what is wrong with an answer, in words; an empty list where it keeps every promise."""
     return [
         *unfaithful_quotes(answer, documents),
-        *unsupported_figures(answer, language),
+        *unsupported_figures(answer, documents, language),
         *unsupported_names(answer, language),
     ]
 
@@ -35,12 +35,18 @@ def unfaithful_quotes(answer: Answer, documents: Mapping[str, str]) -> Iterator[
             yield f"citation {citation.number} is not the text at its offsets"
 
 
-def unsupported_figures(answer: Answer, language: Language) -> Iterator[str]:
-    quotes = {citation.number: citation.quote for citation in answer.citations}
+def unsupported_figures(answer: Answer, documents: Mapping[str, str], language: Language) -> Iterator[str]:
+    quotes = {citation.number: read_together(citation, documents) for citation in answer.citations}
     for words, numbers in cited_sentences(answer):
         cited = " ".join(quotes.get(number, "") for number in numbers)
         for missing in sorted(missing_figures(words, cited, language)):
             yield f"the figure {missing} is not in the quote that its sentence cites"
+
+
+def read_together(citation: Citation, documents: Mapping[str, str]) -> str:
+    """Return a quote with the words that it is read with: the heads of a row, what introduces an item."""
+    text = documents.get(citation.document_id, "")
+    return " ".join([citation.quote, *(text[start:end] for start, end in citation.above)])
 
 
 def unsupported_names(answer: Answer, language: Language) -> Iterator[str]:

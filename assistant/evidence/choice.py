@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from assistant.evidence.cells import decisive_cell, together, with_rows
 from assistant.evidence.signals import Candidate, read_candidates
 from assistant.evidence.weights import Weights
 from assistant.question import expected
@@ -46,12 +47,17 @@ def rank(
     candidates = read_candidates(question, query, hits, store, lexicon)
     scored = [(weights.evidence.probability(candidate.signals), candidate) for candidate in candidates]
     scored.sort(key=lambda pair: -pair[0])
-    return [Evidence(c.sentence, c.passage, score, decisive_spans(question, c), c) for score, c in scored]
+    made = [Evidence(c.sentence, c.passage, score, decisive_spans(question, c), c) for score, c in scored]
+    return with_rows(question, made)
 
 
 def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     """Return what is asked for: the figure nearest to the asked noun with its noun, the name, or the items."""
-    text, answers, language = candidate.sentence.text, candidate.answers, question.texts
+    text, answers, language = candidate.sentence.text, own_answers(candidate), question.texts
+    if candidate.sentence.reading and (cell := decisive_cell(question, candidate.sentence)):
+        return (cell,)
+    if changed := changed_span(question, text):
+        return (changed,)
     if expected.is_hard(question.kind, language):
         if counted := counted_span(question, text):
             return (counted,)
@@ -64,6 +70,20 @@ def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]
     asked = {word.text for word in question.words}
     names = tuple(span for span in answers if question.kind != "list" and is_new_name(text[slice(*span)], asked))
     return names[:1] or expected.items(text, language)[:1]
+
+
+def changed_span(question: Question, text: str) -> Span | None:
+    """Return the figure that another becomes, "from 3 to 4", where the new one is asked for; None for other texts."""
+    asked, told = question.language.mismatch, question.texts.mismatch
+    match = told.change.search(text) if asked.renewed.search(question.text) else None
+    return match.span("new") if match else None
+
+
+def own_answers(candidate: Candidate) -> tuple[Span, ...]:
+    """Return the spans of the expected kind; those of a sentence's own words, where it has any, not its lead-in's."""
+    reading = candidate.sentence.reading
+    own = tuple(span for span in candidate.answers if reading and span[0] >= reading.own)
+    return own or candidate.answers
 
 
 def counted_span(question: Question, text: str) -> Span | None:
@@ -92,7 +112,7 @@ def is_new_name(name: str, asked: set[str]) -> bool:
 def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Return the shortest complete answer, best first: for a fact the sentences among which it surely is,
     for a topic those that speak of it."""
-    chosen = choose_topic(ranked) if question.several else choose_fact(ranked)
+    chosen = together(question, ranked, choose_topic(ranked) if question.several else choose_fact(ranked))
     return chosen + complements(question, ranked, chosen)
 
 

@@ -5,14 +5,16 @@ which section a subject belongs to.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.evidence.choice import Evidence
 from assistant.evidence.whole.scope import documents_named, firsts, nearest, plain_text, read_number, subject
 from assistant.evidence.whole.told import CERTAIN, LIKELY
 from assistant.language.schema import Language
+from assistant.language.whole import Outline
 from assistant.question.reading import Question
-from index.documents.chinese import header_value, plain_number
+from index.documents.chinese import plain_number
+from index.documents.shape.labels import header_value
 from index.retrieval.retriever import Query
 from index.schema import Passage, Sentence
 from index.vectors.store import Store
@@ -28,8 +30,9 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
     """Return headings or header lines that answer; None where the question is not about the outline."""
     told = question.language.outline
     lower = plain_text(question)
-    if field := next((name for name, pattern in told.header if pattern.search(lower)), None):
-        return header_lines(store, field)
+    named = documents_titled(lower, store)
+    if field := next((name for name, pattern in told.header if pattern.search(as_document(lower, named, told))), None):
+        return header_lines(store, field, named)
     headings = [passage for passage in store.passages if passage.kind == "heading"]
     number = read_number(lower, question.language)
     if number and not subject(question) and not told.paragraph.search(lower):
@@ -124,13 +127,28 @@ def statements(store: Store, count: int, language: Language) -> list[tuple[Sente
     return next(([pair] for pair in every if pattern.search(pair[0].text)), [])
 
 
-def header_lines(store: Store, field: str) -> list[Evidence] | None:
-    """Return the lines at the documents' heads that give their title, publisher or date."""
+def documents_titled(lower: str, store: Store) -> dict[str, str]:
+    """Return the titles in a question, in lower case, by document: "the Climate Strategy 2030"."""
+    titles = {passage.place.document_id: " ".join(passage.place.title.lower().split()) for passage in store.passages}
+    return {document: title for document, title in titles.items() if title in lower}
+
+
+def as_document(lower: str, named: Mapping[str, str], told: Outline) -> str:
+    """Return a question with what a title names called a document."""
+    for title in sorted(named.values(), key=len, reverse=True):
+        lower = lower.replace(title, told.document)
+    return lower
+
+
+def header_lines(store: Store, field: str, named: Collection[str] = ()) -> list[Evidence] | None:
+    """Return the lines at the documents' heads, of those ``named`` if any, that give title, publisher or date."""
     lines = [
         (sentence, passage)
         for passage in store.passages
         for sentence in passage.sentences
-        if passage.kind == "header" and header_value(sentence.text) == getattr(passage.place, field)
+        if passage.kind == "header"
+        and (not named or passage.place.document_id in named)
+        and header_value(sentence.text) == getattr(passage.place, field)
     ]
     return as_evidence(lines, CERTAIN) or None
 

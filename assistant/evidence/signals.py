@@ -119,6 +119,8 @@ def read_candidate(
     _, passage, sentence = pair
     stems = lexicon.stems[number]
     wide = stems | lexicon.places[passage.id]
+    if says_little(sentence, passage):
+        stems = wide
     literal, placed, asked = (
         np.array([form.match(found) for form in forms]) for found in (stems, wide, lexicon.kept[number])
     )
@@ -140,6 +142,12 @@ def read_candidate(
         "entity_missing": entity_missing(question, literal, placed),
     }
     return Candidate(sentence, passage, signals, tuple(float(x) for x in best), words.answers)
+
+
+def says_little(sentence: Sentence, passage: Passage) -> bool:
+    """True for what its heading completes: the row of a table, the answer below a question."""
+    is_row = sentence.reading is not None and bool(sentence.reading.cells)
+    return is_row or (passage.place.topic or "").endswith(("?", "？"))
 
 
 def entity_missing(question: Question, literal: Floats, placed: Floats) -> float:

@@ -199,9 +199,7 @@ def key_check(config: Config, access: Access, quotas: Quotas) -> Callable[..., N
     return check
 
 
-def add_admin(
-    made: APIRouter, ratings: Ratings, access: Access, check: Callable[..., None], workers: Workers
-) -> None:
+def add_admin(made: APIRouter, ratings: Ratings, access: Access, check: Callable[..., None], workers: Workers) -> None:
     guarded: dict[str, Any] = {"dependencies": [Depends(check)], "include_in_schema": False}
 
     @made.get("/admin", response_class=HTMLResponse, **guarded)

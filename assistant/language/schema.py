@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from assistant.language.forms import NOTHING, Act, Courtesy, Kind, Pattern, Replacement, Stems, Words
 from assistant.language.made import Alterations, Clauses, Drafting, Targets
-from assistant.language.whole import Inventory, Outline, Verdicts
+from assistant.language.whole import Inventory, Outline, Verdicts, Votes
 from assistant.schema import Bound
 
 
@@ -120,6 +120,8 @@ class Mismatch:
     attributed: Pattern = NOTHING  # group who
     saying: Pattern = NOTHING
     numbered: Pattern = NOTHING  # things told apart by a number; groups head, number
+    change: Pattern = NOTHING  # "from 3 to 4"; group new
+    renewed: Pattern = NOTHING  # what it has become is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,7 @@ class Language:
     outline: Outline
     inventory: Inventory
     verdict: Verdicts
+    votes: Votes
     names: Names
     numbers: Numbers
     opposites: Opposites

@@ -31,6 +31,7 @@ class Outline:
     on: Pattern = NOTHING  # group subject: "the section on science"
     points: Pattern = NOTHING  # group count: "in three points"
     mentioned: Pattern = NOTHING  # group subject
+    document: str = ""  # stands for a title: "who published the Climate Strategy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,16 @@ class Verdicts:
     article: Pattern = NOTHING  # a figure that only says "a"
     clause: Pattern = NOTHING  # where one thing that a sentence says ends
     pairs: tuple[tuple[Stems, Stems], ...] = ()  # opposites beside those that hold everywhere
+
+
+Side = Literal["against", "abstained", "absent", "present", "for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    asked: tuple[tuple[Side, Pattern], ...] = ()  # which side a question asks for
+    told: tuple[tuple[Side, Pattern], ...] = ()  # which side a word of minutes means
+    entry: Pattern = NOTHING  # groups name, vote: "Okafor nay"
+    group: Pattern = NOTHING  # groups vote, names: "Nays: Okafor, Chu"
+    name: Pattern = NOTHING
+    words: Words = frozenset()  # of such a question, beside those that tell what was voted on

@@ -46,8 +46,9 @@ def card_html(shown: Shown, citation: Citation, words: Wording, turn: str) -> st
 def passage_with_mark(shown: Shown, citation: Citation) -> str:
     """Return the passage around a quote, the quote in ``mark`` and its decisive words in bold."""
     passage = next((p for p in shown.answer.passages if holds(p, citation)), None)
-    marked = f"<mark>{embolden(citation.quote, bold_words(shown.text, citation.number))}</mark>"
-    if passage is None:
+    words = citation.quote if citation.reading is None else citation.reading
+    marked = f"<mark>{embolden(words, bold_words(shown.text, citation.number))}</mark>"
+    if passage is None or len(passage.text) != passage.end - passage.start:  # it does not read as it stands
         return marked
     before, after = passage.text[: citation.start - passage.start], passage.text[citation.end - passage.start :]
     return f"{escape(before)}{marked}{escape(after)}"

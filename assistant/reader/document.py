@@ -16,8 +16,8 @@ from itertools import groupby
 from assistant.errors import NotFound
 from assistant.page.frame import Words, fill, text_tag
 from assistant.page.places import sections_of
-from assistant.text.links import check, report_url
-from index.schema import Passage, Place, Section
+from assistant.text.links import address_of, check, report_url
+from index.schema import Passage, Place, Section, Sentence
 from index.vectors.store import Store
 
 SIDE = """<aside class="side" aria-label="{outline}">
@@ -54,10 +54,14 @@ def find_document(store: Store, name: str) -> str:
     """Return the id of a document by its file's name, with or without the extension; raises NotFound."""
     if name in store.documents:
         return name
-    for document_id in store.documents:
-        if name == document_id.rsplit(".", 1)[0]:
-            return document_id
+    for spelled in (address_of, without_suffix):  # an older link has no suffix of any kind of file
+        if found := next((one for one in store.documents if spelled(one) == name), None):
+            return found
     raise NotFound("There is no such document.")
+
+
+def without_suffix(document_id: str) -> str:
+    return document_id.rsplit(".", 1)[0]
 
 
 def find_place(store: Store, document_id: str, span: str) -> str:
@@ -160,7 +164,7 @@ def blocks_of(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
 
 def between(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        if line.strip():
+        if any(map(str.isalnum, line)):
             yield f'<p class="para address">{escape(line.strip())}</p>'
 
 
@@ -191,7 +195,7 @@ def render_passage(text: str, passage: Passage, until: int) -> str:
     """Return a passage as a span of sentence spans, with what stands between them up to ``until``."""
     words, position = [], passage.start
     for sentence in passage.sentences:
-        words += [escape(text[position : sentence.start]), render_sentence(text, passage, sentence.start, sentence.end)]
+        words += [gap_between(text[position : sentence.start]), render_sentence(passage, sentence)]
         position = sentence.end
     gap = escape(text[max(position, passage.end) : until])
     if [(sentence.start, sentence.end) for sentence in passage.sentences] == [(passage.start, passage.end)]:
@@ -199,11 +203,18 @@ def render_passage(text: str, passage: Passage, until: int) -> str:
     return f'<span class="passage" {marks(text, passage.start, passage.end)}>{"".join(words)}</span>{gap}'
 
 
-def render_sentence(text: str, passage: Passage, start: int, end: int) -> str:
-    words, topic = text[start:end], passage.place.topic
+def gap_between(text: str) -> str:
+    """Return what stands between two sentences; marks of a format without words are not shown."""
+    return escape(text) if not text.strip() or any(map(str.isalnum, text)) else " "
+
+
+def render_sentence(passage: Passage, sentence: Sentence) -> str:
+    """Return a sentence as it reads: a row with its heads, an item behind its lead-in on its own."""
+    own = sentence.reading.own if sentence.reading else 0
+    words, topic = sentence.text[own:], passage.place.topic
     is_run_in = topic is not None and " ".join(words.split()).rstrip(".。") == topic
     inner = f'<b class="run-in">{escape(words)}</b>' if is_run_in else escape(words)
-    return f"<span {marks(text, start, end)}>{inner}</span>"
+    return f'<span id="c{sentence.start}-{sentence.end}" data-t="{check(sentence.quote)}">{inner}</span>'
 
 
 def marks(text: str, start: int, end: int) -> str:

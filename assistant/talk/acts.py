@@ -16,7 +16,7 @@ from assistant.prompt import Sayings
 from assistant.schema import Citation
 from assistant.talk.clauses import best_clause, clauses, figure_spans
 from assistant.talk.paragraphs import Paragraph, neighbour, paragraph_of
-from index.documents.chinese import header_value
+from index.documents.shape.labels import header_value
 from index.schema import Passage
 
 MOST_MORE = 6  # sentences shown at a time

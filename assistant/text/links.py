@@ -13,8 +13,17 @@ RESERVED = ("figures",)  # pages of their own under /report/
 
 def document_url(document_id: str) -> str:
     """Return the reader's address of a document, relative to the server."""
-    stem = document_id.rsplit(".", 1)[0]
-    return f"/report/{quote(document_id if stem in RESERVED else stem, safe='')}"
+    return f"/report/{quote(address_of(document_id), safe='~')}"
+
+
+def address_of(document_id: str) -> str:
+    """Return a document's part of its address, of one document only whatever else is there.
+
+    A text file goes by its name without the suffix; a folder ends with "~".
+    """
+    stem, _dot, suffix = document_id.rpartition(".")
+    is_plain = suffix.lower() == "txt" and stem and "." not in stem and stem not in RESERVED
+    return (stem if is_plain else document_id).replace("/", "~")
 
 
 def report_url(document_id: str, start: int, end: int, words: str) -> str:

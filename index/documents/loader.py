@@ -1,65 +1,103 @@
-"""Documents in: every readable file of the seeds folder as a LlamaIndex ``Document``.
+"""Documents in: every file of the seeds folder that can be read as a LlamaIndex ``Document``; the rest set aside.
 
-Knows file formats and encodings, not what the text means. A new format is one more
-entry in ``DECODERS`` and in ``seeds.SUFFIXES``; what its headings look like belongs to ``outline``.
+What a file is tells its content, not its name. How a format becomes text is told in ``formats``; what its headings
+look like belongs to ``outline``.
 """
 
 import hashlib
+import logging
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-from llama_index.core.schema import Document
+from llama_index.core.schema import BaseNode, Document
 
-from index.documents.seeds import seed_files
+from index.documents.formats.recognise import read_content
+from index.documents.formats.text import decode_text
+from index.documents.seeds import LARGEST, name_of, printed, seed_files, unfit_name
 from index.errors import SeedsError
+from index.han import HAN
 
-# Guessed among these only: of the many one-byte code pages a short text fits several, and letters would be wrong.
-ENCODINGS = ["utf_16", "utf_32", "gb18030", "big5", "cp1252"]
+__all__ = ["Folder", "decode_text", "load", "load_file", "read_folder", "with_passages"]
 
+log = logging.getLogger(__name__)
 
-def decode_text(raw: bytes) -> str:
-    """Return the text, line ends and non-breaking spaces untouched.
-
-    Raises ValueError where the bytes are not text in any known encoding.
-    """
-    if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ValueError("it is not a text file")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        guess = None if is_broken_utf8(raw) else from_bytes(raw, cp_isolation=ENCODINGS).best()
-    if guess is None:
-        raise ValueError("its encoding is unknown; save it as UTF-8")
-    return str(guess)
+LONGEST_WORD = 5_000  # characters to a blank, on average
+MOST_CHARACTERS = 20_000_000  # of a document's text
 
 
-def is_broken_utf8(raw: bytes) -> bool:
-    """True for UTF-8 with a few bad bytes, which other encodings would take for letters."""
-    text = raw.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    return sum(not character.isascii() for character in text) > 2 * broken
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder holds: the documents, and by name why a file is none."""
+
+    documents: tuple[Document, ...]
+    aside: Mapping[str, str] = field(default_factory=dict)
 
 
-DECODERS: dict[str, Callable[[bytes], str]] = {".txt": decode_text, ".md": decode_text}
+def load_file(path: Path, name: str | None = None) -> Document:
+    """Read one file; the document's id is its ``name``, else the file's.
 
-
-def load_file(path: Path) -> Document:
-    """Read one file; the document's id is the file's name.
-
-    Raises SeedsError, naming the file, where it cannot be read, is not text or is empty.
+    Raises SeedsError, naming the file, where it cannot be read, is no document or is empty.
     """
     try:
+        if path.stat().st_size > LARGEST:
+            raise ValueError(f"it is too large (more than {LARGEST >> 20} MB); split it")
         raw = path.read_bytes()
-        text = DECODERS[path.suffix.lower()](raw)
+        content = read_content(raw, path.suffix.lower())
+        if len(content.text) > MOST_CHARACTERS:
+            raise ValueError("its text is too long; split it")
     except (OSError, ValueError) as error:
         raise SeedsError(f"{path} cannot be read: {error}.") from error
-    if not re.search(r"[^\W_]", text):
+    if len(re.findall(rf"[\s{HAN}]", content.text)) * LONGEST_WORD < len(content.text) - LONGEST_WORD:
+        raise SeedsError(f"{path} cannot be read: it has hardly a blank between its characters.")
+    if not re.search(r"[^\W_]", content.text):
         raise SeedsError(f"{path} is empty: put text in it or move it away.")
-    return Document(text=text, id_=path.name, metadata={"sha256": hashlib.sha256(raw).hexdigest()})
+    metadata = {"sha256": hashlib.sha256(raw).hexdigest(), "form": content.form}
+    return Document(text=content.text, id_=name or path.name, metadata=metadata)
+
+
+def read_folder(folder: Path) -> Folder:
+    """Read all documents of ``folder``, in the order of their names; one that cannot be read does not stop the rest.
+
+    Raises SeedsError where no document is left, with what is wrong with the first file.
+    """
+    documents: dict[str, Document] = {}
+    aside: dict[str, str] = {}
+    for path in seed_files(folder):
+        name = name_of(folder, path)
+        try:
+            if reason := unfit_name(name):
+                raise SeedsError(reason)
+            document = load_file(path, name)
+        except SeedsError as error:
+            aside[printed(name)] = str(error).replace(f"{folder}{os.sep}", "")  # which may be a copy
+            continue
+        same = documents.setdefault(document.metadata["sha256"], document)
+        if same is not document:
+            aside[name] = f"{name} is the same as {same.id_}: one of them is enough."
+    if not documents:
+        raise SeedsError(next(iter(aside.values())))
+    return Folder(tuple(documents.values()), aside)
+
+
+def with_passages(held: Folder, nodes: Sequence[BaseNode]) -> tuple[list[Document], dict[str, str]]:
+    """Return the documents that gave a passage, and by name why other files are none; raises SeedsError where all are.
+
+    ``nodes`` are those of all documents.
+    """
+    covered = {node.source_node.node_id for node in nodes if node.source_node}
+    documents = [document for document in held.documents if document.id_ in covered]
+    empty = [document.id_ for document in held.documents if document.id_ not in covered]
+    aside = {**held.aside, **{name: f"{name} holds no paragraph: put text in it or move it away." for name in empty}}
+    if not documents:
+        raise SeedsError(next(iter(aside.values())))
+    for reason in aside.values():
+        log.warning("set aside: %s", reason)
+    return documents, aside
 
 
 def load(folder: Path) -> list[Document]:
     """Read all documents of ``folder``, in the order of their names."""
-    return [load_file(path) for path in seed_files(folder)]
+    return list(read_folder(folder).documents)

@@ -1,50 +1,77 @@
-"""The seeds folder: which files are documents, and their digests. Light, so that a start can look at it."""
+"""The seeds folder: which files may be documents, and their digests. Light, so that a start can look at it."""
 
 import hashlib
 from pathlib import Path
 
 from index.errors import SeedsError
 
-SUFFIXES = (".txt", ".md")
 SIDECAR = ".questions.jsonl"  # after a document's name: questions kept with its sentences
 MADE_FOLDER = "questions"  # in the data folder: those that a language model wrote
+LARGEST = 64 * 1024 * 1024  # bytes of a file
+PART = 1024 * 1024
 
 
 def seed_files(folder: Path) -> list[Path]:
-    """Return the documents' paths, sorted by name; hidden files and what is kept beside a document are left out.
+    """Return the files in the folder and those below it, sorted by name, that may be documents.
 
-    Raises SeedsError where the folder is missing or empty, or a file has no known format.
+    Hidden files and what is kept beside a document are left out. What a file holds is told when it is read.
+    Raises SeedsError where the folder is missing or empty.
     """
-    formats = " and ".join(SUFFIXES)
     if not folder.is_dir():
         raise SeedsError(f"There is no folder {folder}: create it and put the documents in, or set ASSISTANT_SEEDS.")
-    every = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    every = sorted(path for path in folder.rglob("*") if is_seen(path.relative_to(folder)) and path.is_file())
     files = [path for path in every if not path.name.endswith(SIDECAR)]
     for path in set(every) - set(files):
         if path.with_name(path.name.removesuffix(SIDECAR)) not in files:
             raise SeedsError(f"{path} belongs to no document here: rename it or move it away.")
     if not files:
-        raise SeedsError(f"The folder {folder} is empty: put at least one document ({formats}) in it.")
-    for path in files:
-        if path.suffix.lower() not in SUFFIXES:
-            raise SeedsError(f"{path} cannot be read: only {formats} can. Convert it or move it away.")
-        if any(
-            "\ud800" <= character <= "\udfff" for character in path.name
-        ):  # how Python shows bytes that are not UTF-8
-            raise SeedsError(f"{path.name!a} is not a name in UTF-8: rename the file.")
+        raise SeedsError(f"The folder {folder} is empty: put at least one document in it, such as a .txt or .pdf.")
     return files
 
 
+def is_seen(path: Path) -> bool:
+    return not any(part.startswith(".") for part in path.parts)
+
+
+def name_of(folder: Path, path: Path) -> str:
+    """Return a document's name: its path below the seeds folder."""
+    return path.relative_to(folder).as_posix()
+
+
+def unfit_name(name: str) -> str | None:
+    """Return what is wrong with a document's name; None where it can stand in addresses and records."""
+    if any("\ud800" <= character <= "\udfff" for character in name):  # how Python shows bytes that are not UTF-8
+        return f"{name!a} is not a name in UTF-8: rename the file."
+    if not name.isprintable():
+        return f"{name!a} has a line break or a control character in its name: rename the file."
+    return None
+
+
 def seed_digests(folder: Path, data: Path) -> dict[str, str]:
-    """Return the sha256 of every document by its name, and that of what is kept with it by that file's name.
+    """Return the sha256 of every file by its name, and that of what is kept with it by that file's name.
 
     What lies in the ``data`` folder has its folder before the name. Raises SeedsError as ``seed_files`` does.
     """
     try:
-        documents = seed_files(folder)
-        sidecars = [f"{path.name}{SIDECAR}" for path in documents]
-        paths = {path.name: path for path in documents} | {name: folder / name for name in sidecars}
+        documents = {name_of(folder, path): path for path in seed_files(folder)}
+        sidecars = [f"{name}{SIDECAR}" for name in documents]
+        paths = documents | {name: folder / name for name in sidecars}
         paths |= {f"{MADE_FOLDER}/{name}": data / MADE_FOLDER / name for name in sidecars}
-        return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items() if path.is_file()}
+        return {printed(name): digest_of(path) for name, path in paths.items() if path.is_file()}
     except OSError as error:
         raise SeedsError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
+def printed(name: str) -> str:
+    """Return a name as it can be written in a record, whatever bytes it has."""
+    return name if unfit_name(name) is None else ascii(name)
+
+
+def digest_of(path: Path) -> str:
+    """Return the sha256 of a file; of one too large to be read as a document, that of its beginning and size."""
+    size, digest = path.stat().st_size, hashlib.sha256()
+    with path.open("rb") as file:
+        if size <= LARGEST:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        digest.update(f"{size}:".encode() + file.read(PART))
+    return digest.hexdigest()

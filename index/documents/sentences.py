@@ -17,6 +17,7 @@ ABBREVIATIONS = frozenset(
 NUMERAL = "[一二三四五六七八九十百零〇]+"
 ITEM = rf"[（(]{NUMERAL}[）)]|{NUMERAL}、|\d{{1,3}}[、．]|[①-⑳]"  # of a Chinese list, at the start of a line
 MARKER = re.compile(rf"\s*(?:[-*+•]\s+)?(?:\d{{1,3}}[.)、．]|{ITEM})\s*")
+BEFORE_ITEM = re.compile(rf"\n(?=[^\S\n]*(?:(?:[-*+•]|\d{{1,3}}[.)]|\((?:[a-z]{{1,4}}|\d{{1,3}})\))\s|{ITEM}))")
 # Chinese full stops need no white space after them; a closing quote or bracket belongs to what it closes.
 WIDE_END = re.compile(r"(?<=[。！？；])\s*(?=[^\s”’」』）])|(?<=[。！？；][”’」』）])\s*(?=\S)")
 
@@ -58,10 +59,6 @@ def with_markers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
 
 
 def lines(text: str) -> list[tuple[int, int]]:
-    """Return the spans between list items ("- …", "* …", "1. …" at the start of a line)."""
-    cuts = [
-        0,
-        *(m.start() + 1 for m in re.finditer(rf"\n(?=[^\S\n]*(?:(?:[-*+•]|\d{{1,3}}[.)])\s|{ITEM}))", text)),
-        len(text),
-    ]
+    """Return the spans between list items ("- …", "* …", "1. …", "(a) …" at the start of a line)."""
+    cuts = [0, *(match.start() + 1 for match in BEFORE_ITEM.finditer(text)), len(text)]
     return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]

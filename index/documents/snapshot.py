@@ -1,12 +1,13 @@
 """The documents as they are at one moment, so that what is indexed and what it is called come from the same bytes."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.documents.seeds import MADE_FOLDER, SIDECAR, seed_files
+from index.documents.seeds import LARGEST, MADE_FOLDER, PART, SIDECAR, name_of, seed_files
 from index.errors import SeedsError
 
 
@@ -20,20 +21,31 @@ def snapshot(seeds: Path, data: Path) -> Iterator[tuple[Path, Path]]:
         folders = Path(place) / "seeds", Path(place) / "data"
         try:
             for path in seed_files(seeds):
-                copy(path, folders[0])
-                copy(path.with_name(path.name + SIDECAR), folders[0])
-                copy(data / MADE_FOLDER / (path.name + SIDECAR), folders[1] / MADE_FOLDER)
+                name = name_of(seeds, path)
+                copy(path, folders[0] / name)
+                copy(seeds / f"{name}{SIDECAR}", folders[0] / f"{name}{SIDECAR}")
+                copy(data / MADE_FOLDER / f"{name}{SIDECAR}", folders[1] / MADE_FOLDER / f"{name}{SIDECAR}")
             yield folders
         except SeedsError as error:
             said = str(error).replace(str(folders[0]), str(seeds)).replace(str(folders[1]), str(data))
             raise SeedsError(said) from error
 
 
-def copy(path: Path, folder: Path) -> None:
-    """Copy a file into a folder, where there is such a file; raises SeedsError where it cannot be read."""
-    folder.mkdir(parents=True, exist_ok=True)
+def copy(path: Path, target: Path) -> None:
+    """Copy a file, where there is one; of one too large to be read its beginning, and a hole of its size.
+
+    Raises SeedsError where it cannot be read.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        if path.is_file():
-            shutil.copyfile(path, folder / path.name)
+        if not path.is_file():
+            return
+        size = path.stat().st_size
+        if size <= LARGEST:
+            shutil.copyfile(path, target)
+            return
+        with path.open("rb") as file:
+            target.write_bytes(file.read(PART))
+        os.truncate(target, size)
     except OSError as error:
         raise SeedsError(f"{path} cannot be read: {error.strerror}.") from error

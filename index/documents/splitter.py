@@ -13,10 +13,12 @@ from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, Document, NodeRelationship, RelatedNodeInfo, TextNode
 from pydantic import Field
 
-from index.documents.outline import Block, Outline, read_outline, tidy
+from index.documents.outline import Block, Outline, Unit, read_outline, tidy
+from index.documents.readings import to_record
 from index.documents.sentences import split_sentences
+from index.schema import Span
 
-Span = tuple[int, int]
+LONGEST = 4000  # characters of a sentence, cut before its tokens are counted: a line may be of a million
 
 # The topic stands before the words when they are embedded: a sentence such as "We will set up
 # 20 centers" says little without it.
@@ -37,7 +39,7 @@ class OutlineParser(NodeParser):
         return nodes
 
     def split(self, document: Document) -> list[BaseNode]:
-        outline = read_outline(document.text, document.id_)
+        outline = read_outline(document.text, document.id_, document.metadata.get("form"))
         made: list[BaseNode] = []
         for block in outline.blocks:
             if block.kind != "address":
@@ -50,25 +52,33 @@ class OutlineParser(NodeParser):
 
     def split_block(self, document: Document, outline: Outline, block: Block) -> list[BaseNode]:
         """Return the passages of one block, each followed by its sentences."""
-        spans = sentence_spans(document.text, block)
         budget = self.max_tokens - self.count_tokens(block.topic or "")
-        spans = [part for span in spans for part in cut_to_fit(document.text, span, budget, self.count_tokens)]
-        sizes = [self.count_tokens(document.text[start:end]) for start, end in spans]
+        units = [part for unit in units_of(document.text, block) for part in self.fitting(document.text, unit, budget)]
+        sizes = [self.count_tokens(unit.words(document.text)) for unit in units]
         made: list[BaseNode] = []
         for group in balanced_groups(sizes, budget):
-            members = [spans[number] for number in group]
-            passage = passage_node(document, outline, block, (members[0][0], members[-1][1]))
-            made += [passage, *(sentence_node(document, passage, span) for span in members)]
+            members = [units[number] for number in group]
+            passage = passage_node(document, outline, block, members)
+            made += [passage, *(sentence_node(document, passage, unit) for unit in members)]
         return made
 
+    def fitting(self, text: str, unit: Unit, budget: int) -> list[Unit]:
+        """Return the unit as it is, or cut to what the model reads; a part is no more read with what stands above."""
+        if len(unit.words(text)) <= LONGEST and self.count_tokens(unit.words(text)) <= budget:
+            return [unit]
+        pieces = [(low, min(low + LONGEST, unit.end)) for low in range(unit.start, unit.end, LONGEST)]
+        return [Unit(*part) for piece in pieces for part in cut_to_fit(text, piece, budget, self.count_tokens)]
 
-def sentence_spans(text: str, block: Block) -> list[Span]:
-    """Return the block's sentences as spans of the document; a heading or header line is never cut."""
+
+def units_of(text: str, block: Block) -> list[Unit]:
+    """Return the block's sentences, those that its format gives first; a heading or header line is never cut."""
+    if block.units:
+        return list(block.units)
     if block.kind == "heading":
-        return [(block.start, block.end)]
+        return [Unit(block.start, block.end)]
     if block.kind == "header":
-        return [(a, b) for a, b in line_spans(text, block.start, block.end) if text[a:b].strip()]
-    return [(block.start + a, block.start + b) for a, b in split_sentences(text[block.start : block.end])]
+        return [Unit(a, b) for a, b in line_spans(text, block.start, block.end) if text[a:b].strip()]
+    return [Unit(block.start + a, block.start + b) for a, b in split_sentences(text[block.start : block.end])]
 
 
 def line_spans(text: str, start: int, end: int) -> list[Span]:
@@ -111,8 +121,10 @@ def balanced_groups(sizes: list[int], budget: int) -> list[list[int]]:
     return groups
 
 
-def passage_node(document: Document, outline: Outline, block: Block, span: Span) -> TextNode:
+def passage_node(document: Document, outline: Outline, block: Block, units: Sequence[Unit]) -> TextNode:
     section = block.section
+    start, end = units[0].start, units[-1].end
+    read = "\n".join(unit.words(document.text) for unit in units) if any(unit.reading for unit in units) else None
     metadata = {
         "kind": block.kind,
         "title": outline.title,
@@ -122,28 +134,32 @@ def passage_node(document: Document, outline: Outline, block: Block, span: Span)
         "section_title": section.title if section else None,
         "topic": block.topic,
         "paragraph": block.paragraph,
-        "page": document.metadata.get("page"),
+        "page": outline.page(start),
     }
-    node = make_node(document, span, metadata)
+    node = make_node(document, (start, end), read, metadata)
     node.relationships[NodeRelationship.SOURCE] = document.as_related_node_info()
     return node
 
 
-def sentence_node(document: Document, passage: TextNode, span: Span) -> TextNode:
-    node = make_node(document, span, {"kind": "sentence", "topic": passage.metadata["topic"]})
+def sentence_node(document: Document, passage: TextNode, unit: Unit) -> TextNode:
+    metadata = {"kind": "sentence", "topic": passage.metadata["topic"]}
+    if unit.reading:
+        metadata["reading"] = to_record(unit.reading)
+    node = make_node(document, (unit.start, unit.end), unit.words(document.text), metadata)
     node.id_ += "s"  # a passage of one sentence covers the same span
     node.relationships[NodeRelationship.SOURCE] = document.as_related_node_info()
     node.relationships[NodeRelationship.PARENT] = RelatedNodeInfo(node_id=passage.node_id)
     return node
 
 
-def make_node(document: Document, span: Span, metadata: dict[str, Any]) -> TextNode:
+def make_node(document: Document, span: Span, read: str | None, metadata: dict[str, Any]) -> TextNode:
+    """Return a node of the words at ``span``, or as they are ``read``."""
     start, end = span
-    topic = metadata["topic"]
-    has_topic = topic and not tidy(document.text[start:end]).startswith(topic)
+    topic, words = metadata["topic"], document.text[start:end] if read is None else read
+    has_topic = topic and not tidy(words).startswith(topic)
     return TextNode(
         id_=f"{document.id_}:{start}-{end}",
-        text=document.text[start:end],
+        text=words,
         start_char_idx=start,
         end_char_idx=end,
         metadata=metadata,

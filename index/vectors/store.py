@@ -4,7 +4,7 @@ The only file that imports chromadb. ``writer`` fills a new folder once; here it
 opened for reading. Chroma keeps the rows; they are searched in ``space``, once for each encoder.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
+from index.documents.readings import from_record
 from index.errors import IndexDamaged
 from index.integrity import AGAIN, copied, mishaps_as, require_sealed
 from index.schema import Kept, Kind, Passage, Place, Section, Sentence
@@ -45,8 +46,8 @@ class Store:
                 finally:
                     client.close()
             self.documents = read_documents(folder)
-            self.sentences: list[Sentence] = [make_sentence(row) for row in sentences]
-            self.passages: list[Passage] = make_passages(passages, self.sentences)
+            self.sentences: list[Sentence] = [make_sentence(row, self.documents) for row in sentences]
+            self.passages: list[Passage] = make_passages(passages, self.sentences, self.documents)
             self.kept: list[Kept] = [make_kept(row) for row in kept]
         except (ChromaError, OSError, EOFError, ValueError, KeyError) as error:
             raise IndexDamaged(f"{folder} cannot be read: build the index again (assistant index).") from error
@@ -138,30 +139,36 @@ def pages(collection: Any, column: str) -> Iterator[Any]:
         yield collection.get(include=["metadatas", column], limit=PAGE, offset=offset)
 
 
-def make_sentence(row: dict[str, Any]) -> Sentence:
-    return Sentence(row["id"], row["passage_id"], row["text"], row["start"], row["end"])
+def make_sentence(row: dict[str, Any], documents: Mapping[str, str]) -> Sentence:
+    """Return a sentence; ``documents`` have the words of one that reads otherwise."""
+    start, end, reading = row["start"], row["end"], from_record(row["text"], row.get("reading"))
+    written = documents[row["document_id"]][start:end] if reading else None
+    return Sentence(row["id"], row["passage_id"], row["text"], start, end, written, reading)
 
 
 def make_kept(row: dict[str, Any]) -> Kept:
     return Kept(row["text"], row["language"], row["answered"], row["sentence_id"])
 
 
-def make_passages(rows: list[dict[str, Any]], sentences: list[Sentence]) -> list[Passage]:
+def make_passages(rows: list[dict[str, Any]], sentences: list[Sentence], documents: Mapping[str, str]) -> list[Passage]:
     members: dict[str, list[Sentence]] = {row["id"]: [] for row in rows}
     for sentence in sentences:
         members[sentence.passage_id].append(sentence)
-    return [make_passage(row, tuple(members[row["id"]])) for row in rows]
+    return [make_passage(row, tuple(members[row["id"]]), documents) for row in rows]
 
 
-def make_passage(row: dict[str, Any], sentences: tuple[Sentence, ...]) -> Passage:
+def make_passage(row: dict[str, Any], sentences: tuple[Sentence, ...], documents: Mapping[str, str]) -> Passage:
     title = row.get("section_title")
     section = Section(row.get("section_number"), title) if title else None
     fields: dict[str, Any] = {field: row.get(field) for field in PLACE_FIELDS}
     place = Place(row["document_id"], section=section, **fields)
     kind: Kind = row["kind"]
-    return Passage(row["id"], row["text"], row["start"], row["end"], kind, place, sentences)
+    reads_otherwise = any(sentence.reading for sentence in sentences)
+    written = documents[place.document_id][row["start"] : row["end"]] if reads_otherwise else None
+    return Passage(row["id"], row["text"], row["start"], row["end"], kind, place, sentences, written)
 
 
 def read_documents(folder: Path) -> dict[str, str]:
-    files = sorted((folder / DOCUMENTS_FOLDER).iterdir())
-    return {path.name: path.read_bytes().decode("utf-8") for path in files}
+    root = folder / DOCUMENTS_FOLDER
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8") for path in files}

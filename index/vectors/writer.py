@@ -93,6 +93,7 @@ def row_metadata(node: BaseNode, order: int) -> dict[str, Any]:
 
 def write_documents(folder: Path, texts: dict[str, str]) -> None:
     """Keep the texts as they were indexed, so that offsets hold whatever becomes of the seeds."""
-    (folder / DOCUMENTS_FOLDER).mkdir()
     for document_id, text in texts.items():
-        (folder / DOCUMENTS_FOLDER / document_id).write_text(text, "utf-8", newline="")
+        path = folder / DOCUMENTS_FOLDER / document_id
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")

@@ -5,6 +5,7 @@ from assistant.evidence.whole.inventory import answer_inventory
 from assistant.evidence.whole.mentions import answer_mentions
 from assistant.evidence.whole.overview import answer_overview
 from assistant.evidence.whole.told import Told
+from assistant.evidence.whole.votes import answer_votes
 from assistant.question.reading import Question
 from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
@@ -14,6 +15,7 @@ from index.vectors.store import Store
 def answer_whole(question: Question, query: Query, store: Store, lexicon: Lexicon) -> Told | None:
     """Return what answers a question about the documents' shape, a part of them, or all of a kind."""
     for told in (
+        answer_votes(question, query, store),
         answer_inventory(question, query, store),
         answer_mentions(question, store, lexicon),
         answer_overview(question, query, store),

@@ -172,7 +172,7 @@ def stands(pair: Pair) -> Stands:
     return Stands(
         sentence=sentence.text,
         section=SectionRef(place.section.number, place.section.title) if place.section else None,
-        url=report_url(place.document_id, sentence.start, sentence.end, sentence.text),
+        url=report_url(place.document_id, sentence.start, sentence.end, sentence.quote),
         document=place.title,
         topic=place.topic,
         paragraph=place.paragraph,

@@ -12,7 +12,7 @@ from assistant.language.schema import Language
 from assistant.question.reading import Question
 from assistant.text.inventory import read_amounts
 from assistant.text.names import proper_names
-from index.documents.chinese import header_value
+from index.documents.shape.labels import header_value
 from index.retrieval.retriever import Query
 from index.schema import Passage
 from index.vectors.store import Store

@@ -1,8 +1,9 @@
 import random
+import re
 
 import pytest
 
-from index.documents.loader import decode_text, load, load_file
+from index.documents.loader import decode_text, load, load_file, read_folder
 from index.errors import SeedsError
 
 
@@ -45,7 +46,7 @@ def test_utf8_with_a_bad_byte_is_not_taken_for_another_encoding():
         )
 
 
-@pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "Hi".encode("utf-16-le"), b"%PDF-1.7\n\0\0"])
+@pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "Hi".encode("utf-16-le"), b"GIF89a\0"])
 def test_a_binary_file_is_named(write, raw):
     with pytest.raises(SeedsError, match=r"a\.txt cannot be read: it is not a text file"):
         load(write(a__txt=raw))
@@ -66,3 +67,16 @@ def test_a_file_without_words_is_empty(write, text):
 def test_a_file_that_went_away_is_named(tmp_path):
     with pytest.raises(SeedsError, match=r"gone\.txt cannot be read"):
         load_file(tmp_path / "gone.txt")
+
+
+def test_one_bad_file_does_not_stop_the_rest(write):
+    folder = write(a__txt="We go on.", b__png=b"\x89PNG\0", c__txt="We go on.", d__txt="x" * 20_000)
+    held = read_folder(folder)
+    assert [document.id_ for document in held.documents] == ["a.txt"]
+    assert {
+        name: re.search(r"not a text|same as a.txt|hardly a blank", why)[0] for name, why in held.aside.items()
+    } == {
+        "b.png": "not a text",
+        "c.txt": "same as a.txt",
+        "d.txt": "hardly a blank",
+    }

@@ -1,0 +1,38 @@
+"""Words of Markdown as they read: links by their text, images by their description, no emphasis, escapes or tags."""
+
+import re
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+SIGN = re.compile(r"(?:[ \t]*>)*[ \t]*(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|#{1,6}[ \t]+)?")  # opens a line
+CALL = re.compile(r"\[\^[^\]\s]{1,40}\]:?")  # of a footnote
+UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")  # of a heading
+TAG = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}-->|</?[a-zA-Z][^<>]{0,2000}>")
+BLOB = re.compile(r"[^\s()\[\]]{400,}")  # a picture written as text, no word
+LONGEST = 8000  # characters; longer ones are left as they are
+TEXT = {"text", "code_inline", "image"}
+BREAKS = {"softbreak", "hardbreak"}
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").disable("entity")  # a written word is to stay one
+
+
+def inline(words: str) -> str:
+    """Return the words without the marks of Markdown; nothing is added to them."""
+    words = BLOB.sub("", words)
+    if len(words) > LONGEST:
+        return words
+    lines = [line[match.end() :] if (match := SIGN.match(line)) else line for line in words.splitlines()]
+    plain = CALL.sub("", UNDERLINE.sub("", "\n".join(lines)))
+    tokens = [child for token in parser().parseInline(plain) for child in token.children or ()]
+    return TAG.sub(" ", "".join(map(shown, tokens)))
+
+
+def shown(token: Token) -> str:
+    if token.type in TEXT:
+        return token.content
+    return " " if token.type in BREAKS or token.content.startswith("<br") else ""

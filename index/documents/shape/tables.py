@@ -1,0 +1,113 @@
+"""Tables in text: each row is read with the heads of its columns, and behind the table's caption.
+
+A Markdown table has bars between its cells; in plain text columns stand two blanks or a tab apart.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.documents.shape.blocks import LEADS, Unit, has_words, line_spans, tidy, trim
+from index.schema import Cell, Reading, Span
+
+BAR = re.compile(r"(?<!\\)\|")
+GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}")
+RULE = re.compile(r"[\s|:+=_-]*")
+CAPTION = re.compile(
+    r"(?:(?:table|tab\.|annex)\s*[\dIVXA-Z][\w.-]{0,8}|附?表\s*[\d一二三四五六七八九十])(?:\W.*)?", re.IGNORECASE
+)
+FIGURE = re.compile(r"[-+–]?[$€£¥]?\s?\d[\d,. ]*\s?%?")
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?")
+BETWEEN = " · "
+LONGEST_CELL = 80  # characters; in plain text: longer ones are prose with a wide gap
+Row = list[Span]  # the cells of a line
+
+
+def bar_rows(text: str, start: int, end: int, caption: Unit | None, read: Callable[[str], str]) -> tuple[Unit, ...]:
+    """Return the rows of a Markdown table, whose first line holds the heads; ``read`` takes marks out of a cell."""
+    rows = [cells_of(text, line, BAR) for line in line_spans(text, start, end) if has_words(text[slice(*line)])]
+    rows = [drop_outer(text, row) for row in rows]
+    return tuple(row_units(text, rows[:1], rows[1:], caption, read))
+
+
+def drop_outer(text: str, row: Row) -> Row:
+    """Leave out what stands before the first bar and behind the last."""
+    first = 1 if row and row[0][0] == row[0][1] else 0
+    last = len(row) - 1 if len(row) > 1 and row[-1][0] == row[-1][1] else len(row)
+    return row[first:last]
+
+
+def cells_of(text: str, line: Span, between: re.Pattern[str]) -> Row:
+    start, end = line
+    cuts = [match.span() for match in between.finditer(text, start, end)]
+    edges = zip([start, *(high for _, high in cuts)], [*(low for low, _ in cuts), end], strict=True)
+    return [trim(text, low, high) for low, high in edges]
+
+
+def aligned_rows(text: str, start: int, end: int, caption: Unit | None) -> tuple[Unit, ...]:
+    """Return the rows of a table whose columns are set apart by blanks; none where the lines are not one.
+
+    A caption may stand in the first line, or be the ``caption`` above.
+    """
+    lines = [trim(text, *line) for line in line_spans(text, start, end) if has_words(text[slice(*line)])]
+    rows = [cells_of(text, line, GAP) for line in lines]
+    while rows and len(rows[0]) == 1 and len(rows) > 2:
+        caption = Unit(*lines[0])
+        rows, lines = rows[1:], lines[1:]
+    columns = max(map(len, rows), default=0)
+    head, body = ([], rows) if rows and is_body(text, rows[0]) else (rows[:1], rows[1:])
+    fits = columns > 1 and len(body) > 1 and all(len(row) == columns for row in body)
+    if not fits or any(high - low > LONGEST_CELL for row in rows for low, high in row):
+        return ()
+    if not any(is_value(text[slice(*cell)]) for row in body for cell in row[1:]):
+        return ()
+    if head and len(head[0]) == columns - 1:  # no head stands above the names of the rows
+        head = [[(head[0][0][0], head[0][0][0]), *head[0]]]
+    return tuple(row_units(text, head, body, caption, tidy)) if not head or len(head[0]) == columns else ()
+
+
+def is_value(words: str) -> bool:
+    return any(character.isdigit() for character in words) or len(words) <= 30
+
+
+def is_body(text: str, row: Row) -> bool:
+    """True for a row with a figure that is no year, which no row of heads has."""
+    words = [text[slice(*cell)] for cell in row[1:]]
+    return any(FIGURE.fullmatch(one) and not YEAR.fullmatch(one) for one in words)
+
+
+def row_units(
+    text: str, head: Sequence[Row], rows: Sequence[Row], caption: Unit | None, read: Callable[[str], str]
+) -> list[Unit]:
+    """Return a unit a row; where there is no row below the head, the head alone."""
+    if not rows:
+        return [Unit(row[0][0], row[-1][1]) for row in head if row]
+    heads = [tidy(read(text[slice(*cell)])) for row in head for cell in row]
+    spans = [(row[0][0], row[-1][1]) for row in head if row]
+    return [row_unit(text, heads, spans, row, caption, read) for row in rows if row and row[-1][1] > row[0][0]]
+
+
+def row_unit(
+    text: str, heads: Sequence[str], above: Sequence[Span], row: Row, caption: Unit | None, read: Callable[[str], str]
+) -> Unit:
+    opening = f"{tidy(caption.words(text)).rstrip('.:：')}{LEADS}" if caption else ""
+    words, cells = opening, []
+    for number, cell in enumerate(row):
+        value, head = tidy(read(text[slice(*cell)])), heads[number] if number < len(heads) else ""
+        if value:
+            words += BETWEEN if len(words) > len(opening) else ""
+            start = len(words)
+            words += f"{head}: {value}" if head else value
+            cells.append(Cell((start, start + len(head)), (len(words) - len(value), len(words))))
+    spans = (*above, *([(caption.start, caption.end)] if caption else []))
+    low, high = line_of(text, row)
+    return Unit(low, high, Reading(words, spans, len(opening), tuple(cells)))
+
+
+def line_of(text: str, row: Row) -> Span:
+    """Return the span of a row with the bars around it."""
+    low, high = row[0][0], row[-1][1]
+    before = text.rfind("\n", 0, low) + 1
+    bar = text.find("|", before, low)
+    after = text.find("\n", high)
+    closing = text.rfind("|", high, after if after >= 0 else len(text))
+    return (bar if bar >= 0 else low), (closing + 1 if closing >= 0 else high)

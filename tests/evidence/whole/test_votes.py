@@ -1,0 +1,28 @@
+import pytest
+
+from assistant.evidence.whole.votes import names_of
+from assistant.language.loading import load_language
+
+ROLL = "Roll call: Alvarez aye, Van der Berg abstained, Okafor nay."
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "names"),
+    [
+        (ROLL, "against", ["Okafor"]),
+        (ROLL, "for", ["Alvarez"]),
+        ("Ayes: Alvarez, Brandt. Nays: Okafor, Chu.", "against", ["Okafor", "Chu"]),
+        ("ABSENT: Councilmember Dietz (excused)", "absent", ["Councilmember Dietz"]),
+        ("The motion was opposed by nobody.", "against", []),
+    ],
+)
+def test_names_on_a_side(text, side, names):
+    assert [text[slice(*span)] for span in names_of(text, side, load_language("en").votes)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "names"),
+    [("表决：王芳赞成，李明反对，赵强弃权。", "against", ["李明"]), ("缺席：王芳、李明", "absent", ["王芳", "李明"])],
+)
+def test_names_on_a_side_in_chinese(text, side, names):
+    assert [text[slice(*span)] for span in names_of(text, side, load_language("zh").votes)] == names

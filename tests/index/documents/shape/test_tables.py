@@ -1,0 +1,51 @@
+import pytest
+
+from index.documents.shape.blocks import Unit
+from index.documents.shape.inline import inline
+from index.documents.shape.tables import aligned_rows, bar_rows
+
+BARS = "| Sector | 2030 *target* |\n|---|---:|\n| Road \\| rail | 205 |\n| Waste | |\n"
+ALIGNED = "Table 4: Land\nRegion       2022      2023\nNorth      40,000    44,000\nSouth West 80,000    87,000"
+
+
+def read(units, text):
+    return [unit.words(text) for unit in units]
+
+
+def test_a_row_is_read_with_its_heads_and_stands_at_its_offsets():
+    rows = bar_rows(BARS, 0, len(BARS), None, inline)
+    assert read(rows, BARS) == ["Sector: Road | rail · 2030 target: 205", "Sector: Waste"]
+    assert [BARS[row.start : row.end] for row in rows] == ["| Road \\| rail | 205 |", "| Waste | |"]
+    assert BARS[slice(*rows[0].reading.above[0])].strip(" |") == "Sector | 2030 *target*"
+
+
+def test_cells_are_spans_of_the_row_as_it_reads():
+    (row, _) = bar_rows(BARS, 0, len(BARS), None, inline)
+    words = row.reading.text
+    assert [(words[slice(*cell.head)], words[slice(*cell.value)]) for cell in row.reading.cells] == [
+        ("Sector", "Road | rail"),
+        ("2030 target", "205"),
+    ]
+
+
+def test_columns_of_blanks_are_a_table_below_its_caption():
+    text = ALIGNED.replace("South West 80", "South West   80")
+    assert read(aligned_rows(text, 0, len(text), None), text) == [
+        "Table 4: Land — Region: North · 2022: 40,000 · 2023: 44,000",
+        "Table 4: Land — Region: South West · 2022: 80,000 · 2023: 87,000",
+    ]
+
+
+def test_tabs_a_caption_above_and_no_heads():
+    text = "区域表：\nNorth\t40.5\t44\nSouth\t80.1\t87"
+    start = text.index("North")
+    rows = aligned_rows(text, start, len(text), Unit(0, start - 1))
+    assert read(rows, text) == ["区域表 — North · 40.5 · 44", "区域表 — South · 80.1 · 87"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["One line only", "We go  on and\nthen we stop.", "a  b\nc", "x  " + "y " * 60 + "\nz  " + "y " * 60 + "\nz  1"],
+)
+def test_prose_is_no_table(text):
+    assert aligned_rows(text, 0, len(text), None) == ()
