@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log
 
 from assistant.evidence.choice import Evidence, choose
-from assistant.evidence.mismatch import is_contrary, is_counted, is_past, is_unsaid, is_whole
+from assistant.evidence.mismatch import is_contrary, is_counted, is_negated, is_past, is_unnamed, is_unsaid, is_whole
 from assistant.evidence.signals import Candidate
 from assistant.evidence.verdict import is_refuted
 from assistant.evidence.weights import Weights
@@ -31,8 +31,14 @@ TOLD = re.compile(r"^(?=.*\?)(?:.*[.!?]\s+)?[^.!?\s]+(?:\s+[^.!?\s]+){2,}[.!](?:
 # The other signals help to rank; for judging they add nothing on questions held out.
 JUDGED = (
     "sentence", "asked", "meaning", "weakest", "explained", "figure_missing", "name_missing", "year_missing",
-    "entity_missing",
+    "entity_missing", "number_missing",
 )  # fmt: skip
+# What may only speak for an answer, and what only against one: learned weights of the other sign are chance.
+FOR = frozenset(("sentence", "asked", "meaning", "weakest", "explained", "ranked", "answers"))
+AGAINST = frozenset((
+    "figure_missing", "name_missing", "year_missing", "entity_missing", "number_missing", "nearer_miss", "past",
+    "whole", "counted", "negated", "unnamed", "rare_person", "rare_reason", "organisation_missing",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     best = ranked[0].candidate if ranked else None
     if best is None:
         return Judgement("not_in_report", "off_topic", 0.0)
-    confidence = weights.answerable.probability(question_signals(question, best, rarity_of(question, lexicon)))
+    signals = question_signals(question, best, rarity_of(question, lexicon), weights.evidence.total(best.signals))
+    confidence = weights.answerable.probability(signals)
     if is_refuted(question, best):
         return Judgement("not_in_report", "false_premise", min(confidence, round(weights.cutoff / 2, 6)))
     unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best)
@@ -116,16 +123,20 @@ def asked_parts(question: Question) -> list[list[int]]:
     return [part for part in parts if part]
 
 
-def question_signals(question: Question, best: Candidate, rarity: float) -> dict[str, float]:
+def question_signals(question: Question, best: Candidate, rarity: float, ranked: float) -> dict[str, float]:
     """Return what tells whether the best sentence answers, and what the question asks for, 0 or 1.
 
     The same likeness means less where a figure, a name or a reason is asked for: there a sentence
-    on the right subject is often not the answer.
+    on the right subject is often not the answer. ``ranked`` is the sum that it was ranked by.
     """
     text, kind = best.sentence.text, question.kind
     return {
         **{name: best.signals[name] for name in JUDGED},
         "nearer_miss": max(0.0, best.signals["near"] - best.signals["asked"]),
+        "ranked": ranked,
+        "answers": float(bool(best.answers)),
+        "negated": float(is_negated(question, text)),
+        "unnamed": float(is_unnamed(question, best.passage)),
         "past": float(is_past(question, text)),
         "whole": float(is_whole(question, text)),
         "counted": float(is_counted(question, text)),

@@ -202,17 +202,17 @@ class Finder:
         query, _ = self.read(text)
         return self.retriever.retrieve(query, limit, documents)
 
-    def weigh(self, text: str, top_k: int) -> Weighed | None:
-        """Return what is weighed for a question when it is asked, read from ``top_k`` passages.
+    def weigh(self, text: str, top_k: int, documents: Collection[str] | None = None) -> Weighed | None:
+        """Return what is weighed for a question when it is asked, read from ``top_k`` passages of the documents.
 
         None where it is decided without weights: an order, or a question about the outline.
         """
         if self.screened(text) or not self.reads(text):
             return None
         query, question = self.read(text)
-        if answer_whole(question, query, self.store, self.lexicon):
+        if documents is None and answer_whole(question, query, self.store, self.lexicon):
             return None
-        hits = self.retriever.retrieve(query, top_k)
+        hits = self.retriever.retrieve(query, top_k, documents)
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
 
     def language_of(self, text: str) -> Language:

@@ -8,7 +8,10 @@ import re
 from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.reading import Question
+from assistant.text.contrary import Said
 from assistant.text.inventory import read_amounts
+from index.retrieval.lexicon import family, place_words
+from index.schema import Passage
 from index.words import read_words
 
 ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
@@ -52,6 +55,22 @@ def is_past(question: Question, text: str) -> bool:
     """True for a question about what was, against a sentence about what will be."""
     past, future = question.language.mismatch.past, question.texts.mismatch.future
     return bool(past.search(question.text) and future.search(text))
+
+
+def is_negated(question: Question, text: str) -> bool:
+    """True for a question what is not, never or nowhere so, against a sentence that denies nothing."""
+    asked, told = Said(question.text, question.language), Said(text, question.texts)
+    return bool(asked.negations[1]) and not told.negations[1]
+
+
+def is_unnamed(question: Question, passage: Passage) -> bool:
+    """True where a proper name of the question stands neither in the passage nor above it."""
+    named = [word.stem for word, is_name in zip(question.words, question.named, strict=True) if is_name]
+    if not named:
+        return False
+    stems = {word.stem for word in [*read_words(passage.text), *place_words(passage)]}
+    families = {family(stem) for stem in stems} - {""}
+    return any(stem not in stems and family(stem) not in families for stem in named)
 
 
 def is_unsaid(question: Question, text: str) -> bool:

@@ -5,7 +5,7 @@ business. All signals lie between 0 and 1 (cosines may be below 0).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -27,6 +27,7 @@ Span = tuple[int, int]
 
 DEEPEST = 40  # sentences that are read word by word; the rest is too far from the question
 CONTEXT_SHARE = 0.5  # with 1 the old subject wins over the new one, with 0.25 it is hardly heard
+MARKS, AROUND = ("?", "？"), " \t\n\xa0*_\"'”’)]」』"  # what ends a question, and what may stand behind it
 BESIDE = 40  # characters after a figure in which the counted noun stands
 
 
@@ -66,7 +67,9 @@ def read_candidates(
     numbers = np.array([store.sentence_numbers[sentence.id] for _, _, sentence in pairs])
     passages = np.array([store.passage_numbers[passage.id] for _, passage, _ in pairs])
     space, vector, likeness = query.space, query.encoding.vector, query.likeness
-    cosines, around = space.sentences[numbers] @ vector, space.passages[passages] @ vector
+    asking = np.array([asked_before(number, space, store) for number in numbers.tolist()])
+    cosines = np.maximum(space.sentences[numbers] @ vector, space.sentences[asking] @ vector)
+    around = space.passages[passages] @ vector
     nearness_of = np.stack([cosines, around, likeness.asked[numbers], likeness.near[numbers]], axis=1)
     forms = [lexicon.forms(word) for word in question.words]
     weights = np.array(
@@ -74,10 +77,15 @@ def read_candidates(
     )
     return [
         read_candidate(
-            question, lexicon, forms, weights, pair, int(number), dict(zip(NEARNESS, near, strict=True)), words
+            question, lexicon, forms, weights, pair, (number, before), dict(zip(NEARNESS, near, strict=True)), words
         )
-        for pair, number, near, words in zip(
-            pairs, numbers, nearness_of.tolist(), compare_words(question, query, numbers, store), strict=True
+        for pair, number, before, near, words in zip(
+            pairs,
+            numbers.tolist(),
+            asking.tolist(),
+            nearness_of.tolist(),
+            compare_pairs(question, query, numbers, asking, store),
+            strict=True,
         )
     ]
 
@@ -90,13 +98,13 @@ def weight_of(word: Word, is_asked: bool, lexicon: Lexicon) -> float:
 def shortlist(query: Query, hits: Sequence[Hit], store: Store) -> list[tuple[int, Passage, Sentence]]:
     """Return the DEEPEST sentences nearest to the question as (rank of the hit, passage, sentence).
 
-    A heading is near to much and answers nothing, so headings are left out.
+    Headings and questions are near to much and answer nothing, so they are left out.
     """
     pairs = [
-        (rank, hit.passage, sentence)
-        for rank, hit in enumerate(hits, 1)
-        for sentence in hit.passage.sentences
-        if not is_heading(sentence, hit.passage) and has_tokens(sentence, query.space, store)
+        (rank, passage, sentence)
+        for passage, rank in read_on(hits, store).items()
+        for sentence in passage.sentences
+        if states(sentence, passage) and has_tokens(sentence, query.space, store)
     ]
     if len(pairs) <= DEEPEST:
         return pairs
@@ -107,6 +115,19 @@ def shortlist(query: Query, hits: Sequence[Hit], store: Store) -> list[tuple[int
     return [pairs[number] for number in sorted(np.argsort(-np.round(nearness, 6), kind="stable")[:DEEPEST])]
 
 
+def read_on(hits: Sequence[Hit], store: Store) -> dict[Passage, int]:
+    """Return the passages found with their ranks from 1, and behind one that ends with a question the next one."""
+    found: dict[Passage, int] = {}
+    for rank, hit in enumerate(hits, 1):
+        found.setdefault(hit.passage, rank)
+        number = store.passage_numbers[hit.passage.id] + 1
+        if hit.passage.sentences and asks(hit.passage.sentences[-1]) and number < len(store.passages):
+            following = store.passages[number]
+            if following.place.document_id == hit.passage.place.document_id:
+                found.setdefault(following, rank)
+    return found
+
+
 def has_tokens(sentence: Sentence, space: Space, store: Store) -> bool:
     low, high = space.token_bounds[store.sentence_numbers[sentence.id] :][:2]
     return bool(low < high)
@@ -114,10 +135,11 @@ def has_tokens(sentence: Sentence, space: Space, store: Store) -> bool:
 
 def read_candidate(
     question: Question, lexicon: Lexicon, forms: Sequence[Senses], weights: Floats,
-    pair: tuple[int, Passage, Sentence], number: int, near: dict[str, float], words: Words,
+    pair: tuple[int, Passage, Sentence], numbers: tuple[int, int], near: dict[str, float], words: Words,
 ) -> Candidate:  # fmt: skip
     _, passage, sentence = pair
-    stems = lexicon.stems[number]
+    number, before = numbers
+    stems = lexicon.stems[number] | lexicon.stems[before]
     wide = stems | lexicon.places[passage.id]
     if says_little(sentence, passage):
         stems = wide
@@ -169,6 +191,24 @@ def lacks_number(question: Question, text: str) -> bool:
     return any(lacks([number], text) and Fraction(number) not in values for number in question.numbers)
 
 
+def states(sentence: Sentence, passage: Passage) -> bool:
+    """True for a sentence that can be evidence: no heading and no question, as those of an FAQ."""
+    return not asks(sentence) and not is_heading(sentence, passage)
+
+
+def asked_before(number: int, space: Space, store: Store) -> int:
+    """Return the number of the question right before a sentence, which answers it; its own where there is none."""
+    before, own = store.sentences[number - 1], store.sentences[number]
+    if not number or not asks(before) or not has_tokens(before, space, store):
+        return number
+    here, there = (store.passages[store.passage_numbers[one.passage_id]].place.document_id for one in (own, before))
+    return number - 1 if here == there else number
+
+
+def asks(sentence: Sentence) -> bool:
+    return sentence.text.rstrip(AROUND).endswith(MARKS)
+
+
 def is_heading(sentence: Sentence, passage: Passage) -> bool:
     """True for a heading, a header line or the short command that opens a paragraph."""
     topic = passage.place.topic
@@ -176,6 +216,26 @@ def is_heading(sentence: Sentence, passage: Passage) -> bool:
 
 
 # --- token by token ---------------------------------------------------------------------
+
+
+def compare_pairs(question: Question, query: Query, numbers: Ints, asking: Ints, store: Store) -> list[Words]:
+    """Compare the question's tokens with the sentences ``numbers``, and with the question before one that has it."""
+    words = compare_words(question, query, numbers, store)
+    places = np.flatnonzero(numbers != asking).tolist()
+    if places:
+        for place, asked in zip(places, compare_words(question, query, asking[places], store), strict=True):
+            words[place] = joined(words[place], asked)
+    return words
+
+
+def joined(answer: Words, asked: Words) -> Words:
+    """Return the words of an answer and of the question that it answers; what is stated stands in the answer."""
+    return replace(
+        answer,
+        nearest=np.maximum(answer.nearest, asked.nearest),
+        focus=max(answer.focus, asked.focus),
+        explained=max(answer.explained, asked.explained),
+    )
 
 
 def compare_words(question: Question, query: Query, numbers: Ints, store: Store) -> list[Words]:

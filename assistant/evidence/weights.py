@@ -31,8 +31,12 @@ class Logistic:
 
     def probability(self, signals: dict[str, float]) -> float:
         """Return 1 / (1 + exp(-sum)), rounded so that the last bits do not decide ties."""
-        total = self.bias + sum(weight * signals[name] for name, weight in self.weights.items())
+        total = self.bias + self.total(signals)
         return round(1 / (1 + exp(-max(-STEEPEST, min(STEEPEST, total)))), 6)
+
+    def total(self, signals: dict[str, float]) -> float:
+        """Return the weighted sum without the bias."""
+        return sum(weight * signals[name] for name, weight in self.weights.items())
 
 
 @dataclass(frozen=True, slots=True)

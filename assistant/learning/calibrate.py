@@ -76,7 +76,8 @@ def calibrate(
     samples = read_samples(files, engine, left_out, report)
     require_enough(samples, left_out, evidence)
     shipped, groups = Weights.load(), {path.name: 1.0 for path in files}
-    recipe = Recipe(groups, list(groups), None if evidence else shipped.evidence)
+    sizes = Counter(item.group for item in samples)
+    recipe = Recipe(groups, sizes, None if evidence else shipped.evidence)
     learned, trials = fit(samples, recipe, wrong_at_most)
     answerable = sum(item.answerable for item in samples)
     counts = {"answerable": answerable, "unanswerable": len(samples) - answerable}

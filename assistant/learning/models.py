@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence.answerability import question_signals
-from assistant.evidence.signals import Candidate
+from assistant.evidence.answerability import AGAINST, FOR, question_signals
 from assistant.evidence.weights import Logistic
 from assistant.learning.samples import Sample, without_evidence
 
@@ -26,14 +25,16 @@ class Recipe:
     """What is learned from what."""
 
     shares: Mapping[str, float]  # what a question of each group counts in the ranking
-    judged: Collection[str]  # the groups that refusal is learned from
+    judged: Mapping[str, float]  # what each group as a whole counts in refusal
     evidence: Logistic | None = None  # a ranking that is kept as it is; None: learned as well
+    signals: Collection[str] | None = None  # that refusal is learned by, the others weigh nothing; None: all
 
     def ranking(self, samples: Sequence[Sample]) -> Logistic:
         return self.evidence or fit_ranking(samples, self.shares)
 
     def answerable(self, samples: Sequence[Sample], ranking: Logistic) -> Logistic:
-        return fit_answerable(bests([item for item in samples if item.group in self.judged], ranking))
+        rows = bests([item for item in samples if self.judged.get(item.group)], ranking)
+        return fit_answerable(rows, self.judged, self.signals)
 
 
 def fit_ranking(samples: Sequence[Sample], shares: Mapping[str, float]) -> Logistic:
@@ -82,15 +83,19 @@ class Best:
     right: bool  # whether it is the evidence
     total: float  # the ranking's sum for it
     weight: float  # in learning
+    group: str = ""
 
 
 def bests(samples: Sequence[Sample], ranking: Logistic) -> list[Best]:
     """Return each question's best candidate, and once more with its evidence taken away.
 
     The second kind has no answer by construction and is asked exactly like the first,
-    so that the manner of asking does not tell what can be answered.
+    so that the manner of asking does not tell what can be answered. An answerable question whose
+    best candidate is the wrong one is left out: neither to answer nor to refuse it is to be learned.
     """
     made = [best_of(item, ranking, item.is_evidence, 1.0) for item in samples]
+    pairs = zip(made, samples, strict=True)
+    made = [row for row, item in pairs if row.right or not (row.answerable and item.marked)]
     made += [
         best_of(without_evidence(item), ranking, (), REMOVED_WEIGHT)
         for item in samples
@@ -100,34 +105,60 @@ def bests(samples: Sequence[Sample], ranking: Logistic) -> list[Best]:
 
 
 def best_of(item: Sample, ranking: Logistic, labels: Sequence[bool], weight: float) -> Best:
-    sums = [round(total(ranking, candidate), 6) for candidate in item.candidates]
+    sums = [round(ranking.total(candidate.signals), 6) for candidate in item.candidates]
     number = int(np.argmax(sums))
-    signals = question_signals(item.question, item.candidates[number], item.rarity)
-    return Best(signals, item.answerable, bool(labels and labels[number]), sums[number], weight)
+    signals = question_signals(item.question, item.candidates[number], item.rarity, sums[number])
+    return Best(signals, item.answerable, bool(labels and labels[number]), sums[number], weight, item.group)
 
 
-def total(model: Logistic, candidate: Candidate) -> float:
-    return sum(weight * candidate.signals[name] for name, weight in model.weights.items())
-
-
-def fit_answerable(rows: Sequence[Best]) -> Logistic:
-    """Learn from the best candidates whether the documents answer; both outcomes weigh the same."""
+def fit_answerable(
+    rows: Sequence[Best], shares: Mapping[str, float], signals: Collection[str] | None = None
+) -> Logistic:
+    """Learn from the best candidates whether the documents answer; in each group both outcomes weigh the same."""
     labels = np.array([row.answerable for row in rows])
+    groups = np.array([row.group for row in rows])
     weights = np.array([row.weight for row in rows])
-    for outcome in (True, False):
-        weights[labels == outcome] /= weights[labels == outcome].sum()
-    return logistic([row.signals for row in rows], labels, weights * len(rows) / 2)
+    for group, share in shares.items():
+        for outcome in (True, False):
+            own = (groups == group) & (labels == outcome)
+            weights[own] *= share / max(weights[own].sum(), CONSTANT)
+    names = [name for name in rows[0].signals if signals is None or name in signals]
+    made = logistic([{name: row.signals[name] for name in names} for row in rows], labels, weights)
+    return Logistic(made.bias, {name: made.weights.get(name, 0.0) for name in rows[0].signals})
 
 
 def logistic(rows: Sequence[dict[str, float]], labels: NDArray[np.bool_], weights: Array) -> Logistic:
-    """Return a ridge logistic model; signals are brought to one scale first, so that the ridge is fair."""
-    from sklearn.linear_model import LogisticRegression
+    """Return a ridge logistic model; signals are brought to one scale first, so that the ridge is fair.
 
+    A sign of a mismatch may only speak against an answer, and likeness only for one: what the
+    questions of one collection seem to say otherwise does not travel to another.
+    """
+    from scipy.optimize import minimize
+
+    names = list(rows[0])
     table = np.array([list(row.values()) for row in rows])
-    scale = table.std(axis=0)
+    centre, scale = table.mean(axis=0), table.std(axis=0)
     scale[scale < CONSTANT] = 1.0
-    model = LogisticRegression(C=ANSWERABLE_C, max_iter=5000).fit(table / scale, labels, sample_weight=weights)
-    return Logistic(round(float(model.intercept_[0]), 4), named(list(rows[0]), model.coef_[0] / scale))
+    loss = logistic_loss((table - centre) / scale, np.where(labels, 1.0, -1.0), weights / weights.sum())
+    bounds = [(None, None), *((0 if name in FOR else None, 0 if name in AGAINST else None) for name in names)]
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    learned = found[1:] / scale
+    return Logistic(round(float(found[0] - centre @ learned), 4), named(names, learned))
+
+
+def logistic_loss(table: Array, sides: Array, weights: Array) -> Callable[[Array], tuple[float, Array]]:
+    """Return the loss and its gradient as a function of bias and weights. ``sides`` are 1 or -1."""
+    from scipy.special import expit
+
+    ridge = 1 / (ANSWERABLE_C * len(table))
+
+    def loss(beta: Array) -> tuple[float, Array]:
+        margins = sides * (beta[0] + table @ beta[1:])
+        slope = -weights * sides * expit(-margins)
+        value = weights @ np.logaddexp(0, -margins) + ridge * (beta[1:] @ beta[1:]) / 2
+        return float(value), np.concatenate([[slope.sum()], table.T @ slope + ridge * beta[1:]])
+
+    return loss
 
 
 def named(names: Sequence[str], values: Array) -> dict[str, float]:

@@ -4,6 +4,7 @@ A question belongs to a group, and each group to an opened index, so that severa
 can be learned from together.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from assistant.evidence.answerability import rarity_of
@@ -26,19 +27,20 @@ class Sample:
     is_evidence: tuple[bool, ...]  # of each candidate
     answerable: bool
     rarity: float  # of what is asked for, see answerability.rarity_of
+    marked: bool = True  # whether it is known which candidates are evidence
 
     @property
     def found(self) -> bool:
         return any(self.is_evidence)
 
 
-def read_sample(case: Case, group: str, finder: Finder) -> Sample | None:
-    """Return the question with its candidates as they come up when it is asked.
+def read_sample(case: Case, group: str, finder: Finder, documents: Collection[str] | None = None) -> Sample | None:
+    """Return the question with its candidates as they come up when it is asked, of the ``documents`` or of all.
 
     None where it is decided without weights: an order, a question about the outline, or one
     that no sentence comes near.
     """
-    weighed = finder.weigh(case.question, TOP_K)
+    weighed = finder.weigh(case.question, TOP_K, documents)
     if weighed is None or not weighed.candidates:
         return None
     labels = tuple(
@@ -46,7 +48,8 @@ def read_sample(case: Case, group: str, finder: Finder) -> Sample | None:
         for candidate in weighed.candidates
     )
     rarity = rarity_of(weighed.question, finder.lexicon)
-    return Sample(group, weighed.question, weighed.candidates, labels, case.answerable, rarity)
+    marked = bool(case.evidence) or not case.answerable
+    return Sample(group, weighed.question, weighed.candidates, labels, case.answerable, rarity, marked)
 
 
 def without_evidence(item: Sample) -> Sample:

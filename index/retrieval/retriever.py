@@ -83,6 +83,7 @@ class Retriever:
     def retrieve(self, query: Query, top_k: int = 8, documents: Collection[str] | None = None) -> list[Hit]:
         """Return at most ``top_k`` passages, best first; ties keep the documents' order.
 
+        Headings and header lines come last: they are near to much and state nothing.
         Where ``documents`` are named, only their passages are ranked; a name that is not there gives none.
         """
         passages = query.space.search_passages(query.encoding.vector)
@@ -99,7 +100,7 @@ class Retriever:
             )
             for position, number in enumerate(numbers)
         ]
-        hits.sort(key=lambda hit: -hit.score)
+        hits.sort(key=lambda hit: (hit.passage.kind != "paragraph", -hit.score))
         return self.rerank(query.text, hits)[:top_k]
 
     def weighted(self, query: Query) -> tuple[Floats, Floats]:

@@ -1,8 +1,18 @@
 import pytest
 
-from assistant.evidence.mismatch import is_contrary, is_counted, is_other_number, is_past, is_unsaid, is_whole
+from assistant.evidence.mismatch import (
+    is_contrary,
+    is_counted,
+    is_negated,
+    is_other_number,
+    is_past,
+    is_unnamed,
+    is_unsaid,
+    is_whole,
+)
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
+from index.schema import Passage, Place
 
 ENGLISH = load_language("en")
 
@@ -94,3 +104,32 @@ def test_in_total_of_two_things_is_no_whole_of_either():
 )
 def test_a_thing_with_another_number_is_another_thing(question, sentence, expected):
     assert is_other_number(read_question(question, ENGLISH), sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("What did the abbot never sell?", "The abbot sold the mill.", True),
+        ("What did the abbot never sell?", "The abbot did not sell the mill.", False),
+        ("What did the abbot sell?", "The abbot sold the mill.", False),
+        ("What is no less than 20 meters wide?", "The moat is 20 meters wide.", False),
+    ],
+)
+def test_what_is_not_so_against_a_sentence_that_denies_nothing(question, sentence, expected):
+    assert is_negated(read_question(question, ENGLISH), sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the monks of Cluny brew?", False),
+        ("What did the monks of Lorsch brew?", True),
+        ("What did the Cluniac monks brew?", False),  # a related form
+        ("What did the monks of Burgundy brew?", False),  # the title has it
+        ("What did the monks brew?", False),
+    ],
+)
+def test_a_name_that_neither_the_passage_nor_its_place_has(question, expected):
+    text = "The abbey of Cluny grew. Its monks brewed ale."
+    passage = Passage("p", text, 0, len(text), "paragraph", Place("a.txt", "Burgundy"))
+    assert is_unnamed(read_question(question, ENGLISH), passage) is expected

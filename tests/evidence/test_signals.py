@@ -1,9 +1,13 @@
+from copy import copy
+from dataclasses import replace
+
 import pytest
 
-from assistant.evidence.signals import DEEPEST, read_candidates
+from assistant.evidence.signals import DEEPEST, asked_before, asks, read_candidates, read_on
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
+from index.schema import Hit
 from index.words import read_words
 
 ENGLISH = load_language("en")
@@ -54,6 +58,34 @@ def test_headings_are_no_candidates(retriever, lexicon):
     texts = [candidate.sentence.text for candidate in candidates("Advance urban renewal", retriever, lexicon, 20)]
     assert texts
     assert not {"Advance urban renewal.", "Boost consumption."} & set(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("What is a kiln?", True), ("“**Why?**” ", True), ("为什么？", True), ("A kiln is hot.", False)],
+)
+def test_a_question_of_the_documents_states_nothing(text, expected, store):
+    assert asks(replace(store.sentences[0], text=text)) is expected
+
+
+@pytest.fixture
+def faq(store):
+    """Return the store with a question as its last sentence but two, which stands in its last passage but one."""
+    made = copy(store)
+    *before, one, two = store.passages
+    asked = replace(one.sentences[-1], text="How hot is a kiln?")
+    made.passages = [*before, replace(one, sentences=(*one.sentences[:-1], asked)), two]
+    made.sentences = [asked if sentence.id == asked.id else sentence for sentence in store.sentences]
+    return made
+
+
+def test_what_follows_a_question_answers_it_and_is_read_with_it(faq, store):
+    one, two = faq.passages[-2:]
+    number = store.sentence_numbers[two.sentences[0].id]
+    assert asked_before(number, store.spaces[0], faq) == number - 1
+    assert asked_before(number, store.spaces[0], store) == number
+    assert read_on([Hit(one, 1.0, 1.0)], faq) == {one: 1, two: 1}
+    assert len(read_on([Hit(store.passages[-2], 1.0, 1.0)], store)) == 1
 
 
 def test_no_more_sentences_are_read_than_the_limit(retriever, lexicon):

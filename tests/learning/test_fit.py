@@ -2,7 +2,7 @@ from assistant.evidence.weights import Weights
 from assistant.learning.fit import fit
 from assistant.learning.models import Recipe, best_of
 
-RECIPE = Recipe({"tiny": 1.0}, ["tiny"])
+RECIPE = Recipe({"tiny": 1.0}, {"tiny": 1.0})
 
 
 def test_what_is_learned_ranks_evidence_first_and_is_the_same_each_time(samples):
@@ -15,4 +15,4 @@ def test_what_is_learned_ranks_evidence_first_and_is_the_same_each_time(samples)
 
 def test_a_ranking_that_is_given_is_kept(samples):
     kept = Weights.load().evidence
-    assert fit(samples, Recipe({"tiny": 1.0}, ["tiny"], kept), 0.5)[0].evidence == kept
+    assert fit(samples, Recipe({"tiny": 1.0}, {"tiny": 1.0}, kept), 0.5)[0].evidence == kept

@@ -80,3 +80,9 @@ def test_rank_fusion_by_hand():
 
 def test_the_best_come_first_and_ties_in_order():
     assert best(np.array([0.1, 0.9, 0.1, 0.9] * 20, np.float32), 41)[-2:] == [79, 0]
+
+
+def test_headings_come_last(retriever):
+    kinds = [hit.passage.kind == "paragraph" for hit in retriever.retrieve(retriever.read("urban renewal"), 50)]
+    assert not all(kinds)
+    assert kinds == sorted(kinds, reverse=True)
