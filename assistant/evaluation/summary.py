@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 Totals = Mapping[str, Array]  # by measure: (resamples, 2), the sum and the count
 
 RESAMPLES = 2000  # Efron and Tibshirani 1993 ask for at least 1,000 for an interval
+ALIKE = 1e-9  # a difference that is only one of rounding
 FOLDS = 5  # a cut-off is chosen by four and judged by the fifth
 BINS = 10  # of equal width, for the calibration error (Guo et al. 2017)
 CUTOFFS = [number / 50 for number in range(51)]
@@ -202,7 +203,7 @@ def interval(name: str, values: Array, n: int, apart: Array | None = None) -> In
     value, drawn = float(values[0]), values[1:][~np.isnan(values[1:])]
     if np.isnan(value) or not n:
         return Interval(None)
-    if MEASURES[name].unit == "share" and np.ptp(drawn) == 0:
+    if MEASURES[name].unit == "share" and np.ptp(drawn) < ALIKE:
         ends = wilson(value, n)
     elif n == 1:
         return Interval(rounded(value), n=n)

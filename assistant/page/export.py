@@ -88,7 +88,7 @@ def to_docx(conversation: Conversation, words: Wording) -> bytes:
     document.add_heading(bare(conversation.title), 0)
     if conversation.saved:
         document.core_properties.created = document.core_properties.modified = conversation.saved
-        document.add_paragraph(spoken_date(conversation.saved.date().isoformat(), words), style="Subtitle")
+        document.add_paragraph(spoken_date(conversation.saved.date().isoformat(), words) or "", style="Subtitle")
     for record in conversation.records:
         add_record(document, record, words)
     if conversation.references:

@@ -21,6 +21,7 @@ Z = NORMAL.inv_cdf(0.975)
 
 def wilson(share: float, n: float) -> Ends:
     """Return the score interval of a share, 0 to 1, of ``n`` independent questions."""
+    share = min(1.0, max(0.0, share))  # a sum of fractions may be over 1 by its rounding
     middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
     half = Z / (1 + Z**2 / n) * sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
     return max(0.0, middle - half), min(1.0, middle + half)

@@ -12,6 +12,10 @@ def test_wilson_is_scipys(right: int, n: int) -> None:
     assert wilson(right / n, n) == pytest.approx(tuple(binomtest(right, n).proportion_ci(method="wilson")))
 
 
+def test_a_share_that_rounding_put_over_1_is_1() -> None:
+    assert wilson(1.0000000000000002, 14) == wilson(1.0, 14)
+
+
 def test_bca_is_scipys() -> None:
     random = np.random.default_rng(0)
     sample = random.exponential(size=30)
