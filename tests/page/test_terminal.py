@@ -69,7 +69,8 @@ def test_an_explanation_is_a_table() -> None:
 
 
 def test_what_is_printed_orders_no_terminal_and_tells_no_password(capsys: pytest.CaptureFixture[str]) -> None:
-    evil = "a\x1b]0;title\x07\x1b[2Jb\x9b31m\u202ec at http://me:secret@host/v1 and redis://:pw@host"
+    where = "http://me:secret@host/v1 and redis://:pw@host"  # pragma: allowlist secret
+    evil = f"a\x1b]0;title\x07\x1b[2Jb\x9b31m\u202ec at {where}"
     with pytest.raises(SystemExit), errors_as_one_line():
         raise ReportError(evil)
     said = capsys.readouterr().err
