@@ -49,7 +49,7 @@ def explain(
     if claim := read_claim(text, finder.language_of(text)):
         held = part(claim, answer, finder, documents, is_claim=True)
         return Explanation(language.name, "question", "verdict", readings, (held,))
-    asked = cut_apart(text, finder.language_of(text))
+    asked = [readings[0] for readings in cut_apart(text, finder.language_of(text))]
     whole = [one for one in asked if documents is None and is_whole(one, finder)]
     parts = tuple(part(one, answer, finder, documents) for one in asked if one not in whole)
     return Explanation(language.name, "question", "sentences" if parts else "whole", readings, parts)
@@ -66,7 +66,7 @@ def read(followup: FollowUp, finder: Finder, documents: Collection[str] | None) 
 
 def is_whole(text: str, finder: Finder) -> bool:
     query, question = finder.read(text)
-    return answer_whole(question, query, finder.store) is not None
+    return answer_whole(question, query, finder.store, finder.lexicon) is not None
 
 
 def part(
