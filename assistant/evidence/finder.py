@@ -36,8 +36,7 @@ from index.words import STOP_WORDS
 NAMED = 5  # documents that an error lists
 LACKING = ("attribute_missing", "entity_missing", "off_topic")  # reasons for which other words are tried
 OFFERED = 2  # near terms at most
-# Confidence by which another reading of a question must be ahead of the likeliest, and that it must have at least.
-AHEAD, SURE = 0.1, 0.5
+SURE = 0.5  # confidence that a reading must have where the likeliest one has less
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +119,21 @@ class Finder:
     def find_best(
         self, readings: Sequence[str], documents: Collection[str] | None, laps: Laps, known: Collection[str] = ()
     ) -> Finding:
-        """Find for the reading of a part that the documents answer best; the likeliest wins where they are close.
+        """Find for the first reading of a part that is surely answered, else for the likeliest.
 
         The sentences ``known`` from earlier parts are no answer by the words alone that were added to this one.
         """
-        found = [self.find_one(text, documents, laps, known) for text in readings]
-        sure = [one for one in found if one is found[0] or one.judgement.confidence >= SURE]
-        return max(sure, key=lambda one: (one.is_answered, one.judgement.confidence + AHEAD * (one is found[0])))
+        found: list[Finding] = []
+        for text in readings:
+            found.append(self.find_one(text, documents, laps, known))
+            if found[-1].is_answered and found[-1].judgement.confidence >= SURE:
+                return found[-1]
+        return found[0]
 
     def find_joined(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         """Find for a question; and for each thing alone that it joins, where no sentence has all words of that one."""
         found = self.find_one(text, documents, laps)
-        if not found.asks_sentences:
+        if not (found.is_answered and all(item.candidate for item in found.evidence)):
             return found
         open_things = [
             readings for thing, readings in conjuncts(text, self.language_of(text)) if not found.has_words(thing)

@@ -29,18 +29,10 @@ class Finding:
     def is_answered(self) -> bool:
         return self.judgement.status in ANSWERED
 
-    @property
-    def asks_sentences(self) -> bool:
-        """Whether sentences were chosen or refused for it, and not told of the documents as a whole."""
-        return self.judgement.status not in ("needs_clarification", "rejected") and all(
-            item.candidate for item in self.evidence
-        )
-
     def has_words(self, thing: str) -> bool:
         """True where one of the chosen sentences has every word of a thing that is asked for."""
         asked = {word.stem for word in read_words(thing) if not word.is_stop}
-        texts = [item.sentence.text for item in self.evidence] if self.is_answered else []
-        return any(asked <= {word.stem for word in read_words(text)} for text in texts)
+        return any(asked <= {word.stem for word in read_words(item.sentence.text)} for item in self.evidence)
 
     @property
     def leads(self) -> bool:
@@ -90,13 +82,8 @@ def join(findings: Sequence[Finding]) -> Finding:
 
 
 def beside(found: Finding, others: Sequence[Finding]) -> Finding:
-    """Return what was found for a question with the best sentences of single things that it joins.
-
-    Of one that is not answered itself, those of its things that are.
-    """
+    """Return what was found for a question with the best sentences of single things that it joins."""
     answered = [item for item in others if item.is_answered]
-    if not found.is_answered:
-        return join([*answered, *(item for item in others if not item.is_answered)]) if answered else found
     known = {item.sentence.id for item in found.evidence}
     fresh = {one.evidence[0].sentence.id: one.evidence[0] for one in answered if one.evidence}
     added = tuple(item for sentence, item in fresh.items() if sentence not in known)

@@ -14,7 +14,7 @@ from assistant.evidence.signals import Candidate
 from assistant.language.schema import Language
 from assistant.question.reading import Question
 from assistant.schema import Bound
-from assistant.text.contrary import Said, has_other_side, is_negated_otherwise
+from assistant.text.contrary import Said, is_negated_otherwise
 from assistant.text.inventory import Amount, read_amounts
 from assistant.text.quantities import read_figures
 from index.words import Word, read_words
@@ -181,15 +181,10 @@ def clauses(text: str, language: Language) -> list[tuple[int, int]]:
 
 
 def is_turned_round(question: Question, text: str, may_deny: bool) -> bool:
-    """True where one clause says the contrary: by an opposite word or, where that counts, by a negation.
-
-    A question that has both of two opposites takes neither for granted.
-    """
+    """True where one clause says the contrary: by an opposite word or, where that counts, by a negation."""
     said = Said(question.text, question.language)
     told = question.language.verdict.pairs + question.language.opposites.pairs
-    sides = [
-        pair for pair in told if sum(bool(said.sides & side) for side in pair) == 1
-    ]  # of both it takes none for granted
+    sides = [pair for pair in told if any(said.sides & side for side in pair)]
     if not sides and not may_deny:
         return False
     parts = [Said(text[slice(*place)], question.texts) for place in clauses(text, question.texts)]
@@ -200,7 +195,8 @@ def is_turned_round(question: Question, text: str, may_deny: bool) -> bool:
 
 def is_opposed(question: Question, said: Said, clause: Said, pairs: Sequence[Sides]) -> bool:
     """True where a clause has every word of the claim but one that it says the contrary of."""
-    sides = [pair for pair in pairs if has_other_side(said, clause, [pair])]
+    own, theirs = said.sides - clause.sides, clause.sides - said.sides  # "building" is no act where both demolish one
+    sides = [(a, b) for a, b in pairs if (own & a and theirs & b) or (own & b and theirs & a)]
     opposed = {stem for pair in sides for side in pair for stem in side}
     rest = [word for word in question.words if word.stem not in opposed]
     return bool(sides) and bool(rest) and all(is_in(word, clause) for word in rest)
