@@ -21,7 +21,7 @@ from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.question.claim import read_claim
 from assistant.question.coordination import conjuncts
-from assistant.question.parts import cut_apart
+from assistant.question.parts import HEADED, cut_apart
 from assistant.question.reading import Question, closest, read_question, respell
 from assistant.schema import ANSWERED
 from assistant.text.languages import Languages
@@ -36,7 +36,9 @@ from index.words import STOP_WORDS
 NAMED = 5  # documents that an error lists
 LACKING = ("attribute_missing", "entity_missing", "off_topic")  # reasons for which other words are tried
 OFFERED = 2  # near terms at most
-SURE = 0.5  # confidence that a reading must have where the likeliest one has less
+# Confidence by which another reading of a question must be ahead of the likeliest, and that it must have at least;
+# under a heading the likeliest is left only where it is refused.
+AHEAD, ALWAYS, SURE = 0.1, 1.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,10 @@ class Finder:
         parts = cut_apart(text, self.language_of(text))
         if len(parts) == 1:
             return self.find_joined(parts[0][0], documents, laps)
-        found: list[Finding] = []
+        ahead, found = ALWAYS if HEADED.match(text) else AHEAD, list[Finding]()
         for readings in parts:
             known = {item.sentence.id for one in found if one.is_answered for item in one.evidence}
-            found.append(self.find_best(readings, documents, laps, known))
+            found.append(self.find_best(readings, documents, laps, known, ahead))
         return join(found)
 
     def ranked(self, text: str, documents: Collection[str] | None = None) -> list[Evidence]:
@@ -117,18 +119,20 @@ class Finder:
         return replace(found, near=tuple(islice(answered, OFFERED)))
 
     def find_best(
-        self, readings: Sequence[str], documents: Collection[str] | None, laps: Laps, known: Collection[str] = ()
+        self,
+        readings: Sequence[str],
+        documents: Collection[str] | None,
+        laps: Laps,
+        known: Collection[str] = (),
+        ahead: float = AHEAD,
     ) -> Finding:
-        """Find for the first reading of a part that is surely answered, else for the likeliest.
+        """Find for the reading of a part that is answered best: the first unless another is ``ahead`` and sure.
 
         The sentences ``known`` from earlier parts are no answer by the words alone that were added to this one.
         """
-        found: list[Finding] = []
-        for text in readings:
-            found.append(self.find_one(text, documents, laps, known))
-            if found[-1].is_answered and found[-1].judgement.confidence >= SURE:
-                return found[-1]
-        return found[0]
+        found = [self.find_one(text, documents, laps, known) for text in readings]
+        sure = [one for one in found if one is found[0] or one.judgement.confidence >= SURE]
+        return max(sure, key=lambda one: (one.is_answered, one.judgement.confidence + ahead * (one is found[0])))
 
     def find_joined(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         """Find for a question; and for each thing alone that it joins, where no sentence has all words of that one."""

@@ -38,8 +38,8 @@ def near_terms(question: Question, query: Query, store: Store, lexicon: Lexicon)
 
 def is_lacking(word: Word, question: Question, lexicon: Lexicon) -> bool:
     """True for a word that the documents do not have; "far" of "how far" only tells what kind of figure is asked."""
-    before = read_words(question.text[: word.start])
-    asks = bool(before) and before[-1].text in question.language.conversation.question_words
+    before = read_words(question.text[: word.start])[-1:]
+    asks = bool(before) and before[0].text in question.language.conversation.question_words
     return (
         not lexicon.knows(word) and not word.text[0].isdigit() and not (asks and is_hard(question.kind, question.texts))
     )
