@@ -1,14 +1,21 @@
 """The chat page and the tools, and what stands in for them until they are loaded."""
 
+import asyncio
 import re
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from served import PATIENCE, client_for
+from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from assistant.chat.doors import SCRIPTS
+from assistant.config import Config
 from assistant.engine import Engine
 from assistant.locale import LANGUAGES
+from assistant.serving.late import LateChat
+from assistant.web.readiness import Readiness
 from index.errors import SeedsError
 
 NONCE = re.compile(r'<script nonce="[^"]+"')
@@ -49,12 +56,25 @@ def check_doors(running: TestClient) -> None:
     closed = ["/login/", "/monitoring/summary", "/config", "/gradio_api/openapi.json", "/gradio_api/upload"]
     assert {running.get(path).status_code for path in closed} == {404}
     assert {running.post(path).status_code for path in ("/login/", "/gradio_api/process_recording")} == {404}
-    endless = running.post("/gradio_api/queue/join", content=iter([b"x" * 100_000] * 3))
-    assert (endless.status_code, endless.headers["content-type"]) == (413, "application/problem+json")
     page = running.get("/", headers={"x-gradio-server": "http://evil.example", "x-forwarded-host": "evil.example"})
     assert "evil.example" not in page.text
     assert len(NONCE.findall(page.text)) == len(SCRIPTS)  # all of Gradio's that are known are there, and no others
     assert len(INLINE.findall(page.text)) == len(SCRIPTS)
+
+
+def test_a_body_that_is_cut_off_is_told_so_and_what_gradio_trips_over_is_not() -> None:
+    chat = LateChat(Readiness(Config()))
+
+    async def reading(scope: Scope, receive: Receive, send: Send) -> None:
+        raise HTTPException(413) if scope["path"] == "/gradio_api/queue/join" else ValueError
+
+    async def nothing(*message: Any) -> Any:
+        return {"type": "http.request"}
+
+    chat.doors = reading
+    asyncio.run(chat({"type": "http", "path": "/theme.css"}, nothing, nothing))
+    with pytest.raises(HTTPException):
+        asyncio.run(chat({"type": "http", "path": "/gradio_api/queue/join"}, nothing, nothing))
 
 
 def test_open_pages_are_told_that_the_server_stops(engine: Engine) -> None:
