@@ -86,7 +86,7 @@ def edges(text: str, lines: Sequence[Span], words: Sequence[str]) -> set[int]:
         return set()
     found: set[int] = set()
     filled = [number for number, line in enumerate(words) if line]
-    page_of = {}
+    page_of: dict[int, list[int]] = {}
     page, position = 0, 0
     for number in filled:
         page += text.count("\f", position, lines[number][0] + 1)
