@@ -8,6 +8,7 @@ import hashlib
 from urllib.parse import quote
 
 CHECK = 8  # hex digits; among a thousand sentences two alike are met once in ten thousand documents
+SUFFIXES = (".txt", ".md", ".pdf", ".docx", ".xlsx", ".csv", ".tsv", ".html", ".htm")  # of other documents
 RESERVED = ("figures",)  # pages of their own under /report/
 
 
@@ -21,8 +22,8 @@ def address_of(document_id: str) -> str:
 
     A text file goes by its name without the suffix; a folder ends with "~".
     """
-    stem, _dot, suffix = document_id.rpartition(".")
-    is_plain = suffix.lower() == "txt" and stem and "." not in stem and stem not in RESERVED
+    stem, _, suffix = document_id.rpartition(".")
+    is_plain = suffix.lower() == "txt" and stem not in RESERVED and not stem.lower().endswith(SUFFIXES)
     return (stem if is_plain else document_id).replace("/", "~")
 
 

@@ -148,3 +148,20 @@ def test_html_in_a_document_is_shown_as_text(tiny: Path) -> None:
     assert "<script>alert" not in page
     assert "<img" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+class Held:
+    documents: ClassVar = dict.fromkeys(["plan.md", "plan.txt", "2025/fees.pdf"], "")
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("plan", "plan.txt"),
+        ("plan.md", "plan.md"),
+        ("2025~fees.pdf", "2025/fees.pdf"),
+        ("2025/fees", "2025/fees.pdf"),
+    ],
+)
+def test_an_address_leads_to_one_document(name: str, document: str) -> None:
+    assert find_document(Held(), name) == document  # type: ignore[arg-type]

@@ -23,8 +23,11 @@ def test_white_space_does_not_count() -> None:
     ("name", "address"),
     [
         ("plan.txt", "/report/plan"),
-        ("a plan?#1.md", "/report/a%20plan%3F%231"),
-        ("a/../b.txt", "/report/a%2F..%2Fb"),
+        ("plan.md", "/report/plan.md"),
+        ("plan.md.txt", "/report/plan.md.txt"),
+        ("a plan?#1.md", "/report/a%20plan%3F%231.md"),
+        ("a/../b.txt", "/report/a~..~b"),
+        ("2025/plan.pdf", "/report/2025~plan.pdf"),
         ("figures.txt", "/report/figures.txt"),
         ("计划.txt", "/report/%E8%AE%A1%E5%88%92"),
     ],
