@@ -1,7 +1,8 @@
 """A question in, a finding out: retrieved, its evidence chosen, judged. Asks nothing but the index."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, open_claim, screen
@@ -30,6 +31,13 @@ from index.vectors.encoder import Encoder
 from index.words import STOP_WORDS
 
 NAMED = 5  # documents that an error lists
+VERIFIED = 3  # best sentences that a verifier reads
+
+
+class Verifier(Protocol):
+    """Anything that tells how surely each sentence answers a question, 0 to 1."""
+
+    def score(self, question: str, sentences: Sequence[str]) -> list[float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,11 @@ class Weighed:
 class Finder:
     """Finds over one opened index. Holds no conversation and may be shared by threads."""
 
-    def __init__(self, retriever: Retriever, weights: Weights, top_k: int, languages: Languages) -> None:
+    def __init__(
+        self, retriever: Retriever, weights: Weights, top_k: int, languages: Languages, verifier: Verifier | None = None
+    ) -> None:
         self.retriever = retriever
+        self.verifier = verifier
         self.weights = weights
         self.languages = languages  # that questions are read in
         self.texts = languages.of(" ".join(retriever.store.documents.values())) or languages.first
@@ -126,8 +137,16 @@ class Finder:
         return Finding(judgement, (item,), cited_first((item,), hits), lead=f"verdict_{verdict}")
 
     def rank(self, question: Question, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
-        """Return the sentences of the hits, best first."""
-        return rank(question, query, hits, self.store, self.lexicon, self.weights_for(question, query))
+        """Return the sentences of the hits, best first; the first of them verified where something does that."""
+        ranked = rank(question, query, hits, self.store, self.lexicon, self.weights_for(question, query))
+        if self.verifier is None or not ranked:
+            return ranked
+        scores = self.verifier.score(question.text, [item.sentence.text for item in ranked[:VERIFIED]])
+        read = [
+            replace(item, candidate=item.candidate and replace(item.candidate, verified=score))
+            for item, score in zip(ranked, scores, strict=False)
+        ]
+        return [*read, *ranked[VERIFIED:]]
 
     def weights_for(self, question: Question, query: Query) -> Weights:
         """Return the weights for how a question is read."""
@@ -154,6 +173,9 @@ class Finder:
         if documents is None and answer_whole(question, query, self.store):
             return None
         hits = self.retriever.retrieve(query, top_k, documents)
+        if self.verifier:
+            ranked = self.rank(question, query, hits)
+            return Weighed(question, tuple(item.candidate for item in ranked if item.candidate))
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
 
     def language_of(self, text: str) -> Language:
