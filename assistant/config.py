@@ -45,6 +45,9 @@ class Config(BaseSettings):
         None, description="TOML file of terms in other languages; none means glossary.toml in the data folder"
     )
     reranker: str | None = Field(None, description="cross-encoder that reorders passages: a name or a folder")
+    verifier: str | None = Field(
+        None, description="cross-encoder that tells whether the best sentences answer: a name or a folder"
+    )
     build_wait: float = Field(600, ge=0, description="seconds to wait for another process that is building")
 
     # answers

@@ -59,6 +59,8 @@ def weights(config: Config) -> str:
         raise ReportError(
             f"They were learned with {origin['model']}: other models answer less surely. Run assistant calibrate."
         )
+    if origin.get("verifier") != config.verifier:
+        raise ReportError("They were not learned with the verifier in use: run assistant calibrate.")
     if "made" not in origin:  # they come with the package
         return f"learned with {origin['model']}, cut-off {learned.cutoff}"
     files = ", ".join(file["name"] for file in origin.get("files", ()))

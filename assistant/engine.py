@@ -30,7 +30,7 @@ from assistant.text.languages import Languages
 from assistant.writing.pen import Pen, open_pen
 from index.folder import DataFolder
 from index.manifest import Manifest
-from index.retrieval.reranker import CrossEncoderReranker
+from index.retrieval.reranker import CrossEncoderReranker, CrossEncoderVerifier
 from index.retrieval.retriever import Retriever
 from index.vectors.encoders import open_encoder, open_foreign
 from index.vectors.store import Store
@@ -70,9 +70,12 @@ class Engine:
         weights = weights or Weights.in_use(config.data, manifest.model_digest)
         if not weights.fit_for(manifest.model_digest):
             log.warning("The weights were learned with another embedding model than %s.", manifest.model)
+        if weights.provenance.get("verifier") != config.verifier:
+            log.warning("The weights were not learned with the verifier in use: run assistant calibrate.")
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
+        verifier = CrossEncoderVerifier(config.verifier) if config.verifier else None
         retriever = Retriever(store, encoder, reranker, foreign, config.glossary_file)
-        finder = Finder(retriever, weights, config.top_k, Languages.load())
+        finder = Finder(retriever, weights, config.top_k, Languages.load(), verifier)
         sayings, unread = sayings_in(DEFAULT), load_unread(shipped("prompts"))
         documents, texts = store.documents, finder.texts
         composer = Composer(

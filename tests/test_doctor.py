@@ -38,3 +38,7 @@ def test_coverage_of_kept_questions_is_told_and_never_wrong(tiny: Path, tmp_path
     assert told.good
     assert told.detail.startswith("for 0 of 5 sentences. 2 documents have none: write parks.txt.questions.jsonl")
     assert findings(Config(seeds=tiny / "seeds", data=tmp_path / "none"))["kept questions"]
+
+
+def test_a_verifier_that_the_weights_do_not_know_is_told(tiny: Path) -> None:
+    assert not findings(Config(seeds=tiny / "seeds", data=tiny / "data", verifier="some/model"))["weights"]

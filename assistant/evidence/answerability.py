@@ -34,7 +34,7 @@ JUDGED = (
     "entity_missing", "number_missing",
 )  # fmt: skip
 # What may only speak for an answer, and what only against one: learned weights of the other sign are chance.
-FOR = frozenset(("sentence", "asked", "meaning", "weakest", "explained", "ranked", "answers"))
+FOR = frozenset(("sentence", "asked", "meaning", "weakest", "explained", "ranked", "answers", "verified"))
 AGAINST = frozenset((
     "figure_missing", "name_missing", "year_missing", "entity_missing", "number_missing", "nearer_miss", "past",
     "whole", "counted", "negated", "unnamed", "rare_person", "rare_reason", "organisation_missing",
@@ -135,6 +135,7 @@ def question_signals(question: Question, best: Candidate, rarity: float, ranked:
         "nearer_miss": max(0.0, best.signals["near"] - best.signals["asked"]),
         "ranked": ranked,
         "answers": float(bool(best.answers)),
+        "verified": best.verified,
         "negated": float(is_negated(question, text)),
         "unnamed": float(is_unnamed(question, best.passage)),
         "past": float(is_past(question, text)),

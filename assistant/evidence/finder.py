@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Protocol
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, lacks_own_words, open_claim, screen
@@ -39,6 +40,13 @@ OFFERED = 2  # near terms at most
 # Confidence by which another reading of a question must be ahead of the likeliest, and that it must have at least;
 # under a heading the likeliest is left only where it is refused.
 AHEAD, ALWAYS, SURE = 0.1, 1.0, 0.5
+VERIFIED = 3  # best sentences that a verifier reads
+
+
+class Verifier(Protocol):
+    """Anything that tells how surely each sentence answers a question, 0 to 1."""
+
+    def score(self, question: str, sentences: Sequence[str]) -> list[float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,11 @@ class Weighed:
 class Finder:
     """Finds over one opened index. Holds no conversation and may be shared by threads."""
 
-    def __init__(self, retriever: Retriever, weights: Weights, top_k: int, languages: Languages) -> None:
+    def __init__(
+        self, retriever: Retriever, weights: Weights, top_k: int, languages: Languages, verifier: Verifier | None = None
+    ) -> None:
         self.retriever = retriever
+        self.verifier = verifier
         self.weights = weights
         self.languages = languages  # that questions are read in
         self.texts = languages.of(" ".join(retriever.store.documents.values())) or languages.first
@@ -191,8 +202,16 @@ class Finder:
         return Finding(open_claim(question, ranked, self.lexicon), best, tuple(hits))
 
     def rank(self, question: Question, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
-        """Return the sentences of the hits, best first."""
-        return rank(question, query, hits, self.store, self.lexicon, self.weights_for(question, query))
+        """Return the sentences of the hits, best first; the first of them verified where something does that."""
+        ranked = rank(question, query, hits, self.store, self.lexicon, self.weights_for(question, query))
+        if self.verifier is None or not ranked:
+            return ranked
+        scores = self.verifier.score(question.text, [item.sentence.text for item in ranked[:VERIFIED]])
+        read = [
+            replace(item, candidate=item.candidate and replace(item.candidate, verified=score))
+            for item, score in zip(ranked, scores, strict=False)
+        ]
+        return [*read, *ranked[VERIFIED:]]
 
     def weights_for(self, question: Question, query: Query) -> Weights:
         """Return the weights for how a question is read."""
@@ -219,6 +238,9 @@ class Finder:
         if documents is None and answer_whole(question, query, self.store, self.lexicon):
             return None
         hits = self.retriever.retrieve(query, top_k, documents)
+        if self.verifier:
+            ranked = self.rank(question, query, hits)
+            return Weighed(question, tuple(item.candidate for item in ranked if item.candidate))
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
 
     def language_of(self, text: str) -> Language:

@@ -7,7 +7,7 @@ import re
 
 from assistant.language.schema import Language
 from assistant.question import expected
-from assistant.question.reading import Question
+from assistant.question.reading import Question, asking_part
 from assistant.text.contrary import Said
 from assistant.text.inventory import read_amounts
 from index.retrieval.lexicon import family, place_words
@@ -58,9 +58,17 @@ def is_past(question: Question, text: str) -> bool:
 
 
 def is_negated(question: Question, text: str) -> bool:
-    """True for a question what is not, never or nowhere so, against a sentence that denies nothing."""
-    asked, told = Said(question.text, question.language), Said(text, question.texts)
-    return bool(asked.negations[1]) and not told.negations[1]
+    """True for a question what is not, never or nowhere so, against a sentence that denies and undoes nothing.
+
+    What the asker tells of himself ("I can't find one"), or asks politely ("Won't there be more?"), is no denial.
+    """
+    asking = question.text[asking_part(question.text) :]
+    if question.kind == "yes_no" or question.language.judging.personal.search(asking):
+        return False
+    if not Said(asking, question.language).negations[1]:
+        return False
+    told = Said(text, question.texts)
+    return not told.negations[1] and not question.texts.mismatch.lessening & told.stems
 
 
 def is_unnamed(question: Question, passage: Passage) -> bool:

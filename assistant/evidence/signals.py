@@ -40,6 +40,9 @@ class Candidate:
     signals: dict[str, float]  # by name
     counterparts: tuple[float, ...]  # how well the sentence has each word of the question, 0 to 1
     answers: tuple[Span, ...]  # spans of the expected kind, the nearest to the asked noun first
+    verified: float = (
+        0.0  # how surely a cross-encoder says that it answers, where there is one and it is among the best
+    )
 
 
 # Cosines of a question with a sentence, its passage, and its kept questions: those that it answers, and near misses.

@@ -111,6 +111,7 @@ def origin(files: dict[Path, list[Case]], engine: "Engine") -> dict[str, Any]:
         "model": engine.manifest.model,
         "model_digest": engine.manifest.model_digest,
         "index": engine.manifest.build_id,
+        "verifier": engine.config.verifier,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": version("report-assistant"),
     }

@@ -1,10 +1,13 @@
 """A question in, a finding out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from assistant.engine import Engine
 from assistant.errors import NotFound
-from assistant.evidence.finder import Finder
+from assistant.evidence.finder import VERIFIED, Finder
 from index.retrieval.retriever import Retriever
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
@@ -81,3 +84,30 @@ def test_the_source_of_a_verdict_is_as_sure_as_the_verdict(finder: Finder) -> No
     found = finder.find("Is it true that 500 elevators will be installed in old residential buildings?")
     assert found.lead == "verdict_no"
     assert found.evidence[0].score >= found.judgement.confidence
+
+
+class Doubting:
+    """A verifier that says of every sentence that it hardly answers, and remembers what it read."""
+
+    def __init__(self) -> None:
+        self.read: list[list[str]] = []
+
+    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+        self.read.append(list(sentences))
+        return [0.25] * len(sentences)
+
+
+def test_a_verifier_reads_the_best_sentences_and_what_it_says_is_weighed(finder: Finder) -> None:
+    verifier, model = Doubting(), finder.weights.others["kept"]
+    weights = {**model.answerable.weights, "verified": 40.0}
+    trusting = replace(model, answerable=replace(model.answerable, bias=model.answerable.bias - 20, weights=weights))
+    believing = replace(finder.weights, others={"kept": trusting})
+    asking = Finder(finder.retriever, believing, finder.top_k, finder.languages, verifier)
+    found = asking.find(QUESTION)
+    assert not found.is_answered  # 40 * 0.25 does not make up for 20
+    assert found.evidence[0].candidate
+    assert found.evidence[0].candidate.verified == 0.25
+    assert len(verifier.read[0]) == VERIFIED
+    weighed = asking.weigh(QUESTION, 8)
+    assert weighed
+    assert [candidate.verified for candidate in weighed.candidates[: VERIFIED + 1]] == [0.25] * 3 + [0.0]

@@ -113,6 +113,9 @@ def test_a_thing_with_another_number_is_another_thing(question, sentence, expect
         ("What did the abbot never sell?", "The abbot did not sell the mill.", False),
         ("What did the abbot sell?", "The abbot sold the mill.", False),
         ("What is no less than 20 meters wide?", "The moat is 20 meters wide.", False),
+        ("What may not be sold?", "The abbot banned the sale of ale.", False),  # it says so in another word
+        ("I can't find the mill. What did the abbot sell?", "The abbot sold the mill.", False),
+        ("Won't the abbot sell the mill?", "The abbot sold the mill.", False),
     ],
 )
 def test_what_is_not_so_against_a_sentence_that_denies_nothing(question, sentence, expected):
