@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, open_claim, screen
-from assistant.evidence.choice import Evidence, choose, rank
+from assistant.evidence.choice import Evidence, choose, pointed, rank
 from assistant.evidence.finding import Finding, cited_first, join
 from assistant.evidence.outline_answers import summarised
 from assistant.evidence.signals import Candidate, read_candidates
@@ -22,7 +22,7 @@ from assistant.question.reading import Question, closest, read_question, respell
 from assistant.schema import ANSWERED
 from assistant.text.languages import Languages
 from assistant.text.script import is_foreign, scripts_of
-from assistant.text.tongue import Tongues
+from assistant.text.tongue import Spoken, Tongues
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
 from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit
@@ -64,28 +64,31 @@ class Finder:
             lambda word: closest(word, self.lexicon.vocabulary) is not None,
         )
 
-    def find(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
+    def find(
+        self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
+    ) -> Finding:
         """Retrieve, choose evidence and judge it.
 
         With ``documents`` only their passages are read; the outline, which is of all, is then left alone.
-        Raises NotFound where one of them is not there.
+        ``known`` is what is known of a text's language. Raises NotFound where a document is not there.
         """
         laps = laps or Laps()
         self.require(documents)
-        if rejection := self.screened(text):
+        spoken = self.spoken(text, known)
+        if rejection := screen(text, spoken.language):
             return Finding(rejection)
-        if not self.reads(text):
-            return Finding(Judgement("rejected", "language", 0.0, tongue=self.tongue_of(text)))
-        if claim := read_claim(text, self.language_of(text)):
+        if not self.reads(text, spoken):
+            return Finding(Judgement("rejected", "language", 0.0, tongue=self.tongue_of(spoken)))
+        if claim := read_claim(text, spoken.language):
             return self.find_verdict(claim, documents, laps)
-        parts = cut_apart(text, self.language_of(text))
-        return join([self.find_one(part, documents, laps) for part in parts])
+        parts = cut_apart(text, spoken.language)
+        return join([self.find_one(part, documents, laps, spoken) for part in parts])
 
     def ranked(self, text: str, documents: Collection[str] | None = None) -> list[Evidence]:
         """Return all sentences that are weighed for a question, best first."""
         query, question = self.read(text)
         hits = self.retriever.retrieve(query, self.top_k, documents)
-        return self.rank(question, query, hits)
+        return pointed(question, self.rank(question, query, hits))
 
     def encoder_of(self, language: Language) -> Encoder | None:
         """Return the encoder that reads a language; None where none does."""
@@ -93,9 +96,9 @@ class Finder:
             return self.retriever.foreign
         return self.retriever.encoder if language in (self.languages.first, self.texts) else None
 
-    def find_one(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
+    def find_one(self, text: str, documents: Collection[str] | None, laps: Laps, known: Spoken) -> Finding:
         with laps.of("retrieve"):
-            query, question = self.read(text)
+            query, question = self.read(text, known)
             hits = self.retriever.retrieve(query, self.top_k, documents)
         told = answer_whole(question, query, self.store) if documents is None else None
         if told:
@@ -107,7 +110,7 @@ class Finder:
             ranked = self.rank(question, query, hits)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
-        evidence = choose(question, ranked) if judgement.status in ANSWERED else ranked[:1]
+        evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits))
 
     def find_verdict(self, claim: str, documents: Collection[str] | None, laps: Laps) -> Finding:
@@ -120,8 +123,10 @@ class Finder:
         with laps.of("judge"):
             decided = decide(question, ranked)
         if decided is None:
-            return Finding(open_claim(question, ranked, self.lexicon), tuple(ranked[:1]), tuple(hits))
-        verdict, item = decided
+            nearest = tuple(pointed(question, ranked[:1]))
+            return Finding(open_claim(question, ranked, self.lexicon), nearest, tuple(hits))
+        verdict, best = decided
+        (item,) = pointed(question, [best])
         judgement = Judgement("answered", None, LIKELY, is_claim=True)
         return Finding(judgement, (item,), cited_first((item,), hits), lead=f"verdict_{verdict}")
 
@@ -156,22 +161,29 @@ class Finder:
         hits = self.retriever.retrieve(query, top_k)
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
 
+    def spoken(self, text: str, known: Spoken | None = None) -> Spoken:
+        """Return a text with its language; ``known`` where that is of the same text."""
+        if known and known.text == text:
+            return known
+        tongue = self.tongues.of(text)
+        return Spoken(text, self.languages.named(tongue) or self.languages.of(text) or self.texts, tongue)
+
     def language_of(self, text: str) -> Language:
         """Return the language that a question is read in: by its words and script, else that of the documents."""
-        return self.languages.named(self.tongues.of(text)) or self.languages.of(text) or self.texts
+        return self.spoken(text).language
 
-    def tongue_of(self, text: str) -> str | None:
+    def tongue_of(self, spoken: Spoken) -> str | None:
         """Return the code of a question's language; None where nothing tells."""
-        language = self.languages.of(text)
-        return self.tongues.of(text) or (language.name if language else None)
+        language = self.languages.of(spoken.text)
+        return spoken.tongue or (language.name if language else None)
 
     def screened(self, text: str) -> Judgement | None:
         """Return a rejection of what is no question but an order or abuse."""
         return screen(text, self.language_of(text))
 
-    def reads(self, text: str) -> bool:
+    def reads(self, text: str, known: Spoken | None = None) -> bool:
         """True for a question in the documents' language, or in another that an encoder reads."""
-        if tongue := self.tongues.of(text):
+        if tongue := self.spoken(text, known).tongue:
             return tongue in self.read_in
         return not is_foreign(text, self.scripts) or bool(self.retriever.foreign and self.languages.of(text))
 
@@ -180,9 +192,9 @@ class Finder:
         first = self.languages.first
         return self.retriever.foreign is not None and (language is not first or self.texts is not first)
 
-    def read(self, text: str) -> tuple[Query, Question]:
+    def read(self, text: str, known: Spoken | None = None) -> tuple[Query, Question]:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
-        language = self.language_of(text)
+        language = self.spoken(text, known).language
         if self.is_foreign(language):
             query = self.retriever.read(text, is_foreign=True)
             return query, read_question(query.text, language, self.texts)

@@ -24,8 +24,9 @@ class Senses:
 
     def match(self, stems: frozenset[str]) -> float:
         """Return 1 where one of the forms is among ``stems``, RELATED where a related stem is, else 0."""
-        if any(form <= stems for form in self.same):
-            return 1.0
+        for form in self.same:
+            if form <= stems:
+                return 1.0
         return 0.0 if self.related.isdisjoint(stems) else RELATED
 
 
