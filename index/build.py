@@ -4,37 +4,22 @@ Idempotent: the build id is a fingerprint of all that goes in, so nothing is don
 the current build has it. Where something changed, only changed texts are embedded again.
 """
 
-import logging
 import subprocess  # nosec B404 # only for what follows
 import sys
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.documents.seeds import MADE_FOLDER, SIDECAR, seed_digests
-from index.errors import IndexDamaged, IndexMissing, SeedsError
+from index.documents.seeds import Sources, seed_digests
+from index.errors import IndexDamaged, IndexMissing
+from index.filling import SPLITTER_VERSION, fill
 from index.folder import DataFolder
-from index.manifest import FORMAT, Manifest, fingerprint, library_versions
-from index.schema import Kept
-from index.vectors.e5.graph import model_digest, written_digest
-from index.vectors.embedder import DEFAULT_MODEL, LARGEST_DIFFERENCE, Embedder, ModelFiles, TorchEncoder, find_model
-from index.vectors.encoder import MODEL_FILE, Encoder, Encodings, OnnxEncoder
-from index.vectors.encoders import AUTO, foreign_model
-
-if TYPE_CHECKING:
-    from llama_index.core.schema import BaseNode
-
-SPLITTER_VERSION = 2  # raise it when the cut into passages changes
-RESERVED_TOKENS = 4  # the special tokens, and the stop and space after the topic
-PROOF_TEXTS = 64  # of the corpus's own, evenly spaced, on which an exported model is checked
-
-log = logging.getLogger(__name__)
+from index.manifest import Manifest, fingerprint
+from index.progress import Progress, Report
+from index.vectors.e5.graph import written_digest
+from index.vectors.embedder import DEFAULT_MODEL
+from index.vectors.encoder import Encodings, OnnxEncoder
+from index.vectors.encoders import AUTO, Models, foreign_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +33,6 @@ class BuildReport:
     sentences: int
     embedded: int  # texts that had to be embedded; the rest came from the build before
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is: ``step`` in words, ``done`` of ``total`` texts (0 of 0 where not counted)."""
-
-    step: str
-    done: int = 0
-    total: int = 0
-
-
-Report = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What an index is made from: the documents, and the questions kept with them beside them or in the data folder."""
-
-    seeds: Path
-    made: Path
-    digests: dict[str, str]
-
-    @classmethod
-    def of(cls, seeds: Path, data: Path) -> "Sources":
-        """Raises SeedsError where the documents cannot be read."""
-        return cls(seeds, data / MADE_FOLDER, seed_digests(seeds, data))
-
-    @property
-    def sidecars(self) -> dict[str, str]:
-        return {name: digest for name, digest in self.digests.items() if name.endswith(SIDECAR)}
 
 
 def build(
@@ -99,17 +54,16 @@ def build(
     begun = perf_counter()
     folder = DataFolder(data)
     with folder.writer(wait):
-        files, other = find_model(model), foreign_model(foreign, model)
-        digests = [files.digest, *([model_digest()] if other else [])]
-        sources = Sources.of(seeds, data)
+        models, sources = Models.find(model, foreign), Sources.of(seeds, data)
+        digests = [digest for digest in (models.files.digest, models.foreign_digest) if digest]
         build_id = fingerprint(sources.digests, digests, SPLITTER_VERSION)
         current = readable_manifest(folder)
         fits = current and current.build_id == build_id and not rebuild
         if current and fits and is_whole(folder.current(), current):
             return summary(current, embedded=None, seconds=perf_counter() - begun)
         with folder.new_build(build_id) as part:
-            known = known_encodings(folder, current, files, other)
-            manifest, embedded = fill(part, sources, files, other, build_id, known, report)
+            known = known_encodings(folder, current, models)
+            manifest, embedded = fill(part, sources, models, build_id, known, report)
             report(Progress("checking the new index"))
             verify_apart(part)
         return summary(manifest, embedded, seconds=perf_counter() - begun)
@@ -165,14 +119,12 @@ def summary(manifest: Manifest, embedded: int | None, seconds: float) -> BuildRe
     )
 
 
-def known_encodings(
-    folder: DataFolder, current: Manifest | None, files: ModelFiles, foreign: str | None
-) -> tuple[Encodings, Encodings]:
+def known_encodings(folder: DataFolder, current: Manifest | None, models: Models) -> tuple[Encodings, Encodings]:
     """Return the encodings of the build in use, of both encoders; none from other models."""
     from index.vectors.store import Store
 
-    same = current is not None and current.model_digest == files.digest
-    same_foreign = current is not None and foreign is not None and current.foreign_digest == model_digest()
+    same = current is not None and current.model_digest == models.files.digest
+    same_foreign = current is not None and None is not models.foreign_digest == current.foreign_digest
     if not same and not same_foreign:
         return {}, {}
     try:
@@ -181,105 +133,6 @@ def known_encodings(
         return {}, {}
     both = store.foreign if same_foreign else None
     return store.encodings(store.first) if same else {}, store.encodings(both) if both else {}
-
-
-def fill(
-    part: Path,
-    sources: Sources,
-    files: ModelFiles,
-    foreign: str | None,
-    build_id: str,
-    known: tuple[Encodings, Encodings],
-    report: Report,
-) -> tuple[Manifest, int]:
-    """Write a whole index into the folder ``part``; return its manifest and how many texts were embedded."""
-    from index.documents.kept import read_kept
-    from index.documents.loader import load
-    from index.documents.splitter import OutlineParser
-    from index.vectors.rows import embedded_text, encode, is_sentence
-    from index.vectors.writer import write_documents, write_rows
-
-    report(Progress("loading the embedding model"))
-    embedder = Embedder(files)
-    documents = load(sources.seeds)
-    parser = OutlineParser(max_tokens=embedder.max_tokens - RESERVED_TOKENS, count_tokens=embedder.count_tokens)
-    nodes = parser.get_nodes_from_documents(documents)
-    require_nodes(documents, nodes)
-    kept = read_kept(sources.seeds, [node for node in nodes if is_sentence(node)], sources.made)
-    report(Progress("preparing the question encoder"))
-    encoder = export(embedder, part, [embedded_text(node) for node in nodes])
-    told = partial(tell, report)
-    first = encode(encoder, nodes, [row for row in kept if reads(files, row)], known[0], told)
-    other = foreign_encoder(part) if foreign else None
-    left = [row for row in kept if not reads(files, row)]
-    second = encode(other, nodes, left, known[1], told) if other else None
-    held = [row for row in kept if reads(files, row) or other]
-    report(Progress("writing the index"))
-    write_documents(part, {document.id_: document.text for document in documents})
-    counts = write_rows(part, nodes, held, first.all, second.all if second else None)
-    manifest = Manifest(
-        build_id=build_id,
-        format=FORMAT,
-        documents={document.id_: document.metadata["sha256"] for document in documents},
-        sidecars=sources.sidecars,
-        model=files.name,
-        model_digest=files.digest,
-        encoder_digest=encoder.digest if isinstance(encoder, OnnxEncoder) else None,
-        max_tokens=embedder.max_tokens,
-        dimensions=embedder.dimensions,
-        splitter=SPLITTER_VERSION,
-        passages=counts[0],
-        sentences=counts[1],
-        libraries=library_versions(),
-        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        foreign_model=foreign,
-        foreign_digest=model_digest() if foreign else None,
-        foreign_files=written_digest(part) if foreign else None,
-        kept=len(held),
-    )
-    manifest.write(part)
-    return manifest, len(first.fresh.union(second.fresh if second else ()))
-
-
-def tell(report: Report, done: int, total: int) -> None:
-    report(Progress("embedding", done, total))
-
-
-def reads(files: ModelFiles, kept: Kept) -> bool:
-    """True where the encoder of the documents also reads this kept question."""
-    return files.languages is None or kept.language in files.languages
-
-
-def foreign_encoder(part: Path) -> Encoder:
-    """Write the encoder of other languages into the build and open it."""
-    from index.vectors.e5.encoder import E5Encoder
-    from index.vectors.e5.graph import export
-
-    return E5Encoder(part, export(part))
-
-
-def require_nodes(documents: "Sequence[BaseNode]", nodes: "Sequence[BaseNode]") -> None:
-    """Raise SeedsError, naming the file, where a document gave no passage."""
-    covered = {node.source_node.node_id for node in nodes if node.source_node}
-    for document in documents:
-        if document.node_id not in covered:
-            raise SeedsError(f"{document.node_id} holds no paragraph: put text in it or move it away.")
-
-
-def export(embedder: Embedder, part: Path, texts: Sequence[str]) -> Encoder:
-    """Export the question encoder and prove it equal on ``texts``; where that fails, questions stay with torch."""
-    digest = embedder.export(part)
-    if digest is None:
-        return TorchEncoder(embedder)
-    encoder = OnnxEncoder(part, digest, embedder.max_tokens)
-    sample = list(texts[:: max(1, len(texts) // PROOF_TEXTS)])
-    exported = np.array([encoding.vector for encoding in encoder.encode(sample)])
-    difference = float(np.abs(exported - embedder.encode(sample)).max())
-    if difference <= LARGEST_DIFFERENCE:
-        return encoder
-    log.warning("the exported model differs by %.1e; questions will be encoded by torch", difference)
-    (part / MODEL_FILE).unlink()
-    return TorchEncoder(embedder)
 
 
 def verify_apart(folder: Path) -> None:

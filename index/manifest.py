@@ -36,6 +36,7 @@ class Manifest:
     foreign_files: str | None = None  # of what was written of it
     kept: int = 0  # questions kept with sentences
     sidecars: dict[str, str] = field(default_factory=dict)  # where they come from: file name: sha256
+    prompts: dict[str, str] = field(default_factory=dict)  # of the embedding model, see ``encoder.Prompts``
 
     def write(self, folder: Path) -> None:
         (folder / FILE).write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", "utf-8")

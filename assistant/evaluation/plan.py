@@ -16,7 +16,7 @@ from assistant.golden.cases import Case
 from assistant.golden.corpus import corpus_beside, file_name, open_corpus
 from assistant.golden.questions import read_cases, select
 from assistant.web.preparing import open_engine
-from index.build import Progress, Report
+from index.progress import Progress, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from index.errors import ReportError
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
-    from index.build import Progress as Step
+    from index.progress import Progress as Step
 
 MANNER = {"extractive": ", in the report's own words.", "generative": ", in a model's words, checked."}
 

@@ -1,6 +1,7 @@
 """The seeds folder: which files are documents, and their digests. Light, so that a start can look at it."""
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import SeedsError
@@ -48,3 +49,21 @@ def seed_digests(folder: Path, data: Path) -> dict[str, str]:
         return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items() if path.is_file()}
     except OSError as error:
         raise SeedsError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an index is made from: the documents, and the questions kept with them beside them or in the data folder."""
+
+    seeds: Path
+    made: Path
+    digests: dict[str, str]
+
+    @classmethod
+    def of(cls, seeds: Path, data: Path) -> "Sources":
+        """Raises SeedsError where the documents cannot be read."""
+        return cls(seeds, data / MADE_FOLDER, seed_digests(seeds, data))
+
+    @property
+    def sidecars(self) -> dict[str, str]:
+        return {name: digest for name, digest in self.digests.items() if name.endswith(SIDECAR)}

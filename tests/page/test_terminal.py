@@ -6,7 +6,7 @@ from rich.console import Console
 
 from assistant.page.terminal import describe_place, in_words, show_answer
 from assistant.schema import Answer, Citation, SectionRef
-from index.build import Progress
+from index.progress import Progress
 
 SECTION = SectionRef("8", "Health")
 CITATION = Citation(
