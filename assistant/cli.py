@@ -65,7 +65,7 @@ def run_build(config: Config, rebuild: bool) -> "BuildReport":
 def run_enriched(config: Config, rebuild: bool) -> "tuple[BuildReport, Tally]":
     """Build, let the model write questions, which are checked against what was built, and build with them."""
     from assistant.enriching.enrich import enrich, require_model
-    from index.build import Progress
+    from index.progress import Progress
 
     require_model(config)
     made = run_build(config, rebuild)

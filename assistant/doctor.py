@@ -53,9 +53,9 @@ def model(config: Config) -> str:
 
 def weights(config: Config) -> str:
     digest = find_model(config.embed_model).digest
-    learned = Weights.in_use(config.data, digest)
+    learned = Weights.in_use(config.data, digest, config.embed_model)
     origin = learned.provenance
-    if not learned.fit_for(digest):
+    if not learned.fit_for(digest, config.embed_model):
         raise ReportError(
             f"They were learned with {origin['model']}: other models answer less surely. Run assistant calibrate."
         )

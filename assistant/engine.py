@@ -18,6 +18,7 @@ from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights
 from assistant.intent.recognition import Recogniser
+from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.locale import DEFAULT, LANGUAGES
 from assistant.prompt import Sayings, Starter, load_starters, load_unread
@@ -27,6 +28,7 @@ from assistant.talk.hearing import Heard, Listener
 from assistant.talk.meant import FollowUp, best_reading
 from assistant.talk.talk import act_on, converse
 from assistant.text.languages import Languages
+from assistant.text.tongue import Spoken
 from assistant.writing.pen import Pen, open_pen
 from index.folder import DataFolder
 from index.manifest import Manifest
@@ -67,9 +69,10 @@ class Engine:
             opening = aside.submit(open_encoder, folder, manifest, config.threads)
             store, encoder = Store(folder), opening.result()
         foreign = open_foreign(folder, manifest, config.threads)
-        weights = weights or Weights.in_use(config.data, manifest.model_digest)
-        if not weights.fit_for(manifest.model_digest):
-            log.warning("The weights were learned with another embedding model than %s.", manifest.model)
+        made_with = manifest.model_digest, manifest.model
+        weights = weights or Weights.in_use(config.data, *made_with)
+        if not weights.fit_for(*made_with):
+            log.warning("The weights are of another model than %s: run assistant calibrate --evidence.", manifest.model)
         if weights.provenance.get("verifier") != config.verifier:
             log.warning("The weights were not learned with the verifier in use: run assistant calibrate.")
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
@@ -108,20 +111,21 @@ class Engine:
     ) -> Iterator[Event]:
         """Yield Progress before each stage, ReadAs for a rewritten follow-up, the text in pieces, then the Answer."""
         longest, laps, pen = self.config.max_question, Laps(), None
-        composer = self.composer_for(collapsed(question)[:longest])
+        spoken = self.finder.spoken(collapsed(question)[:longest])
+        composer = self.composer_for(spoken.language)
         question, history = checked(question, history, self.config, composer.sayings), readable(history, longest)
         self.finder.require(documents)
         yield Progress("reading")
         with laps.of("rewrite"):
             heard = self.listener.hear(question, history)
-            read_as = question if heard.courtesy else self.understood(heard.question, heard.history, documents)
+            read_as = question if heard.courtesy else self.understood(heard, documents, spoken)
             answer_id = composer.answer_id(question, history, documents)
             answer = self.talk(Asked(answer_id, question, read_as), heard, composer, documents)
         if read_as != question:
             yield ReadAs(read_as)
         if not answer:
             yield Progress("searching")
-            finding = self.find_parts(read_as, documents, laps)
+            finding = self.find_parts(read_as, documents, laps, spoken)
             pen = self.pen if finding.may_be_written else None
             yield Progress("writing" if pen else "checking")
             with laps.of("write"):
@@ -134,12 +138,11 @@ class Engine:
             yield from pieces(answer.answer)
         yield self.told(answer, laps)
 
-    def composer_for(self, question: str) -> Composer:
+    def composer_for(self, language: Language) -> Composer:
         """Return what words the reply: its own sentences in the language of a question that is asked in another one."""
-        language = self.finder.language_of(question).name
-        if language == DEFAULT or language not in LANGUAGES:
+        if language.name == DEFAULT or language.name not in LANGUAGES:
             return self.composer
-        return replace(self.composer, sayings=sayings_in(language))
+        return replace(self.composer, sayings=sayings_in(language.name))
 
     def talk(self, asked: Asked, heard: Heard, composer: Composer, documents: Collection[str] | None) -> Answer | None:
         """Return the reply to what is no question of the documents; None for a question."""
@@ -150,24 +153,27 @@ class Engine:
         translate = partial(self.pen.translator.translate, asked.question) if self.pen else None
         return act_on(asked, heard, composer, self.finder, documents, translate)
 
-    def understood(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
+    def understood(self, heard: Heard, documents: Collection[str] | None, known: Spoken) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
-        if not self.finder.reads(question):
+        question, history = heard.question, heard.history
+        spoken = self.finder.spoken(question, known)
+        if not self.finder.reads(question, spoken):
             pen = None if self.finder.screened(question) else self.pen
             return pen.rewriter.translated(question) if pen else question
-        followup = FollowUp.of(question, history, self.finder.language_of(question))
-        ruled = best_reading(followup, self.finder, documents)
+        ruled = best_reading(FollowUp.of(question, history, spoken.language), self.finder, documents)
         if self.pen is None or self.finder.screened(question) or self.finder.screened(ruled):
             return ruled
         return self.pen.rewriter.read(question, history, ruled)
 
-    def find_parts(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
+    def find_parts(
+        self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
+    ) -> Finding:
         """Find for the whole question, or for each part that a model took it apart into."""
         parts = self.pen.rewriter.parts(text) if self.pen and not self.finder.screened(text) else []
         found = [self.finder.find(part, documents, laps) for part in parts]
         if any(finding.is_answered for finding in found):
             return join(found)
-        return self.finder.find_or_offer(text, documents, laps)
+        return self.finder.find_or_offer(text, documents, laps, known)
 
     def told(self, answer: Answer, laps: Laps) -> Answer:
         """Return an answer with its times, after those who watch were told of it."""

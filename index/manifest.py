@@ -38,6 +38,7 @@ class Manifest:
     aside: dict[str, str] = field(default_factory=dict)  # files that are no documents, and why
     unread: dict[str, str] = field(default_factory=dict)  # their digests
     sidecars: dict[str, str] = field(default_factory=dict)  # where they come from: file name: sha256
+    prompts: dict[str, str] = field(default_factory=dict)  # of the embedding model, see ``encoder.Prompts``
 
     def write(self, folder: Path) -> None:
         (folder / FILE).write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", "utf-8")

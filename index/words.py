@@ -1,8 +1,8 @@
 """Words of a text as keyword search sees them: stemmed, lower case, with their offsets."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
@@ -14,8 +14,7 @@ WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{han.HAN}]+|(?:(?![{han.HAN}])[^\W_])+(?:[
 STOP_WORDS = frozenset(STOPWORDS_EN_PLUS) | han.STOP_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str  # lower case
     stem: str
     start: int
@@ -33,12 +32,14 @@ def stemmer() -> Stemmer.Stemmer:
 
 def read_words(text: str) -> list[Word]:
     """Return the words of ``text`` in order."""
-    return [
-        Word(lower, stem(lower), start, end)
-        for match in WORD.finditer(text)
-        for start, end in pieces(match)
-        for lower in [han.simplified(text[start:end]).lower().replace("’", "'")]
-    ]
+    plain, matches = han.simplified(text), WORD.finditer(text)  # one character for one
+    if han.is_han(text):
+        spans = [span for match in matches for span in pieces(match)]
+    else:
+        spans = [match.span() for match in matches]
+    texts = [plain[start:end].lower().replace("’", "'") for start, end in spans]
+    roots = stemmer().stemWords([word.removesuffix("'s") for word in texts])
+    return [Word(word, root, start, end) for word, root, (start, end) in zip(texts, roots, spans, strict=True)]
 
 
 def pieces(match: re.Match[str]) -> list[tuple[int, int]]:

@@ -83,12 +83,12 @@ HEAVY = {
 
 # From the bottom up: a room imports from the rows below its own, from itself, and from no other room of its row.
 LAYERS = (
-    ("index.errors", "index.schema", "index.han"),
+    ("index.errors", "index.schema", "index.han", "index.progress"),
     ("index.words", "index.integrity"),
     ("index.documents", "index.manifest", "index.folder"),
     ("index.vectors",),
     ("index.retrieval",),
-    ("index.health", "index.llamaindex"),
+    ("index.health", "index.llamaindex", "index.filling"),
     ("index.build",),
     ("assistant.schema", "assistant.laps", "assistant.locale"),
     ("assistant.errors", "assistant.explanation"),

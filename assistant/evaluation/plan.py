@@ -17,7 +17,7 @@ from assistant.golden.checks import check_evidence, check_rows
 from assistant.golden.corpus import corpus_beside, file_name, open_corpus
 from assistant.golden.questions import read_cases, select
 from assistant.web.preparing import open_engine
-from index.build import Progress, Report
+from index.progress import Progress, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from assistant.evaluation.results import Result, Run
 from assistant.evaluation.summary import ALL, Row, summarise
 from assistant.golden.cases import Case
 from assistant.golden.questions import describe_file
-from index.build import Progress, Report
+from index.progress import Progress, Report
 
 FILES = ("config.json", "results.jsonl", "summary.json")  # by these a folder is known to be a run
 

@@ -1,7 +1,7 @@
 """Whether the best evidence answers the question, and if not, why not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -163,6 +163,15 @@ def lacks_own_words(question: Question, best: Candidate) -> bool:
     """True for a follow-up of whose own words the best sentence has none: it only repeats the old subject."""
     own = [value for value, is_own in zip(best.counterparts, question.own, strict=True) if is_own]
     return not all(question.own) and bool(own) and max(own) < COUNTERPART
+
+
+def unless_known(question: Question, ranked: list[Evidence], known: Collection[str]) -> list[Evidence]:
+    """Leave out the sentences ``known`` that have none of the question's own words."""
+    return [
+        item
+        for item in ranked
+        if item.sentence.id not in known or not item.candidate or not lacks_own_words(question, item.candidate)
+    ]
 
 
 def is_other_year(question: Question, best: Candidate) -> bool:

@@ -4,7 +4,7 @@ Knows signals and their learned weights; whether the best is good enough is not 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from assistant.evidence.cells import decisive_cell, together, with_rows
@@ -35,7 +35,7 @@ class Evidence:
     sentence: Sentence
     passage: Passage
     score: float  # 0 to 1, the probability that it answers, comparable across questions
-    decisive: tuple[Span, ...] = ()  # spans of sentence.text that are the answer proper
+    decisive: tuple[Span, ...] = ()  # spans of sentence.text that are the answer proper, once it is told
     candidate: Candidate | None = None  # the signals behind the score; None where the outline answers
     joined: bool = False  # whether it stands on one line with the one before
 
@@ -47,8 +47,14 @@ def rank(
     candidates = read_candidates(question, query, hits, store, lexicon)
     scored = [(weights.evidence.probability(candidate.signals), candidate) for candidate in candidates]
     scored.sort(key=lambda pair: -pair[0])
-    made = [Evidence(c.sentence, c.passage, score, decisive_spans(question, c), c) for score, c in scored]
-    return with_rows(question, made)
+    return with_rows(question, [Evidence(c.sentence, c.passage, score, candidate=c) for score, c in scored])
+
+
+def pointed(question: Question, items: Sequence[Evidence]) -> list[Evidence]:
+    """Return sentences that are told with what in each is the answer proper."""
+    return [
+        replace(item, decisive=decisive_spans(question, item.candidate)) if item.candidate else item for item in items
+    ]
 
 
 def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:

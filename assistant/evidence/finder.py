@@ -3,11 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Protocol
 
 from assistant.errors import NotFound
-from assistant.evidence.answerability import Judgement, judge, lacks_own_words, open_claim, screen
-from assistant.evidence.choice import Evidence, choose, rank
+from assistant.evidence.answerability import Judgement, judge, open_claim, screen, unless_known
+from assistant.evidence.choice import Evidence, choose, pointed, rank
 from assistant.evidence.finding import Finding, beside, cited_first, join
 from assistant.evidence.near import near_terms
 from assistant.evidence.outline_answers import summarised
@@ -27,8 +26,9 @@ from assistant.question.reading import Question, closest, read_question, respell
 from assistant.schema import ANSWERED
 from assistant.text.languages import Languages
 from assistant.text.script import is_foreign, scripts_of
-from assistant.text.tongue import Tongues
+from assistant.text.tongue import Spoken, Tongues
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
+from index.retrieval.reranker import CrossEncoderVerifier
 from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit
 from index.vectors.encoder import Encoder
@@ -43,12 +43,6 @@ AHEAD, ALWAYS, SURE = 0.1, 1.0, 0.5
 VERIFIED = 3  # best sentences that a verifier reads
 
 
-class Verifier(Protocol):
-    """Anything that tells how surely each sentence answers a question, 0 to 1."""
-
-    def score(self, question: str, sentences: Sequence[str]) -> list[float]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A question and the sentences that are weighed for it."""
@@ -61,7 +55,12 @@ class Finder:
     """Finds over one opened index. Holds no conversation and may be shared by threads."""
 
     def __init__(
-        self, retriever: Retriever, weights: Weights, top_k: int, languages: Languages, verifier: Verifier | None = None
+        self,
+        retriever: Retriever,
+        weights: Weights,
+        top_k: int,
+        languages: Languages,
+        verifier: CrossEncoderVerifier | None = None,
     ) -> None:
         self.retriever = retriever
         self.verifier = verifier
@@ -84,34 +83,37 @@ class Finder:
             lambda word: closest(word, self.lexicon.vocabulary) is not None,
         )
 
-    def find(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
+    def find(
+        self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
+    ) -> Finding:
         """Retrieve, choose evidence and judge it.
 
         With ``documents`` only their passages are read; the outline, which is of all, is then left alone.
-        Raises NotFound where one of them is not there.
+        ``known`` is what is known of a text's language. Raises NotFound where a document is not there.
         """
         laps = laps or Laps()
         self.require(documents)
-        if rejection := self.screened(text):
+        spoken = self.spoken(text, known)
+        if rejection := screen(text, spoken.language):
             return Finding(rejection)
-        if not self.reads(text):
-            return Finding(Judgement("rejected", "language", 0.0, tongue=self.tongue_of(text)))
-        if claim := read_claim(text, self.language_of(text)):
+        if not self.reads(text, spoken):
+            return Finding(Judgement("rejected", "language", 0.0, tongue=self.tongue_of(spoken)))
+        if claim := read_claim(text, spoken.language):
             return self.find_verdict(claim, documents, laps)
-        parts = cut_apart(text, self.language_of(text))
+        parts = cut_apart(text, spoken.language)
         if len(parts) == 1:
-            return self.find_joined(parts[0][0], documents, laps)
+            return self.find_joined(parts[0][0], documents, laps, spoken)
         ahead, found = ALWAYS if HEADED.match(text) else AHEAD, list[Finding]()
         for readings in parts:
-            known = {item.sentence.id for one in found if one.is_answered for item in one.evidence}
-            found.append(self.find_best(readings, documents, laps, known, ahead))
+            told = {item.sentence.id for one in found if one.is_answered for item in one.evidence}
+            found.append(self.find_best(readings, documents, laps, told, ahead))
         return join(found)
 
     def ranked(self, text: str, documents: Collection[str] | None = None) -> list[Evidence]:
         """Return all sentences that are weighed for a question, best first."""
         query, question = self.read(text)
         hits = self.retriever.retrieve(query, self.top_k, documents)
-        return self.rank(question, query, hits)
+        return pointed(question, self.rank(question, query, hits))
 
     def encoder_of(self, language: Language) -> Encoder | None:
         """Return the encoder that reads a language; None where none does."""
@@ -119,12 +121,14 @@ class Finder:
             return self.retriever.foreign
         return self.retriever.encoder if language in (self.languages.first, self.texts) else None
 
-    def find_or_offer(self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None) -> Finding:
+    def find_or_offer(
+        self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
+    ) -> Finding:
         """Find; where the documents only lack a word of the question, offer the terms with which they answer it."""
-        found = self.find(text, documents, laps)
+        found = self.find(text, documents, laps, known)
         if found.judgement.reason not in LACKING or found.judgement.is_claim:
             return found
-        query, question = self.read(text)
+        query, question = self.read(text, known)
         tried = near_terms(question, query, self.store, self.lexicon)
         answered = (one for one in tried if self.find(one.question, documents).judgement.status == "answered")
         return replace(found, near=tuple(islice(answered, OFFERED)))
@@ -134,44 +138,48 @@ class Finder:
         readings: Sequence[str],
         documents: Collection[str] | None,
         laps: Laps,
-        known: Collection[str] = (),
+        told: Collection[str] = (),
         ahead: float = AHEAD,
     ) -> Finding:
         """Find for the reading of a part that is answered best: the first unless another is ``ahead`` and sure.
 
-        The sentences ``known`` from earlier parts are no answer by the words alone that were added to this one.
+        The sentences ``told`` for earlier parts are no answer by the words alone that were added to this one.
         """
-        found = [self.find_one(text, documents, laps, known) for text in readings]
+        found = [self.find_one(text, documents, laps, told) for text in readings]
         sure = [one for one in found if one is found[0] or one.judgement.confidence >= SURE]
         return max(sure, key=lambda one: (one.is_answered, one.judgement.confidence + ahead * (one is found[0])))
 
-    def find_joined(self, text: str, documents: Collection[str] | None, laps: Laps) -> Finding:
+    def find_joined(self, text: str, documents: Collection[str] | None, laps: Laps, known: Spoken) -> Finding:
         """Find for a question; and for each thing alone that it joins, where no sentence has all words of that one."""
-        found = self.find_one(text, documents, laps)
+        found = self.find_one(text, documents, laps, known=known)
         if not (found.is_answered and all(item.candidate for item in found.evidence)):
             return found
-        open_things = [
-            readings for thing, readings in conjuncts(text, self.language_of(text)) if not found.has_words(thing)
-        ]
+        language = self.spoken(text, known).language
+        open_things = [readings for thing, readings in conjuncts(text, language) if not found.has_words(thing)]
         return beside(found, [self.find_best(readings, documents, laps) for readings in open_things])
 
     def find_one(
-        self, text: str, documents: Collection[str] | None, laps: Laps, known: Collection[str] = ()
+        self,
+        text: str,
+        documents: Collection[str] | None,
+        laps: Laps,
+        told: Collection[str] = (),
+        known: Spoken | None = None,
     ) -> Finding:
         with laps.of("retrieve"):
-            query, question = self.read(text)
+            query, question = self.read(text, known)
             hits = self.retriever.retrieve(query, self.top_k, documents)
-        told = answer_whole(question, query, self.store, self.lexicon) if documents is None else None
-        if told:
-            judgement = Judgement("answered", None, told.evidence[0].score)
-            whole = summarised(question, self.store)
-            read = cited_first(told.evidence, hits)
-            return Finding(judgement, told.evidence, read, whole, lead=told.lead, table=told.table)
+        whole = answer_whole(question, query, self.store, self.lexicon) if documents is None else None
+        if whole:
+            judgement = Judgement("answered", None, whole.evidence[0].score)
+            read = cited_first(whole.evidence, hits)
+            asked = summarised(question, self.store)
+            return Finding(judgement, whole.evidence, read, asked, lead=whole.lead, table=whole.table)
         with laps.of("evidence"):
-            ranked = unless_known(question, self.rank(question, query, hits), known)
+            ranked = unless_known(question, self.rank(question, query, hits), told)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
-        evidence = choose(question, ranked) if judgement.status in ANSWERED else ranked[:1]
+        evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])
         lead = "mentioned_perhaps" if things_asked(question) else "lead_in"
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=lead)
 
@@ -187,8 +195,10 @@ class Finder:
         if decided is None and question.is_foreign:
             return self.quoted(question, query, ranked, hits)
         if decided is None:
-            return Finding(open_claim(question, ranked, self.lexicon), tuple(ranked[:1]), tuple(hits))
-        verdict, item = decided
+            nearest = tuple(pointed(question, ranked[:1]))
+            return Finding(open_claim(question, ranked, self.lexicon), nearest, tuple(hits))
+        verdict, best = decided
+        (item,) = pointed(question, [best])
         told = replace(item, score=max(item.score, LIKELY))  # as sure as the verdict that rests on it
         judgement = Judgement("answered", None, LIKELY, is_claim=True)
         return Finding(judgement, (told,), cited_first((told,), hits), lead=f"verdict_{verdict}")
@@ -196,7 +206,7 @@ class Finder:
     def quoted(self, question: Question, query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> Finding:
         """Answer a claim in another language, whose words no sentence shares, by the sentence that has its figures."""
         judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
-        best = tuple(ranked[:1])
+        best = tuple(pointed(question, ranked[:1]))
         if judgement.status in ANSWERED and bears_figures(question, best[0].sentence.text):
             return Finding(judgement, best, cited_first(best, hits))
         return Finding(open_claim(question, ranked, self.lexicon), best, tuple(hits))
@@ -243,22 +253,29 @@ class Finder:
             return Weighed(question, tuple(item.candidate for item in ranked if item.candidate))
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
 
+    def spoken(self, text: str, known: Spoken | None = None) -> Spoken:
+        """Return a text with its language; ``known`` where that is of the same text."""
+        if known and known.text == text:
+            return known
+        tongue = self.tongues.of(text)
+        return Spoken(text, self.languages.named(tongue) or self.languages.of(text) or self.texts, tongue)
+
     def language_of(self, text: str) -> Language:
         """Return the language that a question is read in: by its words and script, else that of the documents."""
-        return self.languages.named(self.tongues.of(text)) or self.languages.of(text) or self.texts
+        return self.spoken(text).language
 
-    def tongue_of(self, text: str) -> str | None:
+    def tongue_of(self, spoken: Spoken) -> str | None:
         """Return the code of a question's language; None where nothing tells."""
-        language = self.languages.of(text)
-        return self.tongues.of(text) or (language.name if language else None)
+        language = self.languages.of(spoken.text)
+        return spoken.tongue or (language.name if language else None)
 
     def screened(self, text: str) -> Judgement | None:
         """Return a rejection of what is no question but an order or abuse."""
         return screen(text, self.language_of(text))
 
-    def reads(self, text: str) -> bool:
+    def reads(self, text: str, known: Spoken | None = None) -> bool:
         """True for a question in the documents' language, or in another that an encoder reads."""
-        if tongue := self.tongues.of(text):
+        if tongue := self.spoken(text, known).tongue:
             return tongue in self.read_in
         return not is_foreign(text, self.scripts) or bool(self.retriever.foreign and self.languages.of(text))
 
@@ -267,9 +284,9 @@ class Finder:
         first = self.languages.first
         return self.retriever.foreign is not None and (language is not first or self.texts is not first)
 
-    def read(self, text: str) -> tuple[Query, Question]:
+    def read(self, text: str, known: Spoken | None = None) -> tuple[Query, Question]:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
-        language = self.language_of(text)
+        language = self.spoken(text, known).language
         if self.is_foreign(language):
             query = self.retriever.read(text, is_foreign=True)
             return query, read_question(query.text, language, self.texts)
@@ -287,12 +304,3 @@ class Finder:
         if missing := sorted(set(documents or ()) - there.keys()):
             some = ", ".join(list(there)[:NAMED]) + (", …" if len(there) > NAMED else "")
             raise NotFound(f"There is no document {missing[0]!r}: there are {some}.")
-
-
-def unless_known(question: Question, ranked: list[Evidence], known: Collection[str]) -> list[Evidence]:
-    """Leave out the sentences ``known`` that have none of the question's own words."""
-    return [
-        item
-        for item in ranked
-        if item.sentence.id not in known or not item.candidate or not lacks_own_words(question, item.candidate)
-    ]

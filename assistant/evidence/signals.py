@@ -182,7 +182,7 @@ def entity_missing(question: Question, literal: Floats, placed: Floats) -> float
 
 
 def lacks(figures: Sequence[str], text: str) -> bool:
-    written = text.replace(",", "")
+    written = text.replace(",", "") if figures else ""
     return any(figure not in written for figure in figures)
 
 

@@ -17,6 +17,7 @@ from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
 from assistant.errors import CalibrationError
 
 CALIBRATION = "calibration.json"
+OTHERS = "weights-"  # begins the files for further embedding models that come with the package
 WHAT_TO_DO = "Run assistant calibrate again, or delete the file to use the weights that come with the package."
 Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
 STEEPEST = 50.0  # beyond it exp overflows and the probability is 0 or 1 anyway
@@ -89,13 +90,23 @@ class Weights:
         return FORM.validate_json(text)
 
     @classmethod
-    def in_use(cls, data: Path, model_digest: str) -> "Weights":
+    def shipped(cls, model_digest: str, model: str = "") -> "Weights":
+        """Return the package's weights for an embedding model, known by digest or name; the default's for any other."""
+        usual = cls.load()
+        if usual.fit_for(model_digest):
+            return usual
+        folder = files("assistant.evidence")
+        every = [cls.load(Path(str(path))) for path in folder.iterdir() if path.name.startswith(OTHERS)]
+        return next((one for one in every if one.fit_for(model_digest, model)), usual)
+
+    @classmethod
+    def in_use(cls, data: Path, model_digest: str, model: str = "") -> "Weights":
         """Return the calibration in the data folder, or the package's weights where there is none.
 
         Raises CalibrationError where the calibration cannot be read, or was made with another
         embedding model or for other signals: its numbers would mean nothing.
         """
-        path, shipped = data / CALIBRATION, cls.load()
+        path, shipped = data / CALIBRATION, cls.shipped(model_digest, model)
         if not path.exists():
             return shipped
         calibration = read_calibration(path)
@@ -106,9 +117,10 @@ class Weights:
             raise CalibrationError(f"{path} was made by another version of the assistant. {WHAT_TO_DO}")
         return calibration
 
-    def fit_for(self, model_digest: str) -> bool:
-        """True where the weights were learned with the embedding model of that digest."""
-        return bool(self.provenance.get("model_digest") == model_digest)
+    def fit_for(self, model_digest: str, model: str = "") -> bool:
+        """True where the weights were learned with the embedding model of that digest, or published name."""
+        told = self.provenance
+        return bool(told.get("model_digest") == model_digest or (model and told.get("model") == model))
 
     def signals(self) -> list[set[str]]:
         return [set(model.weights) for model in (self.evidence, self.answerable)]

@@ -26,9 +26,10 @@ from assistant.config import Config
 from assistant.engine import Engine
 from assistant.errors import QuestionFileError
 from assistant.golden.questions import Text, first_fault, read_jsonl
-from index.build import Report, build
+from index.build import build
 from index.errors import SeedsError
 from index.folder import DataFolder
+from index.progress import Report
 
 NAME = "corpus.jsonl"
 KEPT = 30 * 24 * 60 * 60  # seconds since a corpus was last asked

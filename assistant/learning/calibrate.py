@@ -22,7 +22,7 @@ from assistant.learning.fit import fit
 from assistant.learning.models import Recipe
 from assistant.learning.samples import Sample, read_sample
 from assistant.learning.trials import FOLDS, WRONG_AT_MOST, measure, measure_apart, sweep, try_out
-from index.build import Progress, Report
+from index.progress import Progress, Report
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -75,8 +75,8 @@ def calibrate(
     left_out: Counter[str] = Counter()
     samples = read_samples(files, engine, left_out, report)
     require_enough(samples, left_out, evidence)
-    shipped, groups = Weights.load(), {path.name: 1.0 for path in files}
-    sizes = Counter(item.group for item in samples)
+    shipped = Weights.shipped(engine.manifest.model_digest, engine.manifest.model)
+    groups, sizes = {path.name: 1.0 for path in files}, Counter(item.group for item in samples)
     recipe = Recipe(groups, sizes, None if evidence else shipped.evidence)
     learned, trials = fit(samples, recipe, wrong_at_most)
     answerable = sum(item.answerable for item in samples)

@@ -17,7 +17,7 @@ from assistant.language.schema import Language
 from assistant.learning.alterations import KEPT, SEED, Labelled, altered
 from assistant.writing.sources import Shelf, lower_words
 from assistant.writing.support import Claim, Fault, Line, check
-from index.build import Progress, Report
+from index.progress import Progress, Report
 from index.vectors.encoder import Encoder
 from index.vectors.store import Store
 

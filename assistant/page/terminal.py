@@ -23,7 +23,7 @@ from index.errors import ReportError
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
-    from index.build import Progress as Step
+    from index.progress import Progress as Step
 
 LONGEST_SENTENCE = 200  # characters of a sentence in an explanation
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # moves the cursor, or turns the text

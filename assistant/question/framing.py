@@ -10,6 +10,6 @@ def without_framing(message: str, language: Language) -> str:
     text = message.strip()
     for pattern, new in language.framing.around:
         shorter = pattern.sub(new, text, count=1).strip()
-        if any(is_content(word, language.conversation) for word in read_words(shorter)):
+        if shorter != text and any(is_content(word, language.conversation) for word in read_words(shorter)):
             text = shorter
     return f"{text[:1].upper()}{text[1:]}" if text != message.strip() else text

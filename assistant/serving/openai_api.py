@@ -77,7 +77,7 @@ def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
     async def complete(body: CompletionIn) -> Any:
         engine = ready()
         question, history = conversation_of(body.messages, engine.config.max_history, engine.config.max_history_chars)
-        words = wording(engine.composer_for(question).sayings.language)
+        words = wording(engine.composer_for(engine.finder.language_of(question)).sayings.language)
         if not body.stream:
             return JSONResponse(completion(await workers.run(partial(engine.answer, question, history)), words))
         events = workers.stream(engine.stream(question, history))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.language.schema import Latin
+from assistant.language.schema import Language, Latin
 from assistant.text.languages import Languages
 from assistant.text.script import scripts
 from index.words import Word, read_words
@@ -35,6 +35,15 @@ ALONE = 3  # unknown words without such grounds
 ELISION = re.compile(r"['’]")
 HYPHENATED = re.compile(r"\w+(?=-)|(?<=-)\w+")
 CAPITAL = 5  # letters of a capitalised first word that is no name
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text and its language."""
+
+    text: str
+    language: Language  # that it is read in
+    tongue: str | None  # what its words and letters tell, as ``Tongues.of`` does
 
 
 @dataclass(frozen=True, slots=True)

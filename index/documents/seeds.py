@@ -1,6 +1,7 @@
 """The seeds folder: which files may be documents, and their digests. Light, so that a start can look at it."""
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import SeedsError
@@ -75,3 +76,21 @@ def digest_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
         digest.update(f"{size}:".encode() + file.read(PART))
     return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an index is made from: the documents, and the questions kept with them beside them or in the data folder."""
+
+    seeds: Path
+    made: Path
+    digests: dict[str, str]
+
+    @classmethod
+    def of(cls, seeds: Path, data: Path) -> "Sources":
+        """Raises SeedsError where the documents cannot be read."""
+        return cls(seeds, data / MADE_FOLDER, seed_digests(seeds, data))
+
+    @property
+    def sidecars(self) -> dict[str, str]:
+        return {name: digest for name, digest in self.digests.items() if name.endswith(SIDECAR)}

@@ -3,9 +3,11 @@
 "通州" is "Tongzhou" where the documents write that with a capital. Knows no question.
 """
 
+import os
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice, product
 from pathlib import Path
 
 from index.errors import SeedsError
@@ -15,6 +17,7 @@ from index.words import Word, read_words
 Forms = tuple[tuple[str, ...], ...]  # each the stems of one term
 SHIPPED = Path(__file__).with_name("glossary.toml")
 SHORTEST = 4  # letters of a name by its sound
+MOST_SOUNDS = 64  # of a name whose characters have several readings
 KINDS_OF_PLACE = "省市区县镇乡村街路道桥站河湖山门园寺塔"  # left off a name: "通州区"
 
 
@@ -37,10 +40,8 @@ class Counterparts:
     def by_sound(self, text: str) -> Forms:
         if not self.names or len(text) < 2:
             return ()
-        from pypinyin import lazy_pinyin  # half a second, 55 MB
-
         shorter = text[:-1] if text[-1] in KINDS_OF_PLACE and len(text) > 2 else text
-        sounds = dict.fromkeys("".join(lazy_pinyin(form)) for form in (text, shorter))
+        sounds = dict.fromkeys(sound for form in (text, shorter) for sound in sounds_of(form))
         return tuple(stems_of(sound) for sound in sounds if len(sound) >= SHORTEST and sound in self.names)
 
     def added(self, text: str) -> list[str]:
@@ -49,6 +50,15 @@ class Counterparts:
         terms = [forms for term, forms in self.glossary.items() if term in plain]
         words = [self.of(word) for word in read_words(plain) if not word.is_stop]
         return list(dict.fromkeys(stem for forms in [*terms, *words] for form in forms for stem in form))
+
+
+def sounds_of(name: str) -> Iterator[str]:
+    """Yield how a name may sound in Latin letters: some characters have several readings, "朝" is chao or zhao."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # 45 MB that tell the reading in a phrase
+    from pypinyin import Style, pinyin
+
+    readings = pinyin(name, style=Style.NORMAL, heteronym=True)
+    yield from map("".join, islice(product(*readings), MOST_SOUNDS))
 
 
 def stems_of(term: str) -> tuple[str, ...]:

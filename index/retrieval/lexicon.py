@@ -19,12 +19,13 @@ RELATED = 0.7  # worth of a related stem where the same one is 1
 class Senses:
     """The stems under which a word may stand: its own and its counterparts' in other languages, and related ones."""
 
-    same: tuple[frozenset[str], ...]  # each all of whose stems must be there
+    stem: str
+    others: tuple[frozenset[str], ...]  # counterparts, each all of whose stems must be there
     related: frozenset[str]
 
     def match(self, stems: frozenset[str]) -> float:
         """Return 1 where one of the forms is among ``stems``, RELATED where a related stem is, else 0."""
-        if any(form <= stems for form in self.same):
+        if self.stem in stems or (self.others and any(form <= stems for form in self.others)):
             return 1.0
         return 0.0 if self.related.isdisjoint(stems) else RELATED
 
@@ -72,8 +73,8 @@ class Lexicon:
 
     def forms(self, word: Word) -> "Senses":
         """Return under which stems a word may stand in a text."""
-        same = (frozenset({word.stem}), *map(frozenset, self.counterparts.of(word)))
-        return Senses(same, frozenset(self.related.get(family(word.stem), ())))
+        others = tuple(map(frozenset, self.counterparts.of(word)))
+        return Senses(word.stem, others, frozenset(self.related.get(family(word.stem), ())))
 
     def share(self, stems: Collection[str]) -> float:
         """Return the share of sentences that hold one of ``stems``, above 0 and below 1 (Laplace's rule)."""

@@ -76,7 +76,7 @@ class Retriever:
         question = question.encode("utf-8", "replace").decode("utf-8")
         encoder = self.foreign if is_foreign else None
         kept = self.kept[1] if encoder else self.kept[0]
-        encoding = (encoder or self.encoder).encode([simplified(question)])[0]  # offsets are the same
+        encoding = (encoder or self.encoder).encode([simplified(question)], is_question=True)[0]  # same offsets
         likeness = kept.compare(encoding.vector)
         return Query(question, encoding, kept.space, likeness, encoder is not None, kept.are_usual)
 

@@ -6,11 +6,12 @@ here but by ``encoder``, from the exported model; where a model cannot be export
 """
 
 import hashlib
+import json
 import logging
 import os
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,20 +20,37 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from index.errors import ModelError
-from index.vectors.encoder import MODEL_FILE, TOKENIZER_FILE, Encoding, Floats, file_digest, select_tokens
+from index.vectors.encoder import (
+    MODEL_FILE,
+    TOKENIZER_FILE,
+    WEIGHTS_FILE,
+    Encoding,
+    Floats,
+    Prompts,
+    exported_digest,
+    file_digest,
+    select_tokens,
+)
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-# sha256 of the published weights (Hub revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41)
-KNOWN_DIGESTS = {DEFAULT_MODEL: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"}
-LANGUAGES = {DEFAULT_MODEL: frozenset({"en"})}
+QUALITY_MODEL = "google/embeddinggemma-300m"  # its terms have to be accepted at the Hub
+# sha256 of the published weights (the default's at Hub revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41)
+KNOWN_DIGESTS = {
+    DEFAULT_MODEL: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    QUALITY_MODEL: "cbf5a78393b6a033e0b8a63a57549964f7ed5c6fbeb4ba0694214f36123f2fd2",
+}
+ENGLISH = frozenset({"en"})
+LANGUAGES = dict.fromkeys(KNOWN_DIGESTS.values(), ENGLISH)  # what each reads beside the encoder of other languages
+PROMPTS_FILE = "config_sentence_transformers.json"
 READING = (".json", ".txt", ".model")  # endings of a model's files beside its weights
 WEIGHT_FILES = ("model.safetensors", "pytorch_model.bin")
 LARGEST_DIFFERENCE = 1e-5  # between exported and original vectors; float32 noise measured at 4e-7
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 BATCH = 8
+APART = 2**20  # bytes from which a weight is kept apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +60,8 @@ class ModelFiles:
     name: str
     folder: Path
     digest: str
-    languages: frozenset[str] | None = None  # that it reads well; None: all
+    languages: frozenset[str] | None = None  # of the kept questions that it reads; None: all
+    prompts: Prompts = field(default_factory=Prompts)
 
 
 def find_model(name: str) -> ModelFiles:
@@ -59,7 +78,17 @@ def find_model(name: str) -> ModelFiles:
     digest = file_digest(weights)
     if KNOWN_DIGESTS.get(name, digest) != digest:
         raise ModelError(f"{weights} is not the published file (sha256 {digest}): install the package again.")
-    return ModelFiles(name, folder, reading_digest(folder, digest), LANGUAGES.get(name))
+    return ModelFiles(name, folder, reading_digest(folder, digest), LANGUAGES.get(digest), read_prompts(folder))
+
+
+def read_prompts(folder: Path) -> Prompts:
+    """Return what the model's own configuration names for queries and documents; raises ModelError."""
+    path = folder / PROMPTS_FILE
+    try:
+        told = json.loads(path.read_text("utf-8")).get("prompts") or {} if path.is_file() else {}
+        return Prompts(told.get("query", ""), told.get("document", ""))
+    except (OSError, ValueError, AttributeError) as error:
+        raise ModelError(f"{path} cannot be read ({error}): fetch the model again.") from error
 
 
 def reading_digest(folder: Path, weights: str) -> str:
@@ -109,6 +138,7 @@ class Embedder:
             )
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"The embedding model in {files.folder} cannot be loaded: {error}") from error
+        self.prompts = files.prompts
         self.max_tokens = int(self.model.max_seq_length or 512)
         # A copy: the model's own tokenizer pads and truncates, which a count must not.
         self.tokenizer = Tokenizer.from_str(self.model.tokenizer.backend_tokenizer.to_str())
@@ -120,10 +150,9 @@ class Embedder:
         return len(self.tokenizer.encode(text, add_special_tokens=False).ids)
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Return unit vectors, float32 (n, dimensions)."""
-        vectors: Floats = self.model.encode(
-            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
+        """Return unit vectors of texts of the documents, float32 (n, dimensions)."""
+        read = [self.prompts.document + text for text in texts]
+        vectors: Floats = self.model.encode(read, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
         return vectors
 
     @property
@@ -152,14 +181,25 @@ class Embedder:
         except (RuntimeError, TypeError, torch.onnx.errors.OnnxExporterError):
             logging.getLogger(__name__).warning("the model cannot be exported; questions will be encoded by torch")
             return None
+        lay_weights_apart(folder)
         self.tokenizer.save(str(folder / TOKENIZER_FILE))
-        return file_digest(folder / MODEL_FILE)
+        return exported_digest(folder)
 
     def example(self) -> tuple[list[str], tuple[Any, ...]]:
         """Return the names and tensors of the model's inputs for two texts."""
         features: dict[str, Any] = self.model.preprocess(["How many?", "What does the report say about this?"])
         names = [name for name in INPUTS if name in features]
         return names, tuple(features[name] for name in names)
+
+
+def lay_weights_apart(folder: Path) -> None:
+    """Move the large weights into a file that onnxruntime maps: word vectors are then read as words need them."""
+    import onnx
+
+    model = folder / MODEL_FILE
+    loaded = onnx.load(str(model))
+    onnx.save_model(loaded, str(model), save_as_external_data=True, location=WEIGHTS_FILE, size_threshold=APART)
+    (folder / WEIGHTS_FILE).chmod(model.stat().st_mode)  # onnx writes it for its owner alone
 
 
 def pipeline(model: "SentenceTransformer", names: list[str]) -> Any:
@@ -184,27 +224,26 @@ class TorchEncoder:
     def __init__(self, embedder: Embedder) -> None:
         self.embedder = embedder
 
-    def encode(self, texts: Sequence[str]) -> list[Encoding]:
-        return [self.encode_one(text) for text in texts]
+    def encode(self, texts: Sequence[str], is_question: bool = False) -> list[Encoding]:
+        prompt, model = self.embedder.prompts.of(is_question), self.embedder.model
+        read = [prompt + text for text in texts]
+        rows: Any = model.encode(read, batch_size=BATCH, output_value=None, show_progress_bar=False)
+        return [self.tokens_of(text, row).after(len(prompt)) for text, row in zip(read, rows, strict=True)]
 
     def knows(self, word: str) -> bool:
         return word in self.embedder.model.tokenizer.get_vocab()
 
-    def encode_one(self, text: str) -> Encoding:
-        model = self.embedder.model
-        rows: Any = model.encode([text], output_value=None, show_progress_bar=False)
-        row = rows[0]
-        seen = model.tokenizer(
+    def tokens_of(self, text: str, row: Any) -> Encoding:
+        seen = self.embedder.model.tokenizer(
             text,
             truncation=True,
             max_length=self.embedder.max_tokens,
             return_offsets_mapping=True,
             return_special_tokens_mask=True,
         )
-        count = len(seen["input_ids"])
         return select_tokens(
             row["sentence_embedding"].numpy(),
-            row["token_embeddings"].numpy()[:count],
+            row["token_embeddings"][row["attention_mask"] == 1].numpy(),
             np.array(seen["offset_mapping"], np.int32),
             np.array(seen["special_tokens_mask"]),
         )

@@ -19,7 +19,7 @@ from index.errors import IndexDamaged
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-MODEL_FILE = "encoder.onnx"
+MODEL_FILE, WEIGHTS_FILE = "encoder.onnx", "encoder.weights"  # weights apart are mapped, not read
 TOKENIZER_FILE = "tokenizer.json"
 BATCH = 8  # with lengths sorted, 8 is the fastest batch on two cores
 
@@ -32,14 +32,32 @@ class Encoding:
     tokens: Floats  # (tokens, dimensions), each of unit length, special tokens left out
     spans: Ints  # (tokens, 2), character offsets of each token in the text
 
+    def after(self, start: int) -> "Encoding":
+        """Return the same without the tokens before character ``start``, from which the offsets are counted."""
+        own = self.spans[:, 1] > start
+        return Encoding(self.vector, self.tokens[own], np.maximum(self.spans[own] - start, 0))
+
 
 Encodings = dict[str, Encoding]  # by the digest of the embedded text
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """What a model was trained to read before a question and before a text of the documents; "" for most."""
+
+    question: str = ""
+    document: str = ""
+
+    def of(self, is_question: bool) -> str:
+        return self.question if is_question else self.document
 
 
 class Encoder(Protocol):
     """Anything that turns texts into encodings; the texts' order is kept."""
 
-    def encode(self, texts: Sequence[str]) -> list[Encoding]: ...
+    def encode(self, texts: Sequence[str], is_question: bool = False) -> list[Encoding]:
+        """Encode questions, or else texts that they are held against; some models read the two differently."""
+        ...
 
 
 class WordEncoder(Encoder, Protocol):
@@ -53,12 +71,14 @@ class WordEncoder(Encoder, Protocol):
 class OnnxEncoder:
     """The exported embedding model. ``threads`` 0 lets onnxruntime choose."""
 
-    def __init__(self, folder: Path, digest: str, max_tokens: int, threads: int = 0) -> None:
+    def __init__(
+        self, folder: Path, digest: str, max_tokens: int, threads: int = 0, prompts: Prompts = Prompts()
+    ) -> None:
         """Load the model; raises IndexDamaged where the file is not the one that was exported."""
         path = folder / MODEL_FILE
-        if not path.is_file() or file_digest(path) != digest:
+        if exported_digest(folder) != digest:
             raise IndexDamaged(f"{path} is not the model that was exported: build the index again (assistant index).")
-        self.digest = digest
+        self.digest, self.prompts = digest, prompts
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
@@ -67,13 +87,15 @@ class OnnxEncoder:
         self.tokenizer.enable_truncation(max_tokens)
         self.tokenizer.enable_padding()
 
-    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+    def encode(self, texts: Sequence[str], is_question: bool = False) -> list[Encoding]:
+        prompt = self.prompts.of(is_question)
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         made: dict[int, Encoding] = {}
         for low in range(0, len(order), BATCH):
             numbers = order[low : low + BATCH]
-            made |= zip(numbers, self.encode_batch([texts[number] for number in numbers]), strict=True)
-        return [made[number] for number in range(len(texts))]
+            made |= zip(numbers, self.encode_batch([prompt + texts[number] for number in numbers]), strict=True)
+        encodings = [made[number] for number in range(len(texts))]
+        return [encoding.after(len(prompt)) for encoding in encodings] if prompt else encodings
 
     def knows(self, word: str) -> bool:
         return self.tokenizer.token_to_id(word) is not None
@@ -110,6 +132,13 @@ def unit(vectors: Floats) -> Floats:
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
     scaled: Floats = (vectors / np.maximum(norms, 1e-9)).astype(np.float32)
     return scaled
+
+
+def exported_digest(folder: Path) -> str:
+    """Return the digest of an exported model, in one file or with its weights apart; "" where there is none."""
+    paths = [path for path in (folder / MODEL_FILE, folder / WEIGHTS_FILE) if path.is_file()]
+    found = [file_digest(path) for path in paths]
+    return hashlib.sha256("".join(found).encode()).hexdigest() if len(found) > 1 else "".join(found)
 
 
 def file_digest(path: Path) -> str:

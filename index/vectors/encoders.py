@@ -1,25 +1,49 @@
 """Which encoders an index has: one that reads the documents, and one for questions in other languages."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from index.errors import ModelError
 from index.manifest import Manifest
+from index.schema import Kept
 from index.vectors.e5.file import NAME, packaged_file
-from index.vectors.embedder import DEFAULT_MODEL, Embedder, TorchEncoder, find_model
-from index.vectors.encoder import Encoder, Encoding, OnnxEncoder, WordEncoder
+from index.vectors.e5.graph import model_digest
+from index.vectors.embedder import KNOWN_DIGESTS, Embedder, ModelFiles, TorchEncoder, find_model
+from index.vectors.encoder import Encoder, Encoding, OnnxEncoder, Prompts, WordEncoder
 
 AUTO = "auto"
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What reads the documents: the embedding model, and the encoder of other languages where there is one."""
+
+    files: ModelFiles
+    foreign: str | None
+
+    @classmethod
+    def find(cls, model: str, foreign: str) -> "Models":
+        """Raises ModelError where one is not there or not what was published."""
+        return cls(find_model(model), foreign_model(foreign, model))
+
+    @property
+    def foreign_digest(self) -> str | None:
+        return model_digest() if self.foreign else None
+
+    def reads(self, kept: Kept) -> bool:
+        """True where the embedding model also reads this kept question."""
+        return self.files.languages is None or kept.language in self.files.languages
+
+
 def foreign_model(wanted: str, model: str) -> str | None:
-    """Return the encoder of other languages: as ``wanted``, or with "auto" the one that goes with the default model.
+    """Return the encoder of other languages: as ``wanted``, or with "auto" the one that goes with a known model.
 
     None where none is wanted, or "auto" and its package is not installed. Raises ModelError for an unknown one.
     """
     if wanted == AUTO:
-        return NAME if model == DEFAULT_MODEL and packaged_file() else None
+        return NAME if model in KNOWN_DIGESTS and packaged_file() else None
     if wanted in ("", "none"):
         return None
     if wanted != NAME:
@@ -30,7 +54,8 @@ def foreign_model(wanted: str, model: str) -> str | None:
 def open_encoder(folder: Path, manifest: Manifest, threads: int) -> WordEncoder:
     """Return the exported question encoder of a build, or torch's where the model could not be exported."""
     if manifest.encoder_digest:
-        return OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, threads)
+        prompts = Prompts(**manifest.prompts)
+        return OnnxEncoder(folder, manifest.encoder_digest, manifest.max_tokens, threads, prompts)
     return TorchEncoder(Embedder(find_model(manifest.model)))
 
 
@@ -53,7 +78,7 @@ class LateEncoder:
         self.load, self.lock = load, Lock()
         self.loaded: Encoder | None = None
 
-    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+    def encode(self, texts: Sequence[str], is_question: bool = False) -> list[Encoding]:
         with self.lock:
             self.loaded = self.loaded or self.load()
-        return self.loaded.encode(texts)
+        return self.loaded.encode(texts, is_question)

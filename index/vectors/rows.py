@@ -1,11 +1,13 @@
 """Rows into encodings: passages, sentences and kept questions, each text read once, the short ones first."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from llama_index.core.schema import BaseNode, MetadataMode
 
+from index.progress import Tally
 from index.schema import Kept
 from index.vectors.encoder import Encoder, Encoding, Encodings
 
@@ -25,6 +27,14 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
 
 
+class Row(NamedTuple):
+    """A text that is embedded."""
+
+    text: str
+    own: str = ""  # what of it has token vectors: a sentence's words, without the topic before them
+    is_question: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """What an encoder made of all rows, and which of them were new to it."""
@@ -33,40 +43,37 @@ class Encoded:
     fresh: frozenset[str]  # digests of the texts that were not known
 
 
-def encode(
-    encoder: Encoder,
-    nodes: Sequence[BaseNode],
-    kept: Sequence[Kept],
-    known: Encodings,
-    report: Callable[[int, int], None],
-) -> Encoded:
+def rows_of(nodes: Sequence[BaseNode], kept: Sequence[Kept]) -> dict[str, Row]:
+    """Return what is embedded, by its digest; a text that is both is a sentence."""
+    rows = [Row(one.text, is_question=True) for one in kept]
+    rows += [Row(embedded_text(node), node.get_content() if is_sentence(node) else "") for node in nodes]
+    return {text_digest(row.text): row for row in rows}
+
+
+def encode(encoder: Encoder, rows: Mapping[str, Row], known: Encodings, tally: Tally) -> Encoded:
     """Return each row's vector and, for a sentence, its token vectors; only rows that are not ``known`` are read."""
-    words = {text_digest(text): (text, "") for text in (row.text for row in kept)}
-    words |= {
-        text_digest(text): (text, node.get_content() if is_sentence(node) else "")
-        for node, text in ((node, embedded_text(node)) for node in nodes)
-    }
-    fresh = sorted((digest for digest in words if digest not in known), key=lambda digest: len(words[digest][0]))
+    fresh = sorted(rows.keys() - known.keys(), key=lambda digest: (len(rows[digest].text), digest))
+    tally.expect(len(fresh))
     made: Encodings = {}
     for low in range(0, len(fresh), CHUNK):
-        report(low, len(fresh))
         chunk = fresh[low : low + CHUNK]
-        made |= zip(chunk, read_rows(encoder, [words[digest] for digest in chunk]), strict=True)
-    report(len(fresh), len(fresh))
+        made |= zip(chunk, read_rows(encoder, [rows[digest] for digest in chunk]), strict=True)
+        tally.add(len(chunk))
     return Encoded(known | made, frozenset(fresh))
 
 
-def read_rows(encoder: Encoder, texts: Sequence[tuple[str, str]]) -> list[Encoding]:
-    """Return for (embedded text, own words) the vector of the first and the tokens of the second, if any."""
-    wholes = encoder.encode([whole for whole, _ in texts])
-    differing = [own for whole, own in texts if own and own != whole]
-    others = iter(encoder.encode(differing) if differing else [])
-    return [with_tokens(encoding, whole, own, others) for encoding, (whole, own) in zip(wholes, texts, strict=True)]
+def read_rows(encoder: Encoder, rows: Sequence[Row]) -> list[Encoding]:
+    """Return each row's vector, with the tokens of its own words."""
+    texts = {is_question: [row.text for row in rows if row.is_question == is_question] for is_question in (True, False)}
+    wholes = {is_question: iter(encoder.encode(texts[is_question], is_question)) for is_question in texts}
+    differing = [row.own for row in rows if row.own not in ("", row.text)]
+    others = iter(encoder.encode(differing))
+    return [with_tokens(next(wholes[row.is_question]), row, others) for row in rows]
 
 
-def with_tokens(whole: Encoding, text: str, own: str, others: Iterator[Encoding]) -> Encoding:
-    if own == text:
+def with_tokens(whole: Encoding, row: Row, others: Iterator[Encoding]) -> Encoding:
+    if row.own == row.text:
         return whole
-    if own:
+    if row.own:
         return replace(next(others), vector=whole.vector)
     return replace(whole, tokens=whole.tokens[:0], spans=whole.spans[:0])

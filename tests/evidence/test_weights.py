@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import CalibrationError
+from assistant.evidence import weights as module
 from assistant.evidence.weights import CALIBRATION, Bar, Judging, Logistic, Weights
 from index.vectors.embedder import DEFAULT_MODEL, find_model
 
@@ -51,6 +52,18 @@ def test_probability(value, probability):
 def test_the_shipped_weights_are_for_the_default_model_only():
     assert Weights.load().fit_for(find_model(DEFAULT_MODEL).digest)
     assert not Weights.load().fit_for("another digest")
+
+
+def test_a_model_gets_the_weights_that_were_learned_with_it(tmp_path, monkeypatch):
+    usual = Weights.load()
+    monkeypatch.setattr(module, "files", lambda package: tmp_path)
+    usual.save(tmp_path / "weights.json")
+    other = replace(usual, cutoff=0.77, provenance={"model": "some/model", "model_digest": "its digest"})
+    other.save(tmp_path / "weights-model.json")
+    assert Weights.shipped("its digest") == other
+    assert Weights.shipped("another revision", "some/model") == other
+    assert Weights.shipped(usual.provenance["model_digest"]) == usual
+    assert Weights.shipped("unknown", "own/model") == usual
 
 
 def calibrated():

@@ -1,6 +1,5 @@
 import hashlib
 import json
-import logging
 import os
 import signal
 import subprocess
@@ -14,10 +13,10 @@ import pytest
 from index import build as module
 from index.build import build, out_of_date
 from index.documents.seeds import seed_files
-from index.errors import IndexBusy, IndexDamaged, ModelError, SeedsError
+from index.errors import IndexBusy, IndexDamaged, ModelError
 from index.folder import DataFolder
 from index.manifest import FORMAT, Manifest
-from index.vectors.embedder import DEFAULT_MODEL, Embedder
+from index.vectors.embedder import DEFAULT_MODEL
 from index.vectors.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
@@ -140,28 +139,6 @@ def test_a_killed_build_leaves_the_old_index(tiny):
     assert len(Store(current(tiny)).documents) == 2
 
 
-def test_a_model_that_cannot_be_exported_stays_with_torch(tiny, tmp_path, monkeypatch):
-    monkeypatch.setattr(Embedder, "export", lambda embedder, folder: None)
-    build(tiny / "seeds", tmp_path / "torch")
-    folder = DataFolder(tmp_path / "torch").current()
-    assert Manifest.read(folder).encoder_digest is None
-    usual, torch = (store.encodings(store.first) for store in (Store(current(tiny)), Store(folder)))
-    assert usual.keys() == torch.keys()
-    assert max(abs(usual[digest].vector - torch[digest].vector).max() for digest in usual) < 1e-5
-    assert not build(tiny / "seeds", tmp_path / "torch").changed
-
-
-def test_an_export_that_differs_is_not_used(tiny_index, monkeypatch, caplog):
-    embedder = Embedder(module.find_model(DEFAULT_MODEL))
-    monkeypatch.setattr(Embedder, "export", lambda self, folder: Manifest.read(folder).encoder_digest)
-    monkeypatch.setattr(Embedder, "encode", lambda self, texts: 0.9 * self.model.encode(list(texts)))
-    with caplog.at_level(logging.WARNING):
-        encoder = module.export(embedder, tiny_index, ["one", "two"])
-    assert "differs" in caplog.text
-    assert isinstance(encoder, module.TorchEncoder)
-    assert not (tiny_index / "encoder.onnx").exists()
-
-
 def test_a_build_that_fails_its_check_is_not_used(tiny, monkeypatch):
     before = DataFolder(tiny / "data").current_id()
     (tiny / "seeds" / "more.txt").write_text("We will build bridges.", "utf-8")
@@ -177,12 +154,6 @@ def test_the_check_runs_in_another_process(tiny_index):
     truncate_database(tiny_index)
     with pytest.raises(IndexDamaged, match="the one before stays in use"):
         module.verify_apart(tiny_index)
-
-
-def test_a_document_without_a_paragraph_is_named(tiny):
-    (tiny / "seeds" / "more.txt").write_text("Fellow deputies,", "utf-8")
-    with pytest.raises(SeedsError, match=r"more\.txt"):
-        rebuild(tiny)
 
 
 def test_an_unknown_model_is_told_before_anything_is_built(tiny):

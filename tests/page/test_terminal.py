@@ -9,8 +9,8 @@ from rich.console import Console
 from assistant.explanation import Against, AskedPart, Explanation, Reading, Weighed
 from assistant.page.terminal import describe_place, errors_as_one_line, in_words, show_answer, show_explanation
 from assistant.schema import Answer, Citation, SectionRef
-from index.build import Progress
 from index.errors import ReportError
+from index.progress import Progress
 
 SECTION = SectionRef("8", "Health")
 CITATION = Citation(

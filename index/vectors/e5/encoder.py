@@ -32,7 +32,8 @@ class E5Encoder:
         self.head = [self.file.bos, *self.pieces.encode(PREFIX)]
         self.longest = self.file.sizes.positions - len(self.head) - 1
 
-    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+    def encode(self, texts: Sequence[str], is_question: bool = False) -> list[Encoding]:
+        """Encode texts, questions and others alike."""
         read = [self.pieces.encode(text, return_type="proto").pieces[: self.longest] for text in texts]
         order = sorted(range(len(texts)), key=lambda number: len(read[number]))
         made: dict[int, Encoding] = {}

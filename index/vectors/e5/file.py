@@ -72,8 +72,9 @@ class E5File:
         count, self.bos, self.eos, self.pad, self.unknown = reader.unpack("<5i")
         (length,) = reader.unpack("<Q")
         bounds, self.scores = reader.array("<u4", count + 1), reader.array("<f4", count)
-        pieces = reader.array("u1", length).tobytes()
-        self.pieces = [pieces[low:high].decode("utf-8", "replace") for low, high in pairwise(bounds)]
+        self.bounds = bounds
+        self.spelled = reader.at
+        reader.at += length
         _, size = reader.unpack("<iI")
         reader.at += size
         self.tensors = dict(self.read_entry(reader) for _ in range(*reader.unpack("<i")))
@@ -95,6 +96,12 @@ class E5File:
     def floats(self, name: str, *shape: int) -> Floats:
         start, size = self.tensors[name], 4 * int(np.prod(shape))
         return self.data[start : start + size].view("<f4").reshape(shape)
+
+    def pieces(self) -> list[str]:
+        """Return how each piece is spelled, which only the tokenizer's own file needs."""
+        end = self.spelled + int(self.bounds[-1])
+        spelled = self.data[self.spelled : end].tobytes()
+        return [spelled[low:high].decode("utf-8", "replace") for low, high in pairwise(self.bounds)]
 
     @cached_property
     def words(self) -> Bytes:

@@ -61,10 +61,10 @@ def write_pieces(file: E5File, path: Path) -> None:
     model = proto.ModelProto()
     model.ParseFromString(SentencePieceNormalizer(rule_name="nmt_nfkc").serialized_model_proto())
     trainer, kinds = model.trainer_spec, proto.ModelProto.SentencePiece
-    trainer.model_type, trainer.vocab_size = trainer.UNIGRAM, len(file.pieces)
+    trainer.model_type, trainer.vocab_size = trainer.UNIGRAM, len(file.scores)
     trainer.unk_id, trainer.bos_id, trainer.eos_id, trainer.pad_id = file.unknown, file.bos, file.eos, file.pad
     special = {file.unknown: kinds.UNKNOWN, file.bos: kinds.CONTROL, file.eos: kinds.CONTROL, file.pad: kinds.CONTROL}
-    for number, (piece, score) in enumerate(zip(file.pieces, file.scores, strict=True)):
+    for number, (piece, score) in enumerate(zip(file.pieces(), file.scores, strict=True)):
         model.pieces.add(piece=piece, score=float(score), type=special.get(number, kinds.NORMAL))
     path.write_bytes(model.SerializeToString())
 

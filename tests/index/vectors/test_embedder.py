@@ -5,7 +5,7 @@ import torch
 from index.errors import ModelError
 from index.vectors import embedder as module
 from index.vectors.embedder import DEFAULT_MODEL, KNOWN_DIGESTS, Embedder, TorchEncoder, find_model, packaged_folder
-from index.vectors.encoder import file_digest
+from index.vectors.encoder import Prompts, file_digest
 
 TEXTS = ["How many trees?", "北京的公园", "One\u00a0two, three!", "a " * 400]
 
@@ -28,6 +28,19 @@ def test_another_tokenizer_makes_another_model(tmp_path):
     before = find_model(str(tmp_path)).digest
     (tmp_path / "tokenizer.json").write_text('{"a": 1}', "utf-8")
     assert find_model(str(tmp_path)).digest != before
+
+
+def test_prompts_are_the_model_s_own_and_part_of_its_digest(tmp_path):
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    assert find_model(str(tmp_path)).prompts == Prompts()
+    before = find_model(str(tmp_path)).digest
+    told = tmp_path / "config_sentence_transformers.json"
+    told.write_text('{"prompts": {"query": "ask: ", "document": "read: "}}', "utf-8")
+    assert find_model(str(tmp_path)).prompts == Prompts("ask: ", "read: ")
+    assert find_model(str(tmp_path)).digest != before
+    told.write_text("[]", "utf-8")
+    with pytest.raises(ModelError, match="cannot be read"):
+        find_model(str(tmp_path))
 
 
 def test_altered_weights_are_refused(tmp_path, monkeypatch):

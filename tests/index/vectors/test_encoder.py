@@ -3,7 +3,7 @@ import pytest
 
 from index.errors import IndexDamaged
 from index.manifest import Manifest
-from index.vectors.encoder import OnnxEncoder, file_digest, select_tokens, unit
+from index.vectors.encoder import OnnxEncoder, Prompts, exported_digest, file_digest, select_tokens, unit
 
 TEXTS = [
     "How many trees?",
@@ -76,3 +76,22 @@ def test_a_spoiled_model_is_damage(tiny_index, name, left):
 def test_file_digest(tmp_path):
     (tmp_path / "a").write_bytes(b"abc")
     assert file_digest(tmp_path / "a") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_a_prompt_goes_before_and_its_tokens_are_left_out(encoder, monkeypatch):
+    (whole,), (told,) = encoder.encode(["ask: two lifts"]), encoder.encode(["read: a"])
+    monkeypatch.setattr(encoder, "prompts", Prompts("ask: ", "read: "))
+    (asked,) = encoder.encode(["two lifts"], is_question=True)
+    assert (asked.vector == whole.vector).all()
+    assert asked.spans.tolist() == [[0, 3], [4, 9]]
+    assert (encoder.encode(["a"])[0].vector == told.vector).all()
+
+
+def test_a_digest_covers_the_weights_that_lie_apart(tmp_path):
+    assert exported_digest(tmp_path) == ""
+    (tmp_path / "encoder.onnx").write_bytes(b"abc")
+    assert exported_digest(tmp_path) == file_digest(tmp_path / "encoder.onnx")
+    (tmp_path / "encoder.weights").write_bytes(b"a")
+    before = exported_digest(tmp_path)
+    (tmp_path / "encoder.weights").write_bytes(b"b")
+    assert exported_digest(tmp_path) != before

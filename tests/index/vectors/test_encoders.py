@@ -5,7 +5,7 @@ import pytest
 
 from index.errors import ModelError
 from index.vectors import encoders as module
-from index.vectors.embedder import DEFAULT_MODEL
+from index.vectors.embedder import DEFAULT_MODEL, QUALITY_MODEL
 from index.vectors.encoder import Encoding
 from index.vectors.encoders import LateEncoder, foreign_model
 
@@ -15,6 +15,7 @@ from index.vectors.encoders import LateEncoder, foreign_model
     [
         ("auto", DEFAULT_MODEL, "multilingual-e5-small"),
         ("auto", "some/other", None),
+        ("auto", QUALITY_MODEL, "multilingual-e5-small"),
         ("none", DEFAULT_MODEL, None),
         ("multilingual-e5-small", "some/other", "multilingual-e5-small"),
     ],
@@ -37,7 +38,7 @@ def test_it_is_loaded_once_and_only_when_needed():
     loads = []
 
     class Encoder:
-        def encode(self, texts):
+        def encode(self, texts, is_question):
             return [Encoding(np.ones(1), np.ones((1, 1)), np.ones((1, 2))) for _ in texts]
 
     late = LateEncoder(lambda: loads.append(1) or Encoder())

@@ -5,9 +5,10 @@ import pytest
 from llama_index.core.schema import Document
 
 from index.documents.splitter import OutlineParser
+from index.progress import Progress, Tally
 from index.schema import Kept
 from index.vectors.encoder import Encoding
-from index.vectors.rows import embedded_text, encode, text_digest
+from index.vectors.rows import embedded_text, encode, rows_of, text_digest
 
 
 class Counting:
@@ -16,8 +17,8 @@ class Counting:
     def __init__(self):
         self.seen = []
 
-    def encode(self, texts):
-        self.seen += texts
+    def encode(self, texts, is_question=False):
+        self.seen += [f"? {text}" if is_question else text for text in texts]
         return [
             Encoding(np.ones(2), np.ones((len(text.split()), 2)), np.zeros((len(text.split()), 2))) for text in texts
         ]
@@ -31,15 +32,17 @@ def nodes():
 
 def test_each_text_is_read_once_and_only_sentences_have_tokens(nodes):
     encoder = Counting()
-    made = encode(encoder, nodes, [Kept("Who rests?", "en", True, nodes[2].node_id)], {}, lambda done, total: None)
-    assert sorted(encoder.seen) == ["Who rests?", "we go on.", "we go on. we rest.", "we rest."]
+    rows, told = rows_of(nodes, [Kept("Who rests?", "en", True, nodes[2].node_id)]), []
+    made = encode(encoder, rows, {}, Tally("embedding", told.append))
+    assert sorted(encoder.seen) == ["? Who rests?", "we go on.", "we go on. we rest.", "we rest."]
     assert len(made.fresh) == 4
-    tokens = {text: len(made.all[text_digest(text)].tokens) for text in encoder.seen}
+    assert told[-1] == Progress("embedding", 4, 4)
+    tokens = {row.text: len(made.all[digest].tokens) for digest, row in rows.items()}
     assert tokens == {"Who rests?": 0, "we go on. we rest.": 0, "we go on.": 3, "we rest.": 2}
 
 
 def test_what_is_known_is_not_read_again(nodes):
     known = {text_digest(embedded_text(node)): Encoding(np.ones(2), np.ones((0, 2)), np.ones((0, 2))) for node in nodes}
     encoder = Counting()
-    assert encode(encoder, nodes, [], known, lambda done, total: None).fresh == frozenset()
+    assert encode(encoder, rows_of(nodes, []), known, Tally("", print)).fresh == frozenset()
     assert not encoder.seen

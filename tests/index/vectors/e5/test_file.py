@@ -13,8 +13,8 @@ from index.vectors.e5.file import open_published, unpacked
 def test_sizes_and_pieces_are_the_models():
     opened = open_published()
     assert (opened.sizes.width, opened.sizes.layers, opened.sizes.heads) == (384, 12, 12)
-    assert opened.pieces[: opened.unknown + 1] == ["<s>", "<pad>", "</s>", "<unk>"]
-    assert len(opened.pieces) == 250_002
+    assert opened.pieces()[: opened.unknown + 1] == ["<s>", "<pad>", "</s>", "<unk>"]
+    assert len(opened.pieces()) == 250_002
 
 
 def test_a_block_is_its_scale_times_its_halves_low_ones_first():
