@@ -1,16 +1,16 @@
 """A question in, a finding out: retrieved, its evidence chosen, judged. Asks nothing but the index."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, open_claim, screen, unless_known
 from assistant.evidence.choice import Evidence, choose, pointed, rank
-from assistant.evidence.finding import Finding, beside, cited_first, join
+from assistant.evidence.finding import Finding, Weighed, beside, cited_first, join
 from assistant.evidence.near import near_terms
 from assistant.evidence.outline_answers import summarised
-from assistant.evidence.signals import Candidate, read_candidates
+from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights
 from assistant.evidence.whole.answers import answer_whole
@@ -41,14 +41,6 @@ OFFERED = 2  # near terms at most
 # under a heading the likeliest is left only where it is refused.
 AHEAD, ALWAYS, SURE = 0.1, 1.0, 0.5
 VERIFIED = 3  # best sentences that a verifier reads
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A question and the sentences that are weighed for it."""
-
-    question: Question
-    candidates: tuple[Candidate, ...]
 
 
 class Finder:

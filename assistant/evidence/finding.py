@@ -6,9 +6,19 @@ from itertools import zip_longest
 
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.choice import Evidence
+from assistant.evidence.signals import Candidate
+from assistant.question.reading import Question
 from assistant.schema import ANSWERED, NearTerm, Row
 from index.schema import Hit, Passage
 from index.words import read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question and the sentences that are weighed for it."""
+
+    question: Question
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
