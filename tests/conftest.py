@@ -210,7 +210,8 @@ def split() -> "Callable[..., list[Passage]]":
         made: list[tuple[str | None, str, list[str]]] = []
         for node in parser.get_nodes_from_documents([Document(text=text, id_=name)]):
             words = node.get_content(MetadataMode.NONE)
-            assert text[node.start_char_idx : node.end_char_idx] == words
+            if "reading" not in node.metadata and not name.endswith(".md"):  # whose marks are not read
+                assert text[node.start_char_idx : node.end_char_idx] == words
             if node.metadata["kind"] == "sentence":
                 made[-1][2].append(words)
             else:

@@ -5,6 +5,9 @@ from assistant.evidence.weights import Weights
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
+from index.schema import Sentence
+
+PLAIN = Sentence("s", "p", "We go on.", 0, 9)
 
 ENGLISH = load_language("en")
 
@@ -53,7 +56,7 @@ def test_nothing_is_chosen_from_nothing():
 
 
 def some(scores):
-    return [Evidence(None, None, score) for score in scores]
+    return [Evidence(PLAIN, None, score) for score in scores]
 
 
 def test_a_sure_sentence_stands_alone():

@@ -156,6 +156,11 @@ def test_the_check_runs_in_another_process(tiny_index):
         module.verify_apart(tiny_index)
 
 
+def test_a_document_without_a_paragraph_is_named(tiny):
+    (tiny / "seeds" / "more.txt").write_text("Fellow deputies,", "utf-8")
+    assert rebuild(tiny).aside.keys() == {"more.txt"}
+
+
 def test_an_unknown_model_is_told_before_anything_is_built(tiny):
     with pytest.raises(ModelError):
         rebuild(tiny, model="/no/such/folder")

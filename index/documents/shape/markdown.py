@@ -130,7 +130,9 @@ class Placing:
                 continue
             start, end = trim(self.text, starts[token.map[0]], starts[token.map[1]])
             if token.type == "heading_open" and inner and inner.content.strip():
-                yield from self.heading(start, end, int(token.tag[1]), tidy(inline(inner.content)))
+                yield from self.heading(
+                    start, end, int(token.tag[1]), tidy(inline(inner.content)) or tidy(inner.content)
+                )
                 read_to = token.map[1]
             elif token.type in LEAVES and has_words(self.text[start:end]):
                 yield from self.leaf(start, end, token.type)
