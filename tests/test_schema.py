@@ -44,7 +44,7 @@ def test_an_answer_as_json_has_the_promised_fields():
     assert list(record) == [
         "id", "question", "standalone_question", "status", "reason", "mode", "answer", "citations", "passages",
         "suggestions", "confidence", "index", "seconds", "notices", "changed_sentences", "model", "prompt",
-        "table", "contact",
+        "table", "contact", "near_terms",
     ]  # fmt: skip
     assert record["citations"][0]["section"] == {"number": "8", "title": "Health"}
     assert set(record["seconds"]) == {"standalone", "retrieve", "answer", "total"}

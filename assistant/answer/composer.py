@@ -48,7 +48,7 @@ class Composer:
         """Put a finding into words, which are still to be held against the documents."""
         judgement = finding.judgement
         lead = self.sayings.say(finding.lead)
-        made = extract(finding.evidence, lead, finding.leads) if finding.is_answered else None
+        made = extract(finding.evidence, lead, finding.leads, self.documents) if finding.is_answered else None
         text = made.text if made else self.refuse(finding)
         if judgement.status == "partly_answered":
             text += left_open(self.sayings, judgement, self.language)

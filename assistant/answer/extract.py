@@ -5,8 +5,9 @@ space made plain and characters that Markdown would interpret escaped.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from assistant.evidence.choice import Evidence
@@ -19,6 +20,9 @@ SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
 PIECE_BEFORE = re.compile(r"(?:\d[\d.,]*|\w+)$")
 PIECE_AFTER = re.compile(r"(?:\w|[.,](?=\d))+")
 LIST_FROM = 3  # so many sentences are set as a list
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+
+Span = tuple[str, int, int]  # a document, and where in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,40 @@ class Extract:
     citations: tuple[Citation, ...]
 
 
-def extract(evidence: Sequence[Evidence], lead_in: str, leads: bool = False) -> Extract:
+def extract(
+    evidence: Sequence[Evidence], lead_in: str, leads: bool = False, documents: Mapping[str, str] = NO_TEXTS
+) -> Extract:
     """Return the chosen sentences in their order, each cited; three or more become a list under ``lead_in``.
 
-    A few stand behind it where ``leads``, else alone.
+    A few stand behind it where ``leads``, else alone. From ``documents``, the texts by id, what a sentence is read
+    with is cited beside it where that has figures: the heads of a row, what introduces an item.
     """
-    sentences = [f"{embolden(item)} [{number}]" for number, item in enumerate(evidence, 1)]
-    citations = tuple(cite(item, number) for number, item in enumerate(evidence, 1))
+    citations: dict[Span, Citation] = {}
+    sentences = []
+    for item in evidence:
+        span = (item.passage.place.document_id, item.sentence.start, item.sentence.end)
+        own = citations.setdefault(span, cite(item, len(citations) + 1))
+        markers = [own.number, *(one.number for one in cite_above(item, citations, documents))]
+        sentences.append(f"{embolden(item)} {' '.join(f'[{number}]' for number in markers)}")
+    cited = tuple(citations.values())
     if len(sentences) >= LIST_FROM:
-        return Extract("\n".join([lead_in, "", *(f"- {words}" for words in in_lines(evidence, sentences))]), citations)
-    return Extract(" ".join([lead_in, *sentences] if leads else sentences), citations)
+        return Extract("\n".join([lead_in, "", *(f"- {words}" for words in in_lines(evidence, sentences))]), cited)
+    return Extract(" ".join([lead_in, *sentences] if leads else sentences), cited)
+
+
+def cite_above(item: Evidence, citations: dict[Span, Citation], documents: Mapping[str, str]) -> Iterator[Citation]:
+    """Yield the citations of what a sentence is read with and that has figures; new ones are put to the others."""
+    place = item.passage.place
+    text = documents.get(place.document_id, "")
+    for start, end in item.sentence.reading.above if item.sentence.reading else ():
+        quote = text[start:end]
+        if not any(character.isdigit() for character in quote):
+            continue
+        span = (place.document_id, start, end)
+        if span not in citations:
+            above = replace(item, sentence=Sentence("", "", quote, start, end))
+            citations[span] = cite(above, len(citations) + 1)
+        yield citations[span]
 
 
 def in_lines(evidence: Sequence[Evidence], sentences: Sequence[str]) -> list[str]:

@@ -5,14 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
 
-from assistant.evidence.choice import Evidence, choose
+from assistant.evidence.choice import Evidence, choose, is_other_year
 from assistant.evidence.mismatch import is_contrary, is_counted, is_negated, is_past, is_unnamed, is_unsaid, is_whole
 from assistant.evidence.signals import Candidate
 from assistant.evidence.verdict import is_refuted
 from assistant.evidence.weights import Weights
 from assistant.language.schema import Language
 from assistant.question import expected
-from assistant.question.reading import YEAR, Question
+from assistant.question.reading import Question
 from assistant.schema import Reason, Status
 from index.retrieval.lexicon import Lexicon
 from index.words import Word
@@ -72,7 +72,7 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     if is_refuted(question, best):
         return Judgement("not_in_report", "false_premise", min(confidence, round(weights.cutoff / 2, 6)))
     unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best)
-    if unsaid or is_other_year(question, best) or lacks_own_words(question, best) or unknown_names(question, lexicon):
+    if unsaid or is_other_year(best) or lacks_own_words(question, best) or unknown_names(question, lexicon):
         confidence = min(confidence, round(weights.cutoff / 2, 6))
     if strays(question, best):
         place = tuple(question.text[word.start : word.end] for word in own_words(question))
@@ -172,11 +172,6 @@ def unless_known(question: Question, ranked: list[Evidence], known: Collection[s
         for item in ranked
         if item.sentence.id not in known or not item.candidate or not lacks_own_words(question, item.candidate)
     ]
-
-
-def is_other_year(question: Question, best: Candidate) -> bool:
-    """True for a question about a year, against a sentence that is about another one."""
-    return bool(best.signals["year_missing"]) and YEAR.search(best.sentence.text) is not None
 
 
 def own_words(question: Question) -> list[Word]:

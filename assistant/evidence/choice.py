@@ -11,7 +11,7 @@ from assistant.evidence.cells import decisive_cell, together, with_rows
 from assistant.evidence.signals import Candidate, read_candidates
 from assistant.evidence.weights import Weights
 from assistant.question import expected
-from assistant.question.reading import Question
+from assistant.question.reading import YEAR, Question
 from assistant.text.inventory import Amount, read_amounts
 from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
@@ -25,6 +25,7 @@ FACT = (3, 0.7)  # sentences at most, and how surely the answer is to be among t
 TOPIC = (6, 0.45)  # sentences at most, and the least score of each; of 0.25 to 0.55
 BESIDE, MOST_BESIDE = 0.2, 2  # least score of a sentence that answers another part of the question, and how many
 MET = 0.7  # how well a sentence has a word that it is added for: the same one, or a related form
+OTHER_YEAR = 0.05  # of its probability that a sentence on another year keeps
 LEAST = 0.05  # share of belief below which a sentence adds more to read than to know
 
 
@@ -45,9 +46,19 @@ def rank(
 ) -> list[Evidence]:
     """Return the sentences of the hits, best first; ties keep the hits' order."""
     candidates = read_candidates(question, query, hits, store, lexicon)
-    scored = [(weights.evidence.probability(candidate.signals), candidate) for candidate in candidates]
+    scored = [(belief_in(candidate, weights), candidate) for candidate in candidates]
     scored.sort(key=lambda pair: -pair[0])
     return with_rows(question, [Evidence(c.sentence, c.passage, score, candidate=c) for score, c in scored])
+
+
+def belief_in(candidate: Candidate, weights: Weights) -> float:
+    """Return the probability that a sentence answers; one on another year than the question's hardly does."""
+    return weights.evidence.probability(candidate.signals) * (OTHER_YEAR if is_other_year(candidate) else 1.0)
+
+
+def is_other_year(candidate: Candidate) -> bool:
+    """True for a sentence on another year than the one that is asked about."""
+    return bool(candidate.signals["year_missing"]) and YEAR.search(candidate.sentence.text) is not None
 
 
 def pointed(question: Question, items: Sequence[Evidence]) -> list[Evidence]:

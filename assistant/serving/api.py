@@ -63,7 +63,12 @@ EXAMPLE_ANSWER: dict[str, Any] = {
     "answer": "We will … install **more than 800 elevators** in old residential buildings. [1]",
     "citations": [
         {name: value for name, value in EXAMPLE_PASSAGE.items() if name not in ("id", "kind", "text")}
-        | {"number": 1, "quote": "We will … install more than 800 elevators in old residential buildings."}
+        | {
+            "number": 1,
+            "quote": "We will … install more than 800 elevators in old residential buildings.",
+            "reading": None,
+            "above": [],
+        }
     ],
     "passages": [
         {name: value for name, value in EXAMPLE_PASSAGE.items() if name not in ("id", "kind", "publisher", "date")}

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer.extract import embolden, extract, plain
 from assistant.evidence.choice import Evidence
-from index.schema import Passage, Place, Section, Sentence
+from index.schema import Passage, Place, Reading, Section, Sentence
 
 PLACE = Place("a.txt", "The Report", section=Section("8", "Health"), topic="Improve care", paragraph=3)
 
@@ -23,12 +23,14 @@ def test_one_sentence_is_its_own_answer() -> None:
 
 
 def test_three_sentences_become_a_list_under_the_lead_in() -> None:
-    made = extract([evidence("One."), evidence("Two."), evidence("Three.")], "Lead:")
+    made = extract([evidence("One."), evidence("Two.", start=20), evidence("Three.", start=30)], "Lead:")
     assert made.text == "Lead:\n\n- One. [1]\n- Two. [2]\n- Three. [3]"
 
 
 def test_joined_sentences_share_a_line() -> None:
-    made = extract([evidence("One."), replace(evidence("Two."), joined=True), evidence("Three.")], "Lead:")
+    made = extract(
+        [evidence("One."), replace(evidence("Two.", start=20), joined=True), evidence("Three.", start=30)], "Lead:"
+    )
     assert made.text == "Lead:\n\n- One. [1] Two. [2]\n- Three. [3]"
 
 
@@ -80,3 +82,26 @@ def test_markdown_and_html_in_a_document_are_escaped() -> None:
 )
 def test_a_sentence_never_begins_a_list_or_a_heading(text: str, written: str) -> None:
     assert embolden(evidence(text)) == written
+
+
+def test_what_a_row_is_read_with_is_cited_where_it_has_figures() -> None:
+    text = "| Sector | 2019 |\n| Transport | 410 |\n| Waste | 90 |\nBus | Stop"
+    rows = [
+        (18, 37, "Sector: Transport · 2019: 410", "| Transport | 410 |"),
+        (38, 52, "Sector: Waste · 2019: 90", "| Waste | 90 |"),
+    ]
+    reading = Reading(((0, 17), (53, 63)), 0)
+    made = extract(
+        [
+            replace(evidence(words), sentence=Sentence("s", "p", words, start, end, written, reading))
+            for start, end, words, written in rows
+        ],
+        "",
+        documents={"a.txt": text},
+    )
+    assert made.text == "Sector: Transport · 2019: 410 [1] [2] Sector: Waste · 2019: 90 [3] [2]"
+    assert [citation.quote for citation in made.citations] == [
+        "| Transport | 410 |",
+        "| Sector | 2019 |",
+        "| Waste | 90 |",
+    ]

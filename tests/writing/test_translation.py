@@ -8,6 +8,7 @@ from assistant.config import Config, shipped
 from assistant.language.loading import load_language
 from assistant.prompt import Asked, Prompt
 from assistant.text.languages import Languages
+from assistant.writing.connection import Connection
 from assistant.writing.model import Model, Piece
 from assistant.writing.translation import Translator
 
@@ -16,7 +17,7 @@ GOOD = "1. 种植700多棵树。\n2. 五百万人前来。"
 
 
 def translator(said: str, asked: list[Asked]) -> Translator:
-    def source(what: Asked) -> Iterator[Piece]:
+    def source(what: Asked, connection: Connection) -> Iterator[Piece]:
         asked.append(what)
         yield said, "stop"
 

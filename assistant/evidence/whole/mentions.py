@@ -7,7 +7,7 @@ from assistant.evidence.whole.scope import plain_text
 from assistant.evidence.whole.told import Pair, Told, lines
 from assistant.question.reading import Question
 from index.retrieval.lexicon import Lexicon
-from index.schema import Passage, Section
+from index.schema import Passage, Section, Sentence
 from index.vectors.store import Store
 from index.words import read_words
 
@@ -18,22 +18,26 @@ APART = 1  # words that may stand between those of one thing: "the safety of our
 def answer_mentions(question: Question, store: Store, lexicon: Lexicon) -> Told | None:
     """Return every sentence that has what is asked for; None where none has, or no such thing is asked.
 
-    What joins several things asks for each. A sentence has what it says itself and what questions kept with it say.
+    What joins several things asks for each. Where no sentence says it itself, those are told with which a question is
+    kept that does.
     """
     asked = things_asked(question)
     things = [stems for stems in map(stems_of, asked) if stems]
     short = re.compile("|".join(rf"\b{letters}\b" for letters in map(initials, asked) if letters) or NOTHING)
-    found = [
+
+    def says(sentence: Sentence) -> bool:
+        return short.search(sentence.text) is not None or any(is_in(thing, sentence.text) for thing in things)
+
+    def is_asked(sentence: Sentence) -> bool:
+        return any(thing <= lexicon.kept[store.sentence_numbers[sentence.id]] for thing in things)
+
+    every = [
         (sentence, passage)
         for passage in store.passages
         if passage.kind == "paragraph"
         for sentence in passage.sentences
-        if short.search(sentence.text)
-        or any(
-            is_in(thing, sentence.text) or thing <= lexicon.kept[store.sentence_numbers[sentence.id]]
-            for thing in things
-        )
     ]
+    found = [pair for pair in every if says(pair[0])] or [pair for pair in every if is_asked(pair[0])]
     return Told(lines(by_section(found)), "mentioned") if found else None
 
 

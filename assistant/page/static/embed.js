@@ -153,7 +153,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
   // A text with its e-mail and web addresses as links.
   function linked(text) {
     return text.split(/(https?:\/\/[^\s<>"]+|[\w.+-]{1,64}@[\w.-]{1,190}\.\w{2,24})/).map((part, at) => (at % 2 === 0 ? part
-      : make("a", { href: part.startsWith("http") ? part : `mailto:${part}`, target: "_blank", rel: "noopener" }, part)));
+      : make("a", { href: /^http/.test(part) ? part : `mailto:${part}`, target: "_blank", rel: "noopener" }, part)));
   }
 
   const tidy = (text) => text.replace(/\s+/g, " ");
