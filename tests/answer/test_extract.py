@@ -90,7 +90,7 @@ def test_what_a_row_is_read_with_is_cited_where_it_has_figures() -> None:
         (18, 37, "Sector: Transport · 2019: 410", "| Transport | 410 |"),
         (38, 52, "Sector: Waste · 2019: 90", "| Waste | 90 |"),
     ]
-    reading = Reading(((0, 17), (53, 63)), 0)
+    reading = Reading("", ((0, 17), (53, 63)))
     made = extract(
         [
             replace(evidence(words), sentence=Sentence("s", "p", words, start, end, written, reading))
