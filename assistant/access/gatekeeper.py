@@ -101,7 +101,7 @@ class Gatekeeper:
         ASKER.set("" if caller.unlimited else caller.name)
         if not is_counted(scope):
             return None
-        seconds = await run_in_threadpool(self.quotas.wait, caller)
+        seconds = await run_in_threadpool(self.quotas.wait, caller, is_costly(scope))
         if not seconds:
             return None
         told = "questions: ask again" if is_costly(scope) else "requests: come back"

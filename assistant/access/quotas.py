@@ -16,6 +16,7 @@ from limits.strategies import MovingWindowRateLimiter
 from assistant.access.caller import Caller
 from assistant.errors import SettingsError
 
+OTHERS = 5  # requests that are no questions, for each question of a quota
 LOGINS = "10/minute"  # wrong keys or passwords from one address, at each door
 REDIS = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
 
@@ -35,15 +36,21 @@ class Quotas:
         except (ValueError, ConfigurationError, ImportError) as error:
             raise SettingsError(f"ASSISTANT_QUOTA or ASSISTANT_QUOTA_STORE cannot be used: {error}.") from error
 
-    def wait(self, caller: Caller) -> int:
-        """Count a question; return 0, or the seconds until the caller may ask again."""
+    def wait(self, caller: Caller, asks: bool = True) -> int:
+        """Count a question, else another request; return 0, or the seconds until the caller may send one again."""
         if caller.unlimited:
             return 0
         if caller.site is None:
-            return self.count(self.common, caller.name)
+            return self.count_kind(self.common, caller.name, asks)
         site = caller.site
-        waiting = self.count(parse_many(site.per_visitor), f"{site.id} {caller.name}")
-        return waiting or self.count(parse_many(site.per_site), f"site {site.id}")
+        waiting = self.count_kind(parse_many(site.per_visitor), f"{site.id} {caller.name}", asks)
+        return waiting or self.count_kind(parse_many(site.per_site), f"site {site.id}", asks)
+
+    def count_kind(self, items: list[RateLimitItem], name: str, asks: bool) -> int:
+        """Count questions and other requests each by themselves: reading takes no question away."""
+        if asks:
+            return self.count(items, name)
+        return self.count([type(item)(item.amount * OTHERS, item.multiples) for item in items], f"others {name}")
 
     def wait_for_login(self, address: str, counted: bool = True, door: str = "login") -> int:
         """Return 0, or the seconds until somebody at this address may try again at this door; count what was wrong."""

@@ -362,10 +362,9 @@ def test_hostile_document_is_listed_as_text(victim: Page) -> None:
 
 def test_hostile_figures_are_text_in_table_and_downloads(victim: Page) -> None:
     victim.goto("/report/figures")
-    expect(victim.locator("tbody tr")).to_have_count(2)
     expect(victim.locator("tbody")).to_contain_text("=1+1 will add 700 trees <svg onload=alert(3)>")
     table = list(csv.reader(io.StringIO(victim.request.get("/report/figures.csv").body().decode("utf-8-sig"))))
-    assert "'=1+1 will add 700 trees <svg onload=alert(3)> in <i>June</i>" in table[1]
+    assert any("'=1+1 will add 700 trees <svg onload=alert(3)> in <i>June</i>" in row for row in table)
     sheet = load_workbook(io.BytesIO(victim.request.get("/report/figures.xlsx").body())).worksheets[0]
     cells = [str(cell) for row in sheet.values for cell in row]
     assert not [cell for cell in chain(cells, *table) if cell.startswith(("=", "+", "-", "@"))]
