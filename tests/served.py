@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
+from assistant.access.caller import Access
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.serving.server import create_app
@@ -22,10 +23,17 @@ class Opened(Readiness):
         self.finished.set()
 
 
-def client_for(engine: Engine | None, failure: Any = None, config: Config | None = None) -> TestClient:
+def client_for(
+    engine: Engine | None,
+    failure: Any = None,
+    config: Config | None = None,
+    access: Access | None = None,
+    **caller: Any,
+) -> TestClient:
+    """Return a browser at a server that is open to everybody, or to whom ``access`` lets in; ``caller`` says where."""
     ready = Opened(Config())
     ready.opened, ready.failure = engine, failure
-    return TestClient(create_app(config or Config(), ready), raise_server_exceptions=False)
+    return TestClient(create_app(config or Config(), ready, access), raise_server_exceptions=False, **caller)
 
 
 def ask(client: TestClient, body: Any) -> Any:

@@ -1,10 +1,7 @@
 import logging
 
-import pytest
-
 from index import filling as module
 from index.build import build
-from index.errors import SeedsError
 from index.folder import DataFolder
 from index.manifest import Manifest
 from index.vectors.embedder import DEFAULT_MODEL, Embedder, TorchEncoder, find_model
@@ -33,9 +30,3 @@ def test_an_export_that_differs_is_not_used(tiny_index, monkeypatch, caplog):
     assert "differs" in caplog.text
     assert isinstance(encoder, TorchEncoder)
     assert not list(tiny_index.glob("encoder.*"))
-
-
-def test_a_document_without_a_paragraph_is_named(tiny):
-    (tiny / "seeds" / "more.txt").write_text("Fellow deputies,", "utf-8")
-    with pytest.raises(SeedsError, match=r"more\.txt"):
-        build(tiny / "seeds", tiny / "data")

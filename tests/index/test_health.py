@@ -7,6 +7,7 @@ import pytest
 
 from index.errors import IndexDamaged
 from index.health import verify
+from index.integrity import seal
 
 
 def test_a_good_index_passes(tiny_index):
@@ -16,6 +17,7 @@ def test_a_good_index_passes(tiny_index):
 def test_a_changed_document_is_found(tiny_index):
     path = tiny_index / "documents" / "parks.txt"
     path.write_text(path.read_text("utf-8").replace("700 trees", "800 trees"), "utf-8")
+    seal(tiny_index)
     with pytest.raises(IndexDamaged, match="does not stand at its offsets"):
         verify(tiny_index)
 
@@ -23,6 +25,7 @@ def test_a_changed_document_is_found(tiny_index):
 def test_missing_rows_are_found(tiny_index):
     path = tiny_index / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"sentences": 99}), "utf-8")
+    seal(tiny_index)
     with pytest.raises(IndexDamaged, match="does not hold the rows"):
         verify(tiny_index)
 

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from index.errors import IndexDamaged
-from index.manifest import FILE, Manifest, fingerprint, library_versions
+from index.manifest import FILE, FORMAT, Manifest, fingerprint, library_versions
 
 
 def spoil(folder, **changes):
@@ -16,7 +16,7 @@ def test_what_is_written_is_read(manifest, tmp_path):
     assert Manifest.read(tmp_path) == manifest
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", "{}", '{"format": 2}', "\udcff"])
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "{}", f'{{"format": {FORMAT}}}', "\udcff"])
 def test_half_a_manifest_is_damage(tmp_path, content):
     (tmp_path / FILE).write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(IndexDamaged, match="cannot be read"):

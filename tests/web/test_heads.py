@@ -4,12 +4,16 @@ import pytest
 from fastapi.testclient import TestClient
 from served import client_for
 
+from assistant.access.caller import Access
+from assistant.config import Config
 from assistant.engine import Engine
 
 
 @pytest.fixture(scope="module")
-def client(engine: Engine) -> TestClient:
-    return client_for(engine)
+def client(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """Somebody on this machine, who may also read the numbers."""
+    access = Access(Config(data=tmp_path_factory.mktemp("heads")), local=True)
+    return client_for(engine, access=access, base_url="http://localhost", client=("127.0.0.1", 50000))
 
 
 @pytest.mark.parametrize(

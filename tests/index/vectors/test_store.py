@@ -6,6 +6,7 @@ import pytest
 
 from index.documents.seeds import seed_files
 from index.errors import IndexDamaged
+from index.integrity import seal
 from index.schema import Place, Section
 from index.vectors.store import Store
 
@@ -79,12 +80,14 @@ def test_a_missing_database_is_damage(tiny_index):
 def test_spoiled_token_vectors_are_damage(tiny_index, name, size):
     path = tiny_index / name
     path.unlink() if size is None else os.truncate(path, size if size >= 0 else path.stat().st_size + size)
+    seal(tiny_index)
     with pytest.raises(IndexDamaged):
         Store(tiny_index)
 
 
 def test_token_bounds_of_another_index_are_damage(tiny_index):
     np.save(tiny_index / "token_bounds.npy", np.arange(4))
+    seal(tiny_index)
     with pytest.raises(IndexDamaged, match="incomplete"):
         Store(tiny_index)
 
@@ -92,5 +95,6 @@ def test_token_bounds_of_another_index_are_damage(tiny_index):
 @pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"\xff")])
 def test_a_spoiled_document_is_damage(tiny_index, spoil):
     spoil(tiny_index / "documents" / "parks.txt")
+    seal(tiny_index)
     with pytest.raises(IndexDamaged):
         Store(tiny_index)

@@ -3,6 +3,7 @@ import pytest
 from llama_index.core.schema import Document
 
 from index.documents.splitter import OutlineParser
+from index.integrity import seal
 from index.schema import Kept
 from index.vectors.encoder import Encoding
 from index.vectors.rows import embedded_text, text_digest
@@ -28,6 +29,7 @@ def test_what_is_written_is_read(nodes, tmp_path):
     kept = [Kept("Who rests?", "en", True, nodes[2].node_id), Kept("谁休息？", "zh", True, nodes[2].node_id)]
     foreign = {**encodings, text_digest("谁休息？"): encoding(7)}
     counts = write_rows(tmp_path, nodes, kept, {**encodings, text_digest("Who rests?"): encoding(6)}, foreign)
+    seal(tmp_path)
     store = Store(tmp_path)
     assert store.kept == kept
     assert [space.kept_numbers.tolist() for space in store.spaces] == [[0], [1]]
