@@ -66,7 +66,7 @@ def compare(question: Question, candidate: Candidate | None, is_claim: bool = Fa
         return "yes" if bears_out(question, candidate) else None
     if share_met(question, candidate) < SHARED or negated(question, candidate):
         return None
-    found = [agreement(question, one, candidate.sentence.text, stated) for one in claimed]
+    found = [agreement(question, one, candidate, stated) for one in claimed]
     return "no" if "no" in found else "yes" if all(one == "yes" for one in found) else None
 
 
@@ -111,15 +111,32 @@ def negated(question: Question, candidate: Candidate) -> bool:
 # --- figures ----------------------------------------------------------------------------
 
 
-def agreement(question: Question, claimed: Amount, text: str, stated: Sequence[Amount]) -> Verdict | None:
+def agreement(question: Question, claimed: Amount, candidate: Candidate, stated: Sequence[Amount]) -> Verdict | None:
     """Return whether the figures that count the same allow the claimed one; None where none does or nothing is told."""
-    same = [one for one in stated if counts_same(question, claimed, text, one)]
+    text = candidate.sentence.text
+    same = [one for one in stated if counts_same(question, claimed, text, one) and is_of_it(question, candidate, one)]
     wanted = allowed(claimed, read_bound(question, claimed))
     ranges = [allowed(one, one.figure.bound) for one in same]
     if any(wanted.holds(one) or is_plain(claimed, other) for one, other in zip(ranges, same, strict=True)):
         return "no" if limits(question, claimed) and not any(wanted.holds(one) for one in ranges) else "yes"
     said = any(one.figure.value == claimed.figure.value for one in stated)  # of something beside it
     return "no" if ranges and not said and not any(wanted.meets(one) for one in ranges) else None
+
+
+def is_of_it(question: Question, candidate: Candidate, stated: Amount) -> bool:
+    """True where a figure is of what the claim is about: each word before its verb is met, and in the figure's clause.
+
+    A word that stands in another clause alone is what another figure is of.
+    """
+    text, verb = candidate.sentence.text, question.language.judging.verb.search(question.text)
+    here = next(span for span in clauses(text, question.texts) if span[0] <= stated.start <= span[1])
+    clause, whole = ({word.stem for word in read_words(part)} for part in (text[slice(*here)], text))
+    pairs = zip(question.words, candidate.counterparts, strict=True)
+    return all(
+        word.stem in clause if word.stem in whole else value >= MET
+        for word, value in pairs
+        if not word.text[0].isdigit() and (verb is None or word.start < verb.start())
+    )
 
 
 def counts_same(question: Question, claimed: Amount, text: str, stated: Amount) -> bool:
@@ -176,7 +193,10 @@ def allowed(amount: Amount, bound: Bound) -> Range:
 
 def clauses(text: str, language: Language) -> list[tuple[int, int]]:
     """Return the spans of what a sentence says one after the other."""
-    cuts = [match.span() for match in language.verdict.clause.finditer(text)]
+    marks = [match.span() for match in language.verdict.clause.finditer(text)]
+    cuts = [
+        cut for cut in marks if not text[cut[0] - 1 : cut[1] + 1].replace(",", "").isdigit()
+    ]  # "1,000" is one number
     return list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True))
 
 

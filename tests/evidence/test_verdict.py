@@ -31,6 +31,8 @@ def test_a_claim_is_held_against_the_report(engine, question, start, held):
         "the Great Wall Museum of China will be closed",
         "a metro line to Guangzhou will be built",
         "500 elevators will be installed in schools in Guangzhou",
+        "the budget is 200 billion yuan",  # of what private investors put in
+        "grain output will be two million metric tons",  # of vegetables, of which the same sentence tells
     ],
 )
 def test_what_is_neither_stated_nor_denied_is_said_to_be_open(engine, claim):
