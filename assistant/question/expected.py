@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from assistant.language.forms import Kind
 from assistant.language.schema import Answers, Language
+from assistant.text.quantities import is_numbering
 from index.words import read_words
 
 Span = tuple[int, int]
@@ -33,7 +34,8 @@ def find(kind: Kind, text: str, language: Language, asked: Collection[str] = ())
     pattern = told.hard.get(kind) or told.soft.get(kind)
     if pattern is None:
         return []
-    spans = [match.span() for match in pattern.finditer(text) if match.group().strip()]
+    found = [match.span() for match in pattern.finditer(text) if match.group().strip()]
+    spans = [span for span in found if not is_numbering(text, *span)]
     return spans if kind not in NAMED else [span for span in spans if may_name(kind, text, span, asked, told)]
 
 

@@ -159,7 +159,7 @@ def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
         return list(described(ready()))
 
     @router.get(
-        "/documents/{document}/text",
+        "/documents/{document:path}/text",
         summary="A document's text, to which all offsets refer",
         response_class=PlainTextResponse,
         responses=documented(404),
@@ -170,7 +170,9 @@ def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
         engine.finder.require([document])
         return PlainTextResponse(engine.store.documents[document][start:end])
 
-    @router.get("/passages/{passage}", summary="One passage", responses={**documented(404), **example(EXAMPLE_PASSAGE)})
+    @router.get(
+        "/passages/{passage:path}", summary="One passage", responses={**documented(404), **example(EXAMPLE_PASSAGE)}
+    )
     def one_passage(passage: PassageId) -> PassageOut:
         return passage_of(ready(), passage)
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from assistant.language.schema import Language
 from assistant.text.names import is_opener
-from assistant.text.quantities import Figure, read_figures
+from assistant.text.quantities import Figure, is_numbering, read_figures
 from index.words import read_words
 
 Span = tuple[int, int]
@@ -54,7 +54,7 @@ def read_amount(text: str, figure: Figure, language: Language) -> Amount | None:
     told, written = language.inventory, text[figure.start : figure.end]
     if told.in_name.search(text, 0, figure.start) or told.in_name_on.match(text, figure.end):
         return None
-    if told.dated.match(text, figure.start):
+    if told.dated.match(text, figure.start) or is_numbering(text, figure.start, figure.end):
         return None
     if not written[0].isdigit() and is_titled(text, figure):
         return None

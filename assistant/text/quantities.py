@@ -38,6 +38,11 @@ def read_figures(text: str, language: Language) -> list[Figure]:
     return [read_figure(text, match, told) for match in told.figure.finditer(text)]
 
 
+def is_numbering(text: str, start: int, end: int) -> bool:
+    """True for a number in brackets that opens a text, as "(2)" a paragraph of a law: it is no figure of it."""
+    return text[:start].strip() in ("(", "（") and text[end : end + 1] in (")", "）")
+
+
 def read_figure(text: str, match: re.Match[str], told: Numbers) -> Figure:
     percent = told.percent.match(text, match.end())
     ahead = told.percent_ahead.search(text, max(0, match.start() - LOOK_BACK), match.start())

@@ -2,6 +2,7 @@ import pytest
 
 from assistant.language.loading import load_language
 from assistant.question.expected import find, is_hard, is_soft, items, noun_end, qualifier_start
+from assistant.text.inventory import read_amounts
 
 ENGLISH = load_language("en")
 
@@ -71,3 +72,9 @@ def test_a_name_that_the_question_has_is_no_answer():
     text = "We will ensure the success of the Beijing Music Festival led by Anna Berg."
     spans = find("person", text, ENGLISH, {"beijing", "music", "festival"})
     assert [text[slice(*span)] for span in spans] == ["Anna Berg"]
+
+
+def test_the_number_of_a_paragraph_is_no_figure():
+    text = "(2) A shed may have 24 square meters (3 of them covered)."
+    assert next(text[a:b] for a, b in find("quantity", text, ENGLISH)).startswith("24")
+    assert [amount.figure.value for amount in read_amounts(text, ENGLISH)] == [24, 3]

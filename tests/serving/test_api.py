@@ -31,6 +31,11 @@ def test_text_is_what_offsets_refer_to(client: TestClient, engine: Engine) -> No
     assert client.get(f"/api/documents/{passage.place.document_id}/text", params=where).text == passage.text
 
 
+def test_a_document_in_a_folder_is_asked_for_by_its_path(client: TestClient) -> None:
+    reply = client.get("/api/documents/annexes/law.txt/text")
+    assert "'annexes/law.txt'" in reply.json()["detail"]
+
+
 def test_search_gives_passages_that_can_be_fetched(client: TestClient) -> None:
     found = client.get("/api/search", params={"q": "elevators in old buildings", "limit": 3}).json()["passages"]
     assert len(found) == 3
