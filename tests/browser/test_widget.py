@@ -47,11 +47,8 @@ def stage(data: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     server = f"http://127.0.0.1:{port}"
     key = Keyring(folder / "keys.json").new("staff", ["ask", "search"])
     made = Stage(server, f"http://127.0.0.1:{pages}", f"http://localhost:{pages}", key)
-    (folder / "sites.toml").write_text(
-        site=f'[intranet]\norigins = ["{made.home}"]\nstarters = ["{QUESTION}"]\nper_visitor = "100/minute"\n'(
-            folder / "sites.toml"
-        ).write_text(site)
-    )
+    site = f'[intranet]\norigins = ["{made.home}"]\nstarters = ["{QUESTION}"]\nper_visitor = "100/minute"\n'
+    (folder / "sites.toml").write_text(site)
     settings = {"DATA": data, "SEEDS": seeds, "SITES": folder / "sites.toml", "KEYS": folder / "keys.json"}
     environment = {**os.environ, **{f"ASSISTANT_{name}": str(value) for name, value in settings.items()}}
     environment |= {"ASSISTANT_OPEN_REPORT": "true", "ASSISTANT_CONTACT": "Press office, press@example.org"}
