@@ -8,12 +8,20 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from assistant.evidence.choice import Evidence
-from assistant.evidence.whole.scope import documents_named, firsts, nearest, plain_text, read_number, subject
+from assistant.evidence.whole.scope import (
+    documents_named,
+    firsts,
+    has_number,
+    nearest,
+    of_number,
+    plain_text,
+    read_number,
+    subject,
+)
 from assistant.evidence.whole.told import CERTAIN, LIKELY
 from assistant.language.schema import Language
 from assistant.language.whole import Outline
 from assistant.question.reading import Question
-from index.documents.chinese import plain_number
 from index.documents.shape.labels import header_value
 from index.retrieval.retriever import Query
 from index.schema import Passage, Sentence
@@ -36,7 +44,7 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
     headings = [passage for passage in store.passages if passage.kind == "heading"]
     number = read_number(lower, question.language)
     if number and not subject(question) and not told.paragraph.search(lower):
-        return numbered(store, headings, number, with_topics=bool(told.wants_topics.search(lower)))
+        return numbered(store, of_number(headings, number, lower), with_topics=bool(told.wants_topics.search(lower)))
     if question.kind in WANTS_ALL and (topic := named_topic(question, store)):
         return as_evidence(topic, CERTAIN)
     if told.how_many.search(lower):
@@ -72,15 +80,8 @@ def is_named(topic: str, asked: str) -> bool:
     return len(words) >= SHORTEST_TOPIC and f" {' '.join(words)} " in asked
 
 
-def has_number(passage: Passage, number: str) -> bool:
-    """True for what stands in a section of that number, whichever digits it is written in."""
-    section = passage.place.section
-    return section is not None and section.number is not None and plain_number(section.number) == number
-
-
-def numbered(store: Store, headings: Sequence[Passage], number: str, with_topics: bool) -> list[Evidence] | None:
-    """Return the heading of that number and, where asked, the topics under it."""
-    found = [heading for heading in headings if has_number(heading, number)]
+def numbered(store: Store, found: Sequence[Passage], with_topics: bool) -> list[Evidence] | None:
+    """Return the headings of a number and, where asked, the topics under them."""
     topics = topics_under(store, found if with_topics else ())
     return as_evidence([*firsts(found), *topics], CERTAIN) or None
 

@@ -82,10 +82,11 @@ def stand_alone(lines: list[str]) -> bool:
 
 
 def plain_number(number: str) -> str:
-    """Return a section's number in digits: "3" of "三" and of "第三章"; any other as it is."""
-    match = re.fullmatch(r"第?([一二三四五六七八九])?(十)?([一二三四五六七八九])?(?:[章编篇节]|部分)?", number)
+    """Return a section's number in digits: "3" of "三", "第三条" and "Article 3"; any other as it is."""
+    match = re.fullmatch(r"第?([一二三四五六七八九])?(十)?([一二三四五六七八九])?(?:[章编篇节条]|部分)?", number)
     if not match or not any(match.groups()):
-        return number
+        own = re.fullmatch(r"(?:[A-Za-z]+\.?|§)\s*(\d{1,3})\.?", number)
+        return own[1] if own else number
     tens, ten, ones = match.groups()
     digits = [("一二三四五六七八九".index(digit) + 1) if digit else 0 for digit in (tens, ones)]
     return str((digits[0] or 1) * 10 + digits[1] if ten else digits[0] or digits[1])

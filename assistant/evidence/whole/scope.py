@@ -3,6 +3,7 @@
 Reads the message against the outline alone, and against likeness where a section is named by what it treats.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,11 +13,13 @@ import numpy as np
 from assistant.evidence.whole.told import Pair
 from assistant.language.schema import Language
 from assistant.question.reading import Question
+from index.documents.chinese import plain_number
 from index.retrieval.retriever import Query
 from index.schema import Passage
 from index.vectors.store import Store
 from index.words import read_words
 
+NUMERALS = re.compile(r"[\d第一二三四五六七八九十百\s.]")
 NEAREST, HELD, TOGETHER = 3, 0.5, 0.3  # what a section's sentences, words and pairs of words count, beside a cosine
 
 
@@ -39,7 +42,7 @@ def read_scope(question: Question, query: Query, store: Store) -> Scope:
     if is_part and (match := told.part.search(lower)):
         rest -= {word.text for word in read_words(match.group())}
     if number := read_number(lower, question.language):
-        headings = [one for one in headings if one.place.section and one.place.section.number == number]
+        headings = of_number(headings, number, lower)
         return Scope(members(passages, headings), tuple(headings), bool(rest), is_part)
     if (match := told.on.search(lower)) and headings:
         rest -= {word.text for word in read_words(match["subject"])}
@@ -75,6 +78,24 @@ def read_number(lower: str, language: Language) -> str | None:
     """Return the number of the section that is named: "area three", "section 7", "the 10th area"."""
     match = language.outline.numbered.search(lower)
     return counted(match["after"] or match["before"], language) if match else None
+
+
+def of_number(headings: Sequence[Passage], number: str, lower: str) -> list[Passage]:
+    """Return the headings of that number; where some are called as the message calls them ("Article 3"), only those."""
+    found = [heading for heading in headings if has_number(heading, number)]
+    return [heading for heading in found if label_of(heading) and label_of(heading) in lower] or found
+
+
+def label_of(heading: Passage) -> str:
+    """Return what a section's number is called: "article" of "Article 3", "条" of "第三条"."""
+    section = heading.place.section
+    return NUMERALS.sub("", (section.number or "") if section else "").lower()
+
+
+def has_number(passage: Passage, number: str) -> bool:
+    """True for what stands in a section of that number, whichever digits it is written in."""
+    section = passage.place.section
+    return section is not None and section.number is not None and plain_number(section.number) == number
 
 
 def counted(word: str, language: Language) -> str:

@@ -1,8 +1,9 @@
 import pytest
 
-from assistant.evidence.whole.scope import read_scope
+from assistant.evidence.whole.scope import of_number, read_scope
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
+from index.schema import Passage, Place, Section
 
 ENGLISH = load_language("en")
 
@@ -28,3 +29,13 @@ def test_the_passages_are_those_of_the_section_or_the_document(retriever):
     question = "Summarise section 8"
     scope = read_scope(read_question(question, ENGLISH), retriever.read(question), retriever.store)
     assert {passage.place.section.number for passage in scope.passages} == {"8"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("show article 3", ["Article 3"]), ("show section 3", ["3", "Article 3"]), ("第三条", ["第三条"])],
+)
+def test_a_section_is_found_by_its_number_and_what_it_is_called(asked: str, expected: list[str]) -> None:
+    numbers = ["3", "Article 3", "Article 4"] if asked.isascii() else ["第三条", "三"]
+    headings = [Passage(n, n, 0, 9, "heading", Place("a.txt", "Act", section=Section(n, "Fees"))) for n in numbers]
+    assert [one.place.section.number for one in of_number(headings, "3", asked) if one.place.section] == expected
