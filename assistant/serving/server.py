@@ -97,6 +97,12 @@ def create_app(
     if tracing:
         ready.on_open.append(tracing.opened)
         app.add_middleware(tracing.around)
+    add_layers(app, config, access, quotas, metrics)
+    return app
+
+
+def add_layers(app: FastAPI, config: Config, access: Access, quotas: Quotas, metrics: Metrics) -> None:
+    """Put what every request goes through around the application, from the inside out."""
     app.add_middleware(Gatekeeper, access=access, quotas=quotas, open_report=config.open_report)
     app.add_middleware(
         Shield,
@@ -109,7 +115,6 @@ def create_app(
     app.add_middleware(GZipMiddleware, compresslevel=6)  # outside: pages get their nonces first
     app.add_middleware(Counting, metrics=metrics)
     app.add_middleware(Heads)
-    return app
 
 
 def learn_talk(engine: "Engine") -> None:
