@@ -157,7 +157,7 @@ def serving(environment: dict[str, str], log: int = subprocess.DEVNULL) -> Itera
         server.wait_for("/readyz")
         server.client.post("/api/ask", json={"question": "How many jobs?"}).raise_for_status()
         server.first_answer_seconds = time.perf_counter() - begun
-        server.wait_for("/config")  # the chat itself is loaded: memory and latency are those of a warm server
+        server.wait_for("/theme.css")  # the chat itself is loaded: memory and latency are those of a warm server
         yield server
     finally:
         server.client.close()
