@@ -15,7 +15,7 @@ from assistant.language.schema import Language
 from assistant.question.reading import Question
 from assistant.schema import Bound
 from assistant.text.contrary import Said, is_negated_otherwise
-from assistant.text.inventory import Amount, read_amounts
+from assistant.text.inventory import Amount, clause_cuts, read_amounts
 from assistant.text.quantities import read_figures
 from index.words import Word, read_words
 
@@ -193,10 +193,7 @@ def allowed(amount: Amount, bound: Bound) -> Range:
 
 def clauses(text: str, language: Language) -> list[tuple[int, int]]:
     """Return the spans of what a sentence says one after the other."""
-    marks = [match.span() for match in language.verdict.clause.finditer(text)]
-    cuts = [
-        cut for cut in marks if not text[cut[0] - 1 : cut[1] + 1].replace(",", "").isdigit()
-    ]  # "1,000" is one number
+    cuts = clause_cuts(text, language)
     return list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True))
 
 

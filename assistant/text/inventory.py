@@ -50,6 +50,14 @@ def read_amounts(text: str, language: Language) -> list[Amount]:
     return sorted(amounts, key=lambda amount: amount.start)
 
 
+def clause_cuts(text: str, language: Language) -> list[tuple[int, int]]:
+    """Return the spans of the marks and words between what a sentence says one after the other."""
+    marks = [match.span() for match in language.verdict.clause.finditer(text)]  # one may stand in "1,000"
+    return [
+        cut for cut in marks if not text[cut[0] - 1 : cut[1] + 1].replace(",", "").isdigit()
+    ]  # "1,000" is one number
+
+
 def read_amount(text: str, figure: Figure, language: Language) -> Amount | None:
     told, written = language.inventory, text[figure.start : figure.end]
     if told.in_name.search(text, 0, figure.start) or told.in_name_on.match(text, figure.end):

@@ -16,6 +16,7 @@ from pydantic import Field
 from index.documents.outline import Block, Outline, Unit, read_outline, tidy
 from index.documents.readings import to_record
 from index.documents.sentences import split_sentences
+from index.documents.shape.blocks import line_spans
 from index.schema import Span
 
 LONGEST = 4000  # characters of a sentence, cut before its tokens are counted: a line may be of a million
@@ -79,14 +80,6 @@ def units_of(text: str, block: Block) -> list[Unit]:
     if block.kind == "header":
         return [Unit(a, b) for a, b in line_spans(text, block.start, block.end) if text[a:b].strip()]
     return [Unit(block.start + a, block.start + b) for a, b in split_sentences(text[block.start : block.end])]
-
-
-def line_spans(text: str, start: int, end: int) -> list[Span]:
-    spans, position = [], start
-    for line in text[start:end].split("\n"):
-        spans.append((position, position + len(line.rstrip())))
-        position += len(line) + 1
-    return spans
 
 
 def cut_to_fit(text: str, span: Span, budget: int, count: Callable[[str], int]) -> list[Span]:

@@ -13,7 +13,7 @@ from assistant.evidence.whole.told import CERTAIN, Pair, Told
 from assistant.language.schema import Language
 from assistant.question.reading import Question
 from assistant.schema import FigureRow, NameRow, SectionRef
-from assistant.text.inventory import Amount, named, read_amounts
+from assistant.text.inventory import Amount, clause_cuts, named, read_amounts
 from assistant.text.links import report_url
 from index.retrieval.retriever import Query
 from index.schema import Passage
@@ -144,11 +144,7 @@ def value_of(amount: Amount) -> float | None:
 def clause_around(text: str, amount: Amount, language: Language) -> tuple[int, int]:
     """Return the span of what is said of one thing: of the part between marks or joining words that has the amount."""
     first, last = whole(amount)
-    cuts = [
-        cut.span()
-        for cut in language.verdict.clause.finditer(text)
-        if not text[cut.start() - 1 : cut.end() + 1].replace(",", "").isdigit()  # "1,000" is one number
-    ]
+    cuts = clause_cuts(text, language)
     start = max((end for _, end in cuts if end <= first), default=0)
     end = min((begin for begin, _ in cuts if begin >= last), default=len(text))
     part = text[start:end]
