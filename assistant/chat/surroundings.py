@@ -13,6 +13,8 @@ from assistant.page.render import one_line
 from assistant.page.wording import Wording
 from index.schema import Passage, Place
 
+FIGURES = "/report/figures"
+
 
 def places(passages: Sequence[Passage]) -> list[Place]:
     """Return the place of each document's first passage."""
@@ -45,19 +47,28 @@ def parts_label(parts: Sequence[str], words: Wording) -> str:
 
 def masthead(found: Sequence[Place], words: Wording, language: str) -> str:
     return one_line(
+        f'<a class="skip" href="#question">{words.skip}</a>'
         f'<header class="mast"><button class="button icon-only menu" type="button" name="menu"'
-        f' aria-label="{words.conversations}" aria-expanded="false" aria-controls="history-list"></button>'
+        f' aria-label="{words.conversations}" title="{words.conversations}"'
+        ' aria-expanded="false" aria-controls="history-list"></button>'
         f'<div class="mast-title"><h1>{escape(page_title(found, words))}</h1>'
-        f'<p class="edition">{edition_html(found, words)}</p></div><nav aria-label="Page">'
-        f'<a class="button open" href="/report/"><span class="text-label">{words.open_report}</span></a>'
+        f'<p class="edition">{edition_html(found, words)}</p></div><nav aria-label="{words.pages}">'
+        f"{page_link('open', '/report/', words.open_report)}"
+        f"{page_link('numbers wide-only', FIGURES, words.figures)}"
         f"{language_links(language)}"
         f"{theme_button(words)}</nav></header>"
         '<div id="announce" class="visually-hidden" role="status" aria-live="polite"></div>'
     )
 
 
+def page_link(kind: str, address: str, name: str) -> str:
+    """Return a link to one of the report's own pages: an icon, and its name where there is room."""
+    return f'<a class="button {kind}" href="{address}" title="{name}"><span class="text-label">{name}</span></a>'
+
+
 def theme_button(words: Wording) -> str:
-    return f'<button class="button theme" type="button" name="theme" aria-label="{words.theme}"></button>'
+    label = f'aria-label="{words.theme}" title="{words.theme}"'
+    return f'<button class="button theme" type="button" name="theme" {label}></button>'
 
 
 def language_links(current: str) -> str:
@@ -74,10 +85,12 @@ def history(words: Wording, language: str) -> str:
     """Return the frame of the list of conversations, which the page's script fills."""
     return one_line(
         f'<aside id="history-list" aria-label="{words.conversations}">'
-        f'<button class="button icon-only close" type="button" name="menu" aria-label="{words.close}"></button>'
+        f'<button class="button icon-only close" type="button" name="menu" aria-label="{words.close}"'
+        f' title="{words.close}"></button>'
         f'<button class="button outlined new" type="button" name="new">{words.new_conversation}</button>'
         f'<ul id="conversations"></ul><p class="note">{words.kept_here}</p>'
-        f'<div class="settings">{language_links(language)}{theme_button(words)}</div></aside>'
+        f'<div class="settings">{page_link("numbers", FIGURES, words.figures)}'
+        f"{language_links(language)}{theme_button(words)}</div></aside>"
     )
 
 

@@ -233,7 +233,7 @@ def answer_on_page(engine: Engine, words: Wording, question: str, remembered: st
         yield [gr.skip()] * (3 + SUGGESTIONS)
         return
     number = secrets.token_hex(4)
-    asked = said("user", question_html(question.strip(), number))
+    asked = said("user", question_html(question.strip(), number, words))
     box: Any = ""  # emptied once: the next question may be typed while the answer comes
     for step in turn(engine, words, question, read_memory(remembered), number):
         shown: Any = [asked, said("assistant", step.message)]

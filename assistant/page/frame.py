@@ -26,6 +26,7 @@ BODY = """<a class="skip" href="#text">{skip}</a>
 {body}
 <footer class="foot narrow-only"><nav aria-label="{contents}">{foot}</nav></footer>"""
 PLACES = (("contents", "/report/"), ("figures", "/report/figures"))
+UNBROKEN = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")  # what typists leave between any two words
 CJK = re.compile(r"[\u3400-\u9fff]")
 MOSTLY = 0.2  # of a text's characters: a Chinese text holds more, an English one with Chinese names fewer
 
@@ -86,6 +87,11 @@ def links(words: Words, kind: str) -> str:
         if language != words.language
     )
     return f"{pages}\n{others}"
+
+
+def flowing(text: str) -> str:
+    """Return words of a document, escaped; where it forbids a line to break it may, or lines would end early."""
+    return escape(text.translate(UNBROKEN))
 
 
 def text_tag(text: str) -> str:

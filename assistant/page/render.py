@@ -27,6 +27,7 @@ KIND: dict[Status, str] = {
     "conversation": "talk",
     "rejected": "rejected",
 }
+LONG, LONG_LINES = 360, 5  # characters, lines of a question that is not shown whole at once
 LONGEST_NEAREST = 280  # characters of a nearest passage that a refusal shows
 NEAREST = 2
 ALONE: Mapping[str, int] = MappingProxyType({})  # the numbers of sources where nothing was said before
@@ -36,9 +37,13 @@ def one_line(html: str) -> str:
     return " ".join(html.split())
 
 
-def question_html(question: str, turn: str = "") -> str:
-    """Return a question as it was typed, nothing in it interpreted."""
-    return f'<div class="asked" id="asked-{turn}">{"<br>".join(escape(line) for line in question.splitlines())}</div>'
+def question_html(question: str, turn: str = "", words: Wording = ENGLISH) -> str:
+    """Return a question as it was typed, nothing in it interpreted; a long one is folded."""
+    lines = question.splitlines()
+    is_long = len(question) > LONG or len(lines) > LONG_LINES
+    whole = f'<button class="button whole" type="button" name="whole">{words.whole}</button>' if is_long else ""
+    heading = f"<h2>{'<br>'.join(escape(line) for line in lines)}</h2>"
+    return f'<div class="asked{" long" if is_long else ""}" id="asked-{turn}">{heading}{whole}</div>'
 
 
 def message_html(answer: Answer, words: Wording = ENGLISH, turn: str = "", known: Mapping[str, int] = ALONE) -> str:
@@ -80,7 +85,7 @@ def framed(body: str, kind: str, label: str, mode: str, turn: str) -> str:
 def read_as_html(question: str, words: Wording = ENGLISH) -> str:
     """Return how a follow-up was understood, with a button to correct it."""
     return (
-        f'<p class="read-as">{words.read_as} <b>{escape(question)}</b> '
+        f'<p class="read-as">{words.read_as} <b title="{escape(question)}">{escape(question)}</b> '
         f'<button class="button edit" type="button" name="edit" value="{escape(question)}">{words.edit}</button></p>'
     )
 
@@ -154,7 +159,10 @@ def foot_html(shown: Shown, words: Wording) -> str:
 
 def rate_button(value: str, label: str) -> str:
     hidden = f'<span class="visually-hidden">{label}</span>'
-    return f'<button class="button icon-only rate {value}" type="button" name="rate" value="{value}">{hidden}</button>'
+    return (
+        f'<button class="button icon-only rate {value}" type="button" name="rate" value="{value}" title="{label}">'
+        f"{hidden}</button>"
+    )
 
 
 def again_html(words: Wording) -> str:
@@ -163,6 +171,7 @@ def again_html(words: Wording) -> str:
 
 def again_button(words: Wording) -> str:
     return (
-        f'<button class="button retry again" type="button" name="retry">{words.retry}</button>'
-        f'<button class="button edit again" type="button" name="edit">{words.edit_question}</button>'
+        f'<button class="button retry again" type="button" name="retry" title="{words.retry}">{words.retry}</button>'
+        f'<button class="button edit again" type="button" name="edit" title="{words.edit_question}">'
+        f"{words.edit_question}</button>"
     )

@@ -18,7 +18,10 @@ class Wording:
     """What the page says itself; what the report says is never here."""
 
     # masthead and empty chat
+    skip: str
+    pages: str
     open_report: str
+    figures: str
     theme: str
     conversations: str
     welcome: str
@@ -43,6 +46,8 @@ class Wording:
     read_as: str
     edit: str
     edit_question: str
+    whole: str
+    less: str
     retry: str
     not_answered: str
     stopped: str

@@ -14,7 +14,7 @@ from html import escape
 from itertools import groupby
 
 from assistant.errors import NotFound
-from assistant.page.frame import Words, fill, text_tag
+from assistant.page.frame import Words, fill, flowing, text_tag
 from assistant.page.places import sections_of
 from assistant.text.links import address_of, check, report_url
 from index.schema import Passage, Place, Section, Sentence
@@ -165,7 +165,7 @@ def blocks_of(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
 def between(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         if any(map(str.isalnum, line)):
-            yield f'<p class="para address">{escape(line.strip())}</p>'
+            yield f'<p class="para address">{flowing(line.strip())}</p>'
 
 
 def render_block(text: str, parts: Sequence[Passage], words: Words) -> str:
@@ -197,7 +197,7 @@ def render_passage(text: str, passage: Passage, until: int) -> str:
     for sentence in passage.sentences:
         words += [gap_between(text[position : sentence.start]), render_sentence(passage, sentence)]
         position = sentence.end
-    gap = escape(text[max(position, passage.end) : until])
+    gap = flowing(text[max(position, passage.end) : until])
     if [(sentence.start, sentence.end) for sentence in passage.sentences] == [(passage.start, passage.end)]:
         return "".join(words) + gap
     return f'<span class="passage" {marks(text, passage.start, passage.end)}>{"".join(words)}</span>{gap}'
@@ -205,7 +205,7 @@ def render_passage(text: str, passage: Passage, until: int) -> str:
 
 def gap_between(text: str) -> str:
     """Return what stands between two sentences; marks of a format without words are not shown."""
-    return escape(text) if not text.strip() or any(map(str.isalnum, text)) else " "
+    return flowing(text) if not text.strip() or any(map(str.isalnum, text)) else " "
 
 
 def render_sentence(passage: Passage, sentence: Sentence) -> str:
@@ -213,7 +213,7 @@ def render_sentence(passage: Passage, sentence: Sentence) -> str:
     own = sentence.reading.own if sentence.reading else 0
     words, topic = sentence.text[own:], passage.place.topic
     is_run_in = topic is not None and " ".join(words.split()).rstrip(".。") == topic
-    inner = f'<b class="run-in">{escape(words)}</b>' if is_run_in else escape(words)
+    inner = f'<b class="run-in">{flowing(words)}</b>' if is_run_in else flowing(words)
     return f'<span id="c{sentence.start}-{sentence.end}" data-t="{check(sentence.quote)}">{inner}</span>'
 
 

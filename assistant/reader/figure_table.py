@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from assistant.page.frame import Words, fill, text_tag
+from assistant.page.frame import Words, fill, flowing, text_tag
 from assistant.page.places import section_name
 from assistant.reader.sheets import FORMATS
 from assistant.schema import FigureRow
@@ -48,9 +48,9 @@ def table_html(figures: Sequence[FigureRow], words: Words) -> str:
 def row_html(figure: FigureRow, words: Words) -> str:
     tag = text_tag(figure.sentence)
     return (
-        f'<tr role="row"><td role="cell" class="amount" lang="{tag}">{escape(figure.amount)}</td>'
-        f'<td role="cell" class="unit" lang="{tag}">{escape(figure.unit)}</td>'
-        f'<td role="cell" class="what" lang="{tag}"><a href="{escape(figure.url)}">{escape(figure.clause)}</a></td>'
+        f'<tr role="row"><td role="cell" class="amount" lang="{tag}">{flowing(figure.amount)}</td>'
+        f'<td role="cell" class="unit" lang="{tag}">{flowing(figure.unit)}</td>'
+        f'<td role="cell" class="what" lang="{tag}"><a href="{escape(figure.url)}">{flowing(figure.clause)}</a></td>'
         f'<td role="cell" class="where">{where_html(figure, words)}</td></tr>'
     )
 

@@ -23,7 +23,7 @@ EVIL = "<script>alert(1)</script> [x](http://evil) ![y](http://evil/z.png) $$a$$
 def test_question_is_shown_as_typed() -> None:
     html = question_html(f"{EVIL}\nsecond line", "t1")
     assert "<script" not in html
-    assert "<br>second line</div>" in html
+    assert "<br>second line</h2></div>" in html
     assert 'id="asked-t1"' in html
 
 

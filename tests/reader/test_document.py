@@ -38,7 +38,9 @@ def test_every_sentence_has_its_address_and_its_words(engine: Engine) -> None:
     text = engine.store.documents[DOCUMENT]
     sentences = [s for s in engine.store.sentences if s.passage_id.startswith(DOCUMENT)]
     assert len(spans) == len(sentences)
-    assert all(text[start:end] == inner for (start, end), inner in spans.items())
+    assert all(text[start:end].replace("\u00a0", " ") == inner for (start, end), inner in spans.items())
+    assert "\u00a0" in text
+    assert "\u00a0" not in page
 
 
 def test_nothing_of_the_document_is_lost_or_added(engine: Engine) -> None:

@@ -23,6 +23,20 @@ function quiet() {
   document.querySelectorAll("#conversation .cite:not([aria-label])").forEach((marker) => marker.setAttribute("aria-label", marker.title));
 }
 
+const box = () => document.querySelector("#question textarea");
+
+// One may type at once; not in a frame, whose page is another's, and where a keyboard would cover half of the page.
+function beginInBox() {
+  const alone = window.top === window && matchMedia("(pointer: fine)").matches;
+  if (alone && [null, document.body].includes(document.activeElement)) box()?.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#masthead a.skip")) return;
+  event.preventDefault();
+  box()?.focus();
+});
+
 let started = false;
 function start() {
   if (started || !document.querySelector("#past") || !document.querySelector("#memory textarea, #memory input")) return;
@@ -30,6 +44,7 @@ function start() {
   document.documentElement.lang = language; // Gradio has set the browser's
   if (new URLSearchParams(location.search).get("q")) refresh();
   else open(store.opened());
+  beginInBox();
 }
 
 new MutationObserver(() => {

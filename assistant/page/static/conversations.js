@@ -10,7 +10,13 @@ function item(kept) {
   const title = make("button", { type: "button", class: "title", "aria-current": current ? "page" : null }, kept.title);
   title.addEventListener("click", () => { open(kept.id); toggleMenu(false); });
   const row = make("li", {}, title);
-  const more = make("details", { class: "more" }, make("summary", { "aria-label": filled(words.more, { title: kept.title }) }, "⋯"));
+  const more = make("details", { class: "more" }, make("summary", { "aria-label": filled(words.more, { title: kept.title }), title: filled(words.more, { title: kept.title }) }, "⋯"));
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !more.open) return;
+    event.stopPropagation();
+    more.removeAttribute("open");
+    more.firstChild.focus();
+  });
   const actions = [
     [words.rename, () => { row.replaceChildren(renaming(kept)); row.querySelector("input").select(); }], // at once: one may type
     [words.as_markdown, () => save(kept, "markdown")],
@@ -80,9 +86,12 @@ export function refresh() {
 }
 
 function toggleMenu(wanted) {
+  const was = document.body.classList.contains("menu-open");
   const shown = document.body.classList.toggle("menu-open", wanted);
-  document.querySelector("#masthead .menu")?.setAttribute("aria-expanded", String(shown));
+  const button = document.querySelector("#masthead .menu");
+  button?.setAttribute("aria-expanded", String(shown));
   if (shown) document.querySelector("#history-list .close")?.focus();
+  else if (was) button?.focus();
 }
 
 onTurns(refresh);

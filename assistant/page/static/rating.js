@@ -36,6 +36,8 @@ async function withdraw(turn) {
   }
 }
 
+const thumb = (id) => document.querySelector(`#answer-${id} button[name="rate"][value="bad"]`);
+
 function say(id, sentence, revocable = false) {
   const line = make("p", { class: "rated" }, `${sentence} `);
   if (revocable) {
@@ -55,21 +57,24 @@ function below(id, element) {
 }
 
 function ask(turn) {
-  const choices = reasons(turn.record.status).map((verdict, at) => make("label", { class: "choice" },
-    make("input", { type: "radio", name: "verdict", value: verdict, checked: at ? null : "" }), words[verdict]));
+  const choices = reasons(turn.record.status).map((verdict) => make("label", { class: "choice" },
+    make("input", { type: "radio", name: "verdict", value: verdict, required: "" }), words[verdict]));
   const text = make("textarea", { rows: "2", maxlength: "2000", name: "comment" });
   const cancel = make("button", { type: "button", class: "button" }, words.cancel);
   const form = make("form", { class: "reasons", "aria-label": words.what_is_wrong },
     make("fieldset", {}, make("legend", {}, words.what_is_wrong), ...choices),
     make("label", { class: "label" }, words.comment, text),
     make("p", { class: "row" }, cancel, make("button", { type: "submit", class: "button filled" }, words.send)));
-  cancel.addEventListener("click", () => form.remove());
+  const leave = () => { form.remove(); thumb(turn.id)?.focus(); };
+  cancel.addEventListener("click", leave);
+  form.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); leave(); } });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     rate(find(turn.id), new FormData(form).get("verdict"), text.value.trim());
   });
   below(turn.id, form);
-  form.querySelector("input").focus();
+  form.querySelector("input").focus({ preventScroll: true });
+  form.scrollIntoView({ block: "nearest" });
 }
 
 function press() {

@@ -14,36 +14,50 @@ export function prepareLinks(root) {
   });
 }
 
+// An answer without sources takes those of another one out of the panel as well.
 export function showSourcesOf(answer) {
-  const place = panel();
   const folded = answer.querySelector(".folded");
-  if (!place || !folded) return;
-  contents ??= [...place.childNodes];
-  const parts = [...folded.cloneNode(true).children].filter((child) => child.tagName !== "SUMMARY");
+  const parts = [...(folded?.cloneNode(true).children ?? [])].filter((child) => child.tagName !== "SUMMARY");
   parts.forEach((part) => { part.id = part.id.replace(/^fold-/, "src-"); });
-  place.replaceChildren(heading(answer), ...parts);
-  prepareLinks(place);
+  show(heading(answer), ...(folded ? parts : [make("p", { class: "nothing" }, words.no_source)]));
   document.querySelectorAll(".answer.in-view").forEach((other) => other.classList.remove("in-view"));
   answer.classList.add("in-view");
 }
 
+// While an answer comes, nothing stands in the panel but its question.
+export function showWaiting(asked) {
+  show(make("header", {}, make("h2", {}, words.sources), make("div", { class: "of" }, quoted(asked))));
+}
+
+function show(...parts) {
+  const place = panel();
+  if (!place) return;
+  contents ??= [...place.childNodes];
+  place.replaceChildren(...parts);
+  prepareLinks(place);
+}
+
+// What was asked, without the button that shows all of it.
+export const questionIn = (asked) => (asked?.querySelector("h2") ?? asked)?.innerText.trim() ?? "";
+const quoted = (asked) => make("p", { title: questionIn(asked) }, `“${questionIn(asked)}”`);
+
 function heading(answer) {
   const all = answers();
   const at = all.indexOf(answer);
-  const asked = document.getElementById(answer.id.replace("answer-", "asked-"))?.textContent ?? "";
+  const asked = document.getElementById(answer.id.replace("answer-", "asked-"));
   const steps = [[words.earlier_answer, all[at - 1], "‹"], [words.later_answer, all[at + 1], "›"]];
   const buttons = steps.map(([label, other, sign]) => {
-    const button = make("button", { type: "button", class: "button icon-only step", "aria-label": label }, sign);
+    const button = make("button", { type: "button", class: "button icon-only step", "aria-label": label, title: label }, sign);
     button.disabled = !other;
     button.addEventListener("click", () => { showSourcesOf(other); other.scrollIntoView({ block: "nearest" }); });
     return button;
   });
-  const row = make("div", { class: "of" }, make("p", {}, `“${asked}”`), make("span", { class: "steps" }, ...(all.length > 1 ? buttons : [])));
+  const row = make("div", { class: "of" }, quoted(asked), make("span", { class: "steps" }, ...(all.length > 1 ? buttons : [])));
   return make("header", {}, make("h2", {}, words.sources), row);
 }
 
 export function showContents() {
-  if (contents) panel()?.replaceChildren(...contents);
+  if (contents) show(...contents);
 }
 
 function showSource(link) {
@@ -74,6 +88,16 @@ async function copy(button) {
   announce(button.textContent);
   setTimeout(() => { button.textContent = label; }, 2000);
 }
+
+// Escape leads from a source back to the marker that led to it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !document.activeElement?.closest(".source.current")) return;
+  const marker = document.querySelector(".cite[aria-current]");
+  if (!marker) return;
+  event.stopImmediatePropagation(); // nothing else is left by the same key
+  marker.focus();
+  marker.scrollIntoView({ block: "nearest" });
+});
 
 document.addEventListener("click", (event) => {
   const marker = event.target.closest('a[href^="#src-"]');

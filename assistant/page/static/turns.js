@@ -1,7 +1,7 @@
 // The turns of the conversation in view: Gradio shows the one under way, this keeps those before it.
 import * as store from "./store.js";
-import { prepareLinks, showContents, showSourcesOf } from "./sources.js";
-import { announce, make, number, type } from "./words.js";
+import { prepareLinks, questionIn, showContents, showSourcesOf, showWaiting } from "./sources.js";
+import { announce, make, number, type, words } from "./words.js";
 
 const TOLD = 20; // turns that a follow-up may lean on
 const state = { id: null, turns: [], live: null, replaced: null }; // live: {id, conversation} in Gradio's own part
@@ -110,6 +110,7 @@ function begin(id) {
   }
   state.live = { id, conversation: state.id };
   showPast();
+  showWaiting(document.getElementById(`asked-${id}`));
   const address = new URL(location.href);
   if (address.searchParams.delete("q"), address.href !== location.href) history.replaceState(null, "", address);
 }
@@ -120,7 +121,7 @@ function finish(answer) {
   const asked = document.querySelector(`#asked-${live.id}`);
   const turn = {
     id: live.id,
-    question: asked.innerText.trim(),
+    question: questionIn(asked),
     asked: asked.outerHTML,
     readAs: document.querySelector("#conversation .read-as")?.outerHTML ?? "",
     answer: answer.outerHTML,
@@ -187,10 +188,14 @@ function retry(button) {
   setTimeout(() => document.getElementById("send")?.click(), 50); // Gradio has taken the values over by then
 }
 
+function whole(button) {
+  button.textContent = button.parentElement.classList.toggle("long") ? words.whole : words.less;
+}
+
 document.addEventListener("click", (event) => {
-  const button = event.target.closest('button[name="edit"], button[name="retry"], button[name="cancel-edit"]');
+  const button = event.target.closest('button[name="edit"], button[name="retry"], button[name="cancel-edit"], button[name="whole"]');
   if (!button) return;
-  ({ edit, retry, "cancel-edit": cancelEdit })[button.name](button);
+  ({ edit, retry, whole, "cancel-edit": cancelEdit })[button.name](button);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.classList.contains("editing")) cancelEdit();
