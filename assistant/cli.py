@@ -123,9 +123,10 @@ def ask(
     with errors_as_one_line():
         from assistant.explain import explained  # imports the engine, half a second
 
-        engine = open_engine(Config.load())
+        config = Config.load()
+        engine = open_engine(config)
         text = sys.stdin.read() if question == "-" else question
-        answer = explained(engine, text) if explain else engine.answer(text)
+        answer = (explained(engine, text) if explain else engine.answer(text)).at(config.public_url or "")
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False))
     else:
@@ -178,7 +179,7 @@ def mcp() -> None:
 
         config = Config.load()
         engine = open_engine(config)
-        mcp_server(lambda: engine, Workers(config)).run("stdio")
+        mcp_server(lambda: engine, Workers(config), config.public_url or "").run("stdio")
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """Settings, read from the environment (``ASSISTANT_*``) at the edge and passed on as one frozen object."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ ASKS_OF_A_MODEL = 8
 PREFIX = "ASSISTANT_"
 PACKAGE = Path(__file__).parent
 LONGEST_CONTACT = 200  # characters
+ROOT = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]{1,64}){1,8}")  # a path before our own
 
 
 def one_line(text: str) -> str:
@@ -25,6 +27,16 @@ def one_line(text: str) -> str:
         if "://" in word and not (urlsplit(word).scheme in ("http", "https") and urlsplit(word).hostname):
             raise ValueError(f"{word} is no web address: write one that begins with https://")
     return text
+
+
+def web_address(text: str) -> str:
+    """Return a whole address without the slash at its end; raises ValueError where it is none, or says too much."""
+    parts = urlsplit(text.strip().rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise ValueError("it must be an address such as https://report.example or https://intranet.example/assistant")
+    if parts.query or parts.fragment or not (parts.path == "" or ROOT.fullmatch(parts.path)):
+        raise ValueError("its path may hold letters, digits, dots, dashes and ~ only, and nothing may follow it")
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path}"
 
 
 class Config(BaseSettings):
@@ -75,6 +87,10 @@ class Config(BaseSettings):
     max_body: int = Field(262_144, ge=1024, description="largest request body, in bytes")
     threads: int = Field(1, ge=0, description="threads of the question encoder for one question; 0 lets it choose")
 
+    public_url: Annotated[str, AfterValidator(web_address)] | None = Field(
+        None, description="whole address at which people reach the assistant, with the path where a proxy puts one"
+    )
+
     # who may do what
     keys: Path | None = Field(None, description="file of the API keys; none means keys.json in the data folder")
     identity_header: str | None = Field(None, description="header in which a trusted proxy names the person")
@@ -89,7 +105,7 @@ class Config(BaseSettings):
     open_report: bool = Field(False, description="whether the reader needs no key; the widget's links lead there")
     quota: str = Field("120/minute", description="what each key, person or address may ask")
     quota_store: str = Field("memory://", description="where it is counted, such as redis://127.0.0.1:6379")
-    stop_after: int = Field(10, ge=0, description="seconds that running answers may take when the server stops")
+    stop_after: int = Field(90, ge=0, description="seconds that running answers may take when the server stops")
     log_format: Literal["text", "json"] = Field("text", description="text, or json for one object a line")
     log_questions: bool = Field(False, description="whether the log holds the questions that people ask")
     max_asks: int = Field(

@@ -6,8 +6,8 @@ The names and shapes are the answer format that others build against; see docs/a
 """
 
 import re
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, Self
 
 Role = Literal["user", "assistant"]
 Status = Literal["answered", "partly_answered", "not_in_report", "needs_clarification", "conversation", "rejected"]
@@ -204,6 +204,15 @@ class Answer:
             raise BrokenPromise(f"citations {numbers} do not match the markers {markers}")
         if bool(numbers) != (self.status in ANSWERED):
             raise BrokenPromise(f"status {self.status} with {len(numbers)} citations")
+
+    def at(self, site: str) -> Self:
+        """Return the answer with whole addresses: each begins with ``site``."""
+        return replace(
+            self,
+            citations=tuple(replace(item, url=site + item.url) for item in self.citations),
+            passages=tuple(replace(item, url=site + item.url) for item in self.passages),
+            table=self.table and tuple(replace(row, url=site + row.url) for row in self.table),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain lists and dicts, ready for JSON."""

@@ -7,6 +7,8 @@ import pytest
 from assistant.config import Config, shipped
 from assistant.errors import SettingsError
 
+ROOT = Path(__file__).parent.parent
+
 
 def test_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_TOP_K", "5")
@@ -80,3 +82,38 @@ def test_a_contact_that_cannot_be_shown_is_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ASSISTANT_CONTACT", contact)
     with pytest.raises(SettingsError, match="ASSISTANT_CONTACT"):
         Config.load()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://Report.example/", "https://Report.example"),
+        (" http://10.0.0.4:8080/a/b-c/ ", "http://10.0.0.4:8080/a/b-c"),
+    ],
+)
+def test_the_public_address_has_no_slash_at_its_end(given: str, kept: str) -> None:
+    assert Config(public_url=given).public_url == kept.lower()
+
+
+WRONG = [
+    "report.example",
+    "/assistant",
+    "ftp://a.example",
+    "https://a.example/?a=b",
+    "https://a.example/a b",
+    "https://a.example/../b",
+    "https://u:p@a.example",
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_no_public_address_is_refused(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("ASSISTANT_PUBLIC_URL", wrong)
+    with pytest.raises(SettingsError, match="ASSISTANT_PUBLIC_URL"):
+        Config.load()
+
+
+def test_a_stop_lets_every_answer_finish() -> None:
+    assert Config().stop_after >= Config().ask_seconds
+    unit = (ROOT / "deploy" / "assistant.service").read_text("utf-8")
+    assert int(unit.partition("TimeoutStopSec=")[2].split()[0]) > Config().stop_after

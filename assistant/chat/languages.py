@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.locale import choose, cookie, keeping
+from assistant.web.root import own_path
 
 END = b"</head>"
 
@@ -30,7 +31,7 @@ class ByLanguage:
             request.headers.get("accept-language", ""),
         )
 
-        is_page = scope["path"] == "/"
+        is_page = own_path(scope) == "/"
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -131,7 +131,7 @@ def build(engine: Engine, language: str = "en") -> gr.Blocks:
 
 def own_html(html: str, name: str) -> gr.Markdown:
     """Show HTML of our own, in which every foreign text is escaped."""
-    return gr.Markdown(html, sanitize_html=False, latex_delimiters=[], elem_id=name, container=False)
+    return gr.Markdown(beside(html), sanitize_html=False, latex_delimiters=[], elem_id=name, container=False)
 
 
 def chat_column(starters: Sequence[Starter], longest: int, words: Wording) -> Parts:
@@ -253,7 +253,12 @@ def stopped(words: Wording, messages: Sequence[Message]) -> list[Any]:
 
 
 def said(role: Role, html: str) -> Message:
-    return {"role": role, "content": html}
+    return {"role": role, "content": beside(html)}
+
+
+def beside(html: str) -> str:
+    """Return HTML of our own with addresses as they are beside this page, under whatever path it stands."""
+    return html.replace('href="/', 'href="')
 
 
 def content_of(message: Message) -> str:

@@ -31,6 +31,7 @@ from assistant.page.wording import Wording, wording
 from assistant.question.limits import newest
 from assistant.schema import Role, Status, Turn
 from assistant.web.problem import documented
+from assistant.web.root import site_of
 from assistant.web.workers import Workers
 
 PER_PAGE = 50  # ratings shown at once
@@ -87,7 +88,6 @@ class ExportIn(BaseModel):
 
     form: Literal["markdown", "docx"]
     title: Text
-    origin: Annotated[str, StringConstraints(pattern=r"^(https?://[\w.:\[\]-]+)?$", max_length=300)] = ""
     records: list[Record] = Field(max_length=200)
 
     @model_validator(mode="after")
@@ -159,7 +159,7 @@ def add_export(made: APIRouter, workers: Workers) -> None:
     @made.post("/api/export", summary="A conversation as a file", response_class=Response, responses=FILES)
     @workers.at_desk
     def export(body: ExportIn, request: Request) -> Response:
-        conversation = Conversation(body.title, body.records, body.origin, datetime.now(UTC))
+        conversation = Conversation(body.title, body.records, site_of(request), datetime.now(UTC))
         words = wording(preferred(request))
         if body.form == "docx":
             return attached(to_docx(conversation, words), WORD, "conversation.docx")

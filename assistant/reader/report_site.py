@@ -24,6 +24,7 @@ from assistant.reader.sheets import FORMATS, Format, sheet_of
 from assistant.schema import FigureRow
 from assistant.web.problem import documented
 from assistant.web.readiness import Readiness
+from assistant.web.root import site_of
 from assistant.web.workers import Workers
 from index.vectors.store import Store
 
@@ -91,7 +92,7 @@ def add_download(
     @app.get(path, summary="The figures as a file", response_class=Response, responses={**PAGE, **content})
     @workers.at_desk
     def download(request: Request) -> Response:
-        sheet = sheet_of(found(), words_for(request, sayings), str(request.base_url))
+        sheet = sheet_of(found(), words_for(request, sayings), site_of(request))
         headers = {"content-disposition": f'attachment; filename="{path.rsplit("/", 1)[1]}"'}
         return Response(form.write(sheet), media_type=form.media_type, headers=headers)
 

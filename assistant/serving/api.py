@@ -4,11 +4,11 @@ Translates between HTTP and the store; ranks and judges nothing itself.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse
 
 from assistant.answer.extract import placed
@@ -17,6 +17,7 @@ from assistant.question.limits import checked
 from assistant.schema import SectionRef
 from assistant.text.links import document_url
 from assistant.web.problem import documented
+from assistant.web.root import site_of
 from assistant.web.workers import Workers
 from index.schema import Kind, Passage
 
@@ -38,7 +39,7 @@ EXAMPLE_PASSAGE: dict[str, Any] = {
     "text": "Advance urban renewal. We will …",
     "start": 1091,
     "end": 1333,
-    "url": "/report/001_dde04a10043766fe#c1091-1333",
+    "url": "https://report.example/report/001_dde04a10043766fe#c1091-1333",
     "score": 0.82,
 }
 EXAMPLE_DOCUMENT: dict[str, Any] = {
@@ -50,7 +51,7 @@ EXAMPLE_DOCUMENT: dict[str, Any] = {
     "passages": 66,
     "sections": [{"number": "6", "title": "Accelerating the transformation"}],
     "sha256": "dde04a10043766fe0000000000000000000000000000000000000000000000ff",
-    "url": "/report/001_dde04a10043766fe",
+    "url": "https://report.example/report/001_dde04a10043766fe",
 }
 
 EXAMPLE_ANSWER: dict[str, Any] = {
@@ -155,8 +156,9 @@ def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
 
     @router.get("/documents", summary="The documents", responses=example([EXAMPLE_DOCUMENT]))
     @pages.at_desk
-    def documents() -> list[DocumentOut]:
-        return list(described(ready()))
+    def documents(request: Request) -> list[DocumentOut]:
+        site = site_of(request)
+        return [replace(found, url=site + found.url) for found in described(ready())]
 
     @router.get(
         "/documents/{document:path}/text",
@@ -173,8 +175,8 @@ def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
     @router.get(
         "/passages/{passage:path}", summary="One passage", responses={**documented(404), **example(EXAMPLE_PASSAGE)}
     )
-    def one_passage(passage: PassageId) -> PassageOut:
-        return passage_of(ready(), passage)
+    def one_passage(passage: PassageId, request: Request) -> PassageOut:
+        return passage_of(ready(), passage, site_of(request))
 
     found = {"query": "elevators", "index": "0123456789ab", "passages": [EXAMPLE_PASSAGE]}
 
@@ -182,11 +184,12 @@ def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
         "/search", summary="Passages for a question, unread", responses={**documented(404, 429, 504), **example(found)}
     )
     async def search(
+        request: Request,
         q: Words,
         limit: Limit = 8,
         document: Annotated[list[str] | None, Query(description="Search these only.")] = None,
     ) -> SearchOut:
-        return await workers.run(lambda: search_passages(ready(), q, limit, document))
+        return await workers.run(lambda: search_passages(ready(), q, limit, document, site_of(request)))
 
     return router
 
@@ -214,23 +217,25 @@ def described(engine: "Engine") -> Iterator[DocumentOut]:
         )
 
 
-def passage_of(engine: "Engine", passage_id: str) -> PassageOut:
-    """Return the passage with that id; raises NotFound."""
+def passage_of(engine: "Engine", passage_id: str, site: str = "") -> PassageOut:
+    """Return the passage with that id, its address beginning with ``site``; raises NotFound."""
     number = engine.store.passage_numbers.get(passage_id)
     if number is None:
         raise NotFound(f"There is no passage {passage_id[:100]!r}: search gives the ids, and a new index has new ones.")
-    return passage_out(engine.store.passages[number])
+    return passage_out(engine.store.passages[number], site)
 
 
-def search_passages(engine: "Engine", words: str, limit: int, documents: list[str] | None = None) -> SearchOut:
+def search_passages(
+    engine: "Engine", words: str, limit: int, documents: list[str] | None = None, site: str = ""
+) -> SearchOut:
     """Return the passages that retrieval ranks first; raises QuestionError or NotFound."""
     words = checked(words, (), engine.config, engine.composer.sayings)
     hits = engine.finder.search(words, limit, documents)
-    return SearchOut(words, engine.manifest.build_id, [passage_out(hit.passage, hit.similarity) for hit in hits])
+    return SearchOut(words, engine.manifest.build_id, [passage_out(hit.passage, site, hit.similarity) for hit in hits])
 
 
-def passage_out(passage: Passage, score: float | None = None) -> PassageOut:
-    place = passage.place
+def passage_out(passage: Passage, site: str, score: float | None = None) -> PassageOut:
+    place, whole = passage.place, placed(passage, passage.place)
     return PassageOut(
         id=passage.id,
         publisher=place.publisher,
@@ -238,5 +243,5 @@ def passage_out(passage: Passage, score: float | None = None) -> PassageOut:
         kind=passage.kind,
         text=passage.text,
         score=None if score is None else round(score, 4),
-        **placed(passage, place),
+        **{**whole, "url": site + whole["url"]},
     )

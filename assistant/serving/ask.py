@@ -15,6 +15,7 @@ from assistant.schema import Answer, Turn
 from assistant.serving.api import EXAMPLE_ANSWER, EXAMPLE_EVENTS
 from assistant.serving.streaming import event_stream, server_sent
 from assistant.web.problem import documented, problem
+from assistant.web.root import site_of
 from assistant.web.workers import Workers
 
 if TYPE_CHECKING:
@@ -65,18 +66,19 @@ def ask_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
     @router.post("/api/ask", summary="Ask a question", tags=["ask"], responses=ASK_RESPONSES)
     async def ask(body: AskIn, request: Request) -> Any:
         engine = ready().speaking(choose(body.language, None, ""))
-        history = [Turn(turn.role, turn.content) for turn in body.history]
+        history, site = [Turn(turn.role, turn.content) for turn in body.history], site_of(request)
         if body.explain:
             if not is_admin(request):
                 return problem(403, "How an answer came about is told to keys of the scope admin only.")
             from assistant.explain import explained  # opens with the engine
 
-            return JSONResponse((await workers.run(partial(explained, engine, body.question, history))).to_dict())
+            explanation = await workers.run(partial(explained, engine, body.question, history))
+            return JSONResponse(explanation.at(site).to_dict())
         if body.stream or "text/event-stream" in request.headers.get("accept", ""):
             events = workers.stream(engine.stream(body.question, history))
             first = await anext(events)  # a question that cannot be read is still an error status
-            return event_stream(server_sent(first, events))
+            return event_stream(server_sent(first, events, site))
         answer = await workers.run(partial(engine.answer, body.question, history))
-        return JSONResponse(answer.to_dict())
+        return JSONResponse(answer.at(site).to_dict())
 
     return router

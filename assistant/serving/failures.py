@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from assistant.errors import Busy, NotReady, meaning
 from assistant.page.html_page import html_page
 from assistant.web.problem import UNEXPECTED, for_visitors, problem
+from assistant.web.root import own_path
 from index.errors import ReportError
 
 RETRY_AFTER = "2"  # seconds
@@ -28,23 +29,23 @@ def add_errors(app: FastAPI) -> None:
         headers = {"retry-after": RETRY_AFTER} if waiting else None
         if "text/html" in request.headers.get("accept", ""):
             return HTMLResponse(notice(for_visitors(error), refresh=waiting), status, headers)
-        return problem(status, for_visitors(error), request.url.path, headers)
+        return problem(status, for_visitors(error), own_path(request.scope), headers)
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         if first["type"] == "json_invalid":
-            return problem(400, "The body is not JSON.", request.url.path)
+            return problem(400, "The body is not JSON.", own_path(request.scope))
         where = ".".join(str(part) for part in first["loc"] if part not in OUTSIDE) or "body"
-        return problem(422, f"{where}: {first['msg'].lower()}.", request.url.path)
+        return problem(422, f"{where}: {first['msg'].lower()}.", own_path(request.scope))
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, f"{error.detail}.", request.url.path, error.headers)
+        return problem(error.status_code, f"{error.detail}.", own_path(request.scope), error.headers)
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> JSONResponse:
-        return problem(500, UNEXPECTED, request.url.path)
+        return problem(500, UNEXPECTED, own_path(request.scope))
 
 
 def wrong_addresses() -> APIRouter:

@@ -8,13 +8,15 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
-from mcp.server.fastmcp import FastMCP
+from mcp.server.fastmcp import Context, FastMCP
 from mcp.server.fastmcp.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
+from starlette.requests import HTTPConnection
 
 from assistant.serving.api import passage_of, search_passages
+from assistant.web.root import site_of
 from assistant.web.workers import Workers
 from index.errors import ReportError
 
@@ -31,10 +33,14 @@ Question = Annotated[str, Field(description="One question that stands for itself
 Words = Annotated[str, Field(description="A question or key words.")]
 Limit = Annotated[int, Field(ge=1, le=50, description="Most passages to return.")]
 PassageId = Annotated[str, Field(description="The id that search_report gives.")]
+Call = Context[Any, Any, Any]
 
 
-def mcp_server(ready: Callable[[], "Engine"], workers: Workers) -> FastMCP[Any]:
-    """Return the tools; ``ready`` gives the engine or raises NotReady. The gate before it checks who calls."""
+def mcp_server(ready: Callable[[], "Engine"], workers: Workers, site: str = "") -> FastMCP[Any]:
+    """Return the tools; ``ready`` gives the engine or raises NotReady. The gate before it checks who calls.
+
+    Addresses begin as the request was called, and with ``site`` where there is none.
+    """
     server = FastMCP(
         "report-assistant",
         instructions=ABOUT,
@@ -46,21 +52,27 @@ def mcp_server(ready: Callable[[], "Engine"], workers: Workers) -> FastMCP[Any]:
     )
 
     @server.tool(title="Ask the report", annotations=READING)
-    async def ask_report(question: Question) -> dict[str, Any]:
+    async def ask_report(question: Question, context: Call) -> dict[str, Any]:
         """Answer a question from the report: text with markers, citations with quotes and places, or a refusal."""
-        return await told(workers, lambda: ready().answer(question).to_dict())
+        return await told(workers, lambda: ready().answer(question).at(whole(context, site)).to_dict())
 
     @server.tool(title="Search the report", annotations=READING)
-    async def search_report(query: Words, limit: Limit = 5) -> dict[str, Any]:
+    async def search_report(query: Words, context: Call, limit: Limit = 5) -> dict[str, Any]:
         """Find passages of the report, best first, without answering."""
-        return await told(workers, lambda: asdict(search_passages(ready(), query, limit)))
+        return await told(workers, lambda: asdict(search_passages(ready(), query, limit, site=whole(context, site))))
 
     @server.tool(title="Read a passage", annotations=READING)
-    async def read_passage(passage: PassageId) -> dict[str, Any]:
+    async def read_passage(passage: PassageId, context: Call) -> dict[str, Any]:
         """Read one passage with its place."""
-        return await told(workers, lambda: asdict(passage_of(ready(), passage)))
+        return await told(workers, lambda: asdict(passage_of(ready(), passage, whole(context, site))))
 
     return server
+
+
+def whole(context: Call, site: str) -> str:
+    """Return what the addresses in a reply begin with."""
+    request = context.request_context.request
+    return site_of(request) if isinstance(request, HTTPConnection) else site
 
 
 async def told(workers: Workers, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

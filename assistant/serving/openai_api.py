@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, BaseModel, Field
 
@@ -21,6 +21,7 @@ from assistant.question.limits import newest
 from assistant.schema import ANSWERED, Answer, Delta, Event, Turn
 from assistant.serving.streaming import event_stream
 from assistant.web.problem import broken_off, documented
+from assistant.web.root import site_of
 from assistant.web.workers import Workers
 
 if TYPE_CHECKING:
@@ -74,16 +75,17 @@ def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], responses=documented(400, 408, 422, 429, 503, 504))
 
     @router.post("/chat/completions", summary="Ask, in OpenAI's format", responses=EXAMPLES)
-    async def complete(body: CompletionIn) -> Any:
-        engine = ready()
+    async def complete(body: CompletionIn, request: Request) -> Any:
+        engine, site = ready(), site_of(request)
         question, history = conversation_of(body.messages, engine.config.max_history, engine.config.max_history_chars)
         words = wording(engine.composer_for(engine.finder.language_of(question)).sayings.language)
         if not body.stream:
-            return JSONResponse(completion(await workers.run(partial(engine.answer, question, history)), words))
+            answer = await workers.run(partial(engine.answer, question, history))
+            return JSONResponse(completion(answer.at(site), words))
         events = workers.stream(engine.stream(question, history))
         first = await anext(events)  # a question that cannot be read is still an error status
         usage = bool(body.stream_options and body.stream_options.include_usage)
-        return event_stream(chunks(first, events, usage, words))
+        return event_stream(chunks(first, placed(events, site), usage, words))
 
     @router.get("/models", summary="The one model", responses={200: {"content": {"application/json": {"example": {}}}}})
     async def models() -> dict[str, Any]:
@@ -142,6 +144,12 @@ def whom_to_ask(answer: Answer, words: Wording) -> str:
 
 def envelope(kind: str, answer_id: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{answer_id}", "object": kind, "created": int(time.time()), "model": MODEL}
+
+
+async def placed(events: AsyncIterator[Event], site: str) -> AsyncIterator[Event]:
+    """Yield the events, the answer with addresses that begin with ``site``."""
+    async for event in events:
+        yield event.at(site) if isinstance(event, Answer) else event
 
 
 async def chunks(first: Event, rest: AsyncIterator[Event], usage: bool, words: Wording) -> AsyncIterator[str]:

@@ -40,6 +40,7 @@ from assistant.web.heads import Heads
 from assistant.web.metrics import Counting, Metrics, metrics_api
 from assistant.web.problem import documented
 from assistant.web.readiness import Readiness
+from assistant.web.root import Rerooted, Rooted
 from assistant.web.shield import Shield
 from assistant.web.workers import PAGES_AT_ONCE, Workers
 
@@ -73,9 +74,11 @@ def create_app(
         version=version("report-assistant"),
         lifespan=lifespan,
         docs_url=None,
+        openapi_url=None,
         responses=documented(401, 403, 413),  # what the layers around it answer
     )
     app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
+    app.add_middleware(Rerooted)
     app.state.chat = chat
     add_errors(app)
     app.include_router(admin.router(config, access, quotas, pages))
@@ -85,10 +88,10 @@ def create_app(
     app.include_router(reading_api(ready.engine, workers, pages))
     app.include_router(openai_api(ready.engine, workers))
     app.include_router(wrong_addresses())
-    app.include_router(documentation())
+    app.include_router(documentation(access.public))
     add_report(app, ready, pages)
     app.include_router(login_pages(access, quotas))
-    app.include_router(embed_pages(access, ready.engine))
+    app.include_router(embed_pages(access, ready.engine, config.open_report))
     app.include_router(metrics_api(metrics))
     app.router.routes.append(Route("/mcp", tools))
     app.mount(SWAGGER, StaticFiles(directory=swagger_ui_path))
@@ -112,8 +115,9 @@ def add_layers(app: FastAPI, config: Config, access: Access, quotas: Quotas, met
         is_secure=access.is_secure,
         scripts={"/": SCRIPTS, "/docs": (SWAGGER_SCRIPT,)},
     )
-    app.add_middleware(GZipMiddleware, compresslevel=6)  # outside: pages get their nonces first
     app.add_middleware(Counting, metrics=metrics)
+    app.add_middleware(Rooted, public_url=config.public_url, is_believed=access.is_proxied)
+    app.add_middleware(GZipMiddleware, compresslevel=6)  # outside: pages get their nonces and addresses first
     app.add_middleware(Heads)
 
 

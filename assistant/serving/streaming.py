@@ -17,17 +17,20 @@ def event_stream(texts: AsyncIterator[str]) -> StreamingResponse:
     return StreamingResponse(texts, headers=UNBUFFERED, media_type="text/event-stream")
 
 
-async def server_sent(first: Event, rest: AsyncIterator[Event]) -> AsyncIterator[str]:
-    """Yield events in the text/event-stream format; an error ends the stream as an event of its own."""
-    yield one_event(first)
+async def server_sent(first: Event, rest: AsyncIterator[Event], site: str) -> AsyncIterator[str]:
+    """Yield events in the text/event-stream format; an error ends the stream as an event of its own.
+
+    Addresses begin with ``site``.
+    """
+    yield one_event(first, site)
     try:
         async for event in rest:
-            yield one_event(event)
+            yield one_event(event, site)
     except Exception as error:  # noqa: BLE001 - told to the client, and logged where nobody expected it
         yield written("error", broken_off(error))
 
 
-def one_event(event: Event) -> str:
+def one_event(event: Event, site: str) -> str:
     match event:
         case ReadAs(question=question):
             return written("read_as", {"question": question})
@@ -36,7 +39,7 @@ def one_event(event: Event) -> str:
         case Delta(text=text):
             return written("delta", {"text": text})
         case Answer():
-            whole_answer = event.to_dict()
+            whole_answer = event.at(site).to_dict()
             cited = "".join(written("citation", citation) for citation in whole_answer["citations"])
             return cited + written("answer", whole_answer)
 

@@ -14,6 +14,7 @@ from assistant.question.limits import checked
 from assistant.reader.sheets import FORMATS, Format, sheet_of
 from assistant.schema import Row
 from assistant.web.problem import documented
+from assistant.web.root import site_of
 from assistant.web.workers import Workers
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def add_table(router: APIRouter, kind: str, form: Format, ready: Ready, workers:
     async def table(question: Question, request: Request) -> Response:
         engine, language = ready(), preferred(request)
         rows = await workers.run(lambda: rows_for(engine, question))
-        made = form.write(sheet_of(rows, Words(language, sayings[language]), str(request.base_url)))
+        made = form.write(sheet_of(rows, Words(language, sayings[language]), site_of(request)))
         headers = {"content-disposition": f'attachment; filename="table.{kind}"'}
         return Response(made, media_type=form.media_type, headers=headers)
 

@@ -35,22 +35,30 @@ class Hosts:
     anything: bool = False
 
     @classmethod
-    def of(cls, listed: str | None, bound: str | None) -> "Hosts":
+    def of(cls, listed: str | None, bound: str | None, public_url: str | None = None) -> "Hosts":
         """Return the names of a server bound to an address (None: not known, so any) or listed, with commas between.
 
-        Raises SettingsError for what is no name.
+        The name in ``public_url`` is one too. Raises SettingsError for what is no name.
         """
         entries = [entry.strip() for entry in (listed or "").split(",") if entry.strip()]
+        public = [origin_of(public_url)] if public_url else []
+        names = frozenset(map(name_in, entries + public))
+        secure = frozenset(name_in(entry) for entry in entries + public if entry.startswith("https://"))
         if entries:
-            secure = frozenset(name_in(entry) for entry in entries if entry.startswith("https://"))
-            return cls(frozenset(map(name_in, entries)), secure, named=True)
+            return cls(names, secure, named=True)
         if bound is None:
-            return cls(anything=True)
+            return cls(secure=secure, anything=True)
         own = {bound.lower()} if is_loopback(bound) else {bound.lower(), socket.gethostname().lower()}
-        return cls(frozenset(own), literals=bound in EVERYWHERE)
+        return cls(names | own, secure, literals=bound in EVERYWHERE)
 
     def know(self, name: str) -> bool:
         return self.anything or name in self.names or is_loopback(name) or (self.literals and is_literal(name))
+
+
+def origin_of(address: str) -> str:
+    """Return scheme, name and port of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def name_in(entry: str) -> str:

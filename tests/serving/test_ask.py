@@ -19,7 +19,7 @@ def test_ask_gives_the_answer_format(client: TestClient) -> None:
     answer = ask(client, {"question": QUESTION, "history": [], "stream": False}).json()
     assert answer["status"] == "answered"
     assert answer["citations"][0]["section"]["number"] == "6"
-    assert answer["citations"][0]["url"].startswith("/report/001_dde04a10043766fe?t=")
+    assert answer["citations"][0]["url"].startswith("http://testserver/report/001_dde04a10043766fe?t=")
 
 
 def test_ask_uses_the_history(client: TestClient) -> None:

@@ -100,3 +100,11 @@ def test_a_malformed_page_is_told_from_another(name: str, value: str, well_forme
 
 def test_two_origins_are_none() -> None:
     assert not are_well_formed(Headers(raw=[(b"origin", b"http://a.example"), (b"origin", b"http://a.example")]))
+
+
+def test_the_public_address_names_the_server_too() -> None:
+    beside = Hosts.of(None, "127.0.0.1", "https://report.example/assistant")
+    assert (beside.know("report.example"), beside.know("other.example"), beside.named) == (True, False, False)
+    assert beside.secure == {"report.example"}
+    listed = Hosts.of("other.example", "127.0.0.1", "https://report.example:8443")
+    assert (listed.know("report.example"), listed.named) == (True, True)

@@ -49,7 +49,7 @@ function removed(kept) {
 async function save(kept, form) {
   const records = store.turnsOf(kept.id).map((turn) => turn.record).filter(Boolean);
   try {
-    const reply = await send("POST", "/api/export", { form, title: kept.title, origin: location.origin, records });
+    const reply = await send("POST", "api/export", { form, title: kept.title, records });
     const link = make("a", { href: URL.createObjectURL(await reply.blob()), download: fileName(kept.title, TYPES[form]) });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);

@@ -17,7 +17,7 @@ function rating(turn, verdict, comment) {
 
 async function rate(turn, verdict, comment = "") {
   try {
-    const reply = await send("POST", "/api/feedback", rating(turn, verdict, comment));
+    const reply = await send("POST", "api/feedback", rating(turn, verdict, comment));
     const { id } = await reply.json();
     change({ ...turn, rating: { verdict, ids: [...(turn.rating?.ids ?? []), id] } });
     say(turn.id, words.thanks, true);
@@ -28,7 +28,7 @@ async function rate(turn, verdict, comment = "") {
 
 async function withdraw(turn) {
   try {
-    for (const id of turn.rating.ids) await send("DELETE", `/api/feedback/${id}`);
+    for (const id of turn.rating.ids) await send("DELETE", `api/feedback/${id}`);
     change({ ...turn, rating: null });
     say(turn.id, words.withdrawn);
   } catch {

@@ -62,7 +62,7 @@ addEventListener("DOMContentLoaded", () => {
     const stem = citation.document.replace(/\.[^.]*$/, "");
     const hash = `#c${citation.start}-${citation.end}`;
     if (citation.document === main.dataset.document) return hash;
-    return `/report/${encodeURIComponent(stem === "figures" ? citation.document : stem)}${hash}`;
+    return `${encodeURIComponent(stem === "figures" ? citation.document : stem)}${hash}`;
   }
 
   function step(link, citation) {

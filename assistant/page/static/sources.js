@@ -8,7 +8,7 @@ const answers = () => [...document.querySelectorAll("#chat-column .answer[id]")]
 
 // Links of a message open beside the chat, and the reader learns which citations the conversation has.
 export function prepareLinks(root) {
-  root.querySelectorAll('a[href^="/report/"]').forEach((link) => {
+  root.querySelectorAll('a[href^="report/"], a[href^="/report/"]').forEach((link) => {
     link.target = "_blank";
     link.rel = "opener";
   });

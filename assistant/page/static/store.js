@@ -4,8 +4,9 @@
 // conversation: {id, title, named, made, changed, turns: [turn ids], gone: [turn ids]}
 // turn: {id, question, asked, readAs, answer, record, rating}; ``asked``, ``readAs`` and ``answer`` are the page's own
 // HTML, cleaned when Gradio showed it; ``record`` is the answer as data (see record.py), null where there was none.
-const CONVERSATION = "report-conversation:";
-const TURN = "report-turn:"; // then the conversation's id, a colon, the turn's
+const HERE = location.pathname === "/" ? "" : location.pathname; // another assistant may stand beside this one
+const CONVERSATION = `${HERE}report-conversation:`;
+const TURN = `${HERE}report-turn:`; // then the conversation's id, a colon, the turn's
 const OPEN = "report-conversation"; // in the session's storage: what this tab shows
 
 export let works = true;
