@@ -25,7 +25,7 @@ SMOKE := tests/text tests/question tests/evidence tests/answer tests/test_engine
 	tests/test_locale.py tests/test_prompt.py tests/test_schema.py --golden tests/golden/report.jsonl \
 	--golden-fail-under right=0.85 --golden-fail-under verbatim=1 --golden-fail-under unsupported_figures=0
 
-.PHONY: install chat check test lint types audit sbom fuzz attack bench clean
+.PHONY: install chat check test lint types audit sbom fuzz attack bench keep-widget clean
 
 install: $(VENV)/.installed
 
@@ -98,6 +98,11 @@ attack: install
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.quickstart
 	$(BIN)/python -m benchmarks.verification
+
+# When a release is made: pages have pinned the widget's hash, so the last three stay where they are.
+keep-widget: install
+	cp assistant/page/static/embed.js assistant/page/released/$$($(BIN)/python -c 'from importlib.metadata import version; print(version("report-assistant"))').js
+	ls -t assistant/page/released/*.js | tail -n +4 | xargs -r rm
 
 clean:
 	rm -rf $(VENV) .assistant .pytest_cache .mypy_cache .ruff_cache dist *.egg-info

@@ -11,7 +11,7 @@ from assistant.access.caller import USES, keyring_of
 from assistant.access.keys import Key
 from assistant.access.ledger import FILE, Ledger
 from assistant.access.sites import Sites
-from assistant.access.snippets import find_site, snippets
+from assistant.access.snippets import find_site, reachable, snippets
 from assistant.config import Config
 from assistant.page.terminal import errors_as_one_line
 
@@ -27,7 +27,9 @@ def add_access_commands(app: typer.Typer) -> None:
 
 def embed(
     site: Annotated[str, typer.Option(help="The site's id in the file of ASSISTANT_SITES.")],
-    server: Annotated[str, typer.Option(help="The assistant's address as browsers see it.")] = "http://127.0.0.1:7860",
+    server: Annotated[
+        str | None, typer.Option(help="The assistant's address as browsers see it; else ASSISTANT_PUBLIC_URL.")
+    ] = None,
     origin: Annotated[str | None, typer.Option(help="Origin of the page, to check that it is allowed.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -36,12 +38,17 @@ def embed(
     Example: assistant embed --site intranet --server https://report.example --origin https://intranet.example
     """
     with errors_as_one_line():
-        found = find_site(Sites.load(Config.load().sites), site, origin)
-    made = snippets(found, server)
+        config = Config.load()
+        origin = origin.lower().rstrip("/") if origin else None
+        found = find_site(Sites.load(config.sites), site, origin)
+        address = reachable(server, [origin] if origin else found.origins, config)
+    made = snippets(found, address, "/report/" if config.open_report else "/")
     if as_json:
         typer.echo(json.dumps({**asdict(made), "origins": found.origins}))
         return
-    typer.echo(f"Allowed on: {', '.join(found.origins)}\n\nAs a script:\n{made.script}\n\nAs a frame:\n{made.frame}\n")
+    typer.echo(f"Allowed on: {', '.join(found.origins)}\n")
+    typer.echo(f"As a script that stays as it is, for three releases:\n{made.script}\n")
+    typer.echo(f"As a script that is always the newest:\n{made.newest}\n\nAs a frame:\n{made.frame}\n")
     typer.echo(f"Content security policy of the page, where it has one:\n{made.policy}")
 
 

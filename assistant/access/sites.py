@@ -4,7 +4,7 @@
 origins = ["https://intranet.example"]      # scheme, host and port; nothing else may frame or call it
 title = "Ask the report"                    # the rest may be left out
 theme = "auto"                              # light, dark, auto
-language = "en"
+language = "en"                             # en, zh; else the page's
 starters = ["How many elevators will be installed?"]
 per_visitor = "10/minute"
 per_site = "100/minute; 2000/day"
@@ -26,6 +26,7 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 def is_origin(text: str) -> str:
+    text = text.removesuffix("/")
     if not ORIGIN.fullmatch(text):
         raise ValueError("an origin is https://host or https://host:port, in small letters, without a path")
     return text
@@ -49,7 +50,7 @@ class Site(BaseModel):
     origins: tuple[Origin, ...] = Field(min_length=1)
     title: str = ""
     theme: Literal["light", "dark", "auto"] = "auto"
-    language: str = "en"
+    language: Literal["", "en", "zh"] = ""  # empty: the page's
     starters: tuple[str, ...] = ()
     per_visitor: Quota = "10/minute"
     per_site: Quota = "100/minute; 2000/day"

@@ -6,6 +6,7 @@ it names the site and runs out.
 
 from collections.abc import Callable, Sequence
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -15,10 +16,12 @@ from starlette.types import Scope
 
 from assistant.access.caller import VISIT, Access
 from assistant.access.sites import Site, Sites
-from assistant.access.snippets import SCRIPT, integrity
-from assistant.page.look import LOOK
+from assistant.access.snippets import LINES, integrity
+from assistant.locale import preferred
+from assistant.page.look import LOADER, LOOK, NEWEST, WIDGETS, widgets
 from assistant.page.references import PART, spoken_date
 from assistant.web.problem import documented, problem
+from assistant.web.shield import KEPT
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -31,24 +34,27 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="stylesheet" href="{look}/embed.css">
-<script src="/embed.js" defer></script>
+<script src="{script}" defer></script>
 </head>
-<body><report-assistant inline site="{site}" language="{language}"></report-assistant></body>
+<body>
+<report-assistant inline site="{site}" language="{language}"><a href="{shown}">{title}</a></report-assistant>
+</body>
 </html>
 """
 
 
-def embed_pages(access: Access, ready: Callable[[], "Engine"]) -> APIRouter:
-    router = APIRouter()
+def embed_pages(access: Access, ready: Callable[[], "Engine"], open_report: bool) -> APIRouter:
+    router, kept = APIRouter(), widgets()
 
     @router.get("/embed.js", include_in_schema=False)
-    async def script(request: Request) -> Response:
-        tag = f'"{integrity()}"'
-        headers = {"etag": tag, "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
-        headers["cache-control"] = "no-cache"
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
-        return Response(SCRIPT.read_bytes(), headers=headers, media_type="text/javascript")
+    async def loader(request: Request) -> Response:
+        return script(request, LOADER)
+
+    @router.get(f"{WIDGETS}/{{name}}", include_in_schema=False)
+    async def widget(request: Request, name: str) -> Response:
+        if name not in kept:
+            return problem(404, "There is no such version of the widget, or no more: run assistant embed again.")
+        return script(request, kept[name], "no-cache" if name == NEWEST else KEPT)
 
     @router.get("/embed", include_in_schema=False)
     async def page(request: Request, site: str = "") -> Response:
@@ -57,24 +63,44 @@ def embed_pages(access: Access, ready: Callable[[], "Engine"]) -> APIRouter:
             return HTMLResponse(REFUSED, 404)
         if request.headers.get("sec-fetch-dest") == "document":
             return HTMLResponse("This page is for frames on the pages of a site.", 403)
-        return HTMLResponse(frame_page(known))
+        return HTMLResponse(frame_page(known, known.language or preferred(request), full(access, open_report) or "/"))
 
-    @router.post("/embed/token", summary="A visitor's token", tags=["widget"], responses=documented(422, 503))
+    @router.post("/embed/token", summary="A visitor's token", tags=["widget"], responses=documented(404, 422, 503))
     def token(request: Request, site: str) -> Any:
         known = access.sites.find(site)
-        if known is None or not access.may_show(request, known):
+        if known is None:
+            return problem(404, f"There is no site {site[:64]!r}: it is to stand in the file of ASSISTANT_SITES.")
+        if not access.may_show(request, known):
             return problem(403, REFUSED)
+        led = full(access, open_report)
         title, edition = masthead(ready())
         shown = {**known.model_dump(include={"theme", "language", "starters"}), "title": known.title or title}
         signed = access.signer.sign("visit", known.id, VISIT)
-        return {"token": signed, "seconds": VISIT, "site": {**shown, "edition": edition}}
+        told = {**shown, "edition": edition, "full": led, "report": led != ""}
+        return {"token": signed, "seconds": VISIT, "site": told}
 
     return router
 
 
-def frame_page(site: Site) -> str:
-    title = escape(site.title or "Ask the report")
-    return PAGE.format(language=escape(site.language), title=title, look=LOOK, site=site.id)
+def script(request: Request, path: Path, keep: str = "no-cache") -> Response:
+    """Return a script for pages of any origin, which may check its hash."""
+    tag = f'"{integrity(path)}"'
+    headers = {"etag": tag, "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
+    headers["cache-control"] = keep
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(path.read_bytes(), headers=headers, media_type="text/javascript")
+
+
+def full(access: Access, open_report: bool) -> str:
+    """Return the page that a visitor, who has no key, may open: the chat, or the report; empty where there is none."""
+    return "/" if access.lets_people_in else "/report/" if open_report else ""
+
+
+def frame_page(site: Site, language: str, shown: str) -> str:
+    title = escape(site.title or LINES[language])
+    widget = f"{WIDGETS}/{NEWEST}"
+    return PAGE.format(language=language, title=title, look=LOOK, site=site.id, script=widget, shown=shown)
 
 
 def masthead(engine: "Engine") -> tuple[str, str]:

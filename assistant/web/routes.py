@@ -7,7 +7,8 @@ ASKING = ("/api/ask", *READ, "/v1/chat/", "/mcp", "/gradio_api/queue/join")
 # Files that lie ready, answers of a line, and what an open chat page asks by itself.
 FREE = (
     "/healthz", "/readyz", "/metrics", "/favicon.ico", "/look", "/assets", "/static", "/theme.css", "/embed.js",
-    "/manifest.json", "/v1/models", "/gradio_api/queue/data", "/gradio_api/heartbeat", "/gradio_api/cancel",
+    "/embed/js", "/manifest.json", "/v1/models", "/gradio_api/queue/data", "/gradio_api/heartbeat",
+    "/gradio_api/cancel",
 )  # fmt: skip
 
 

@@ -76,11 +76,15 @@ def test_a_server_for_others_needs_to_know_who_may_come_in(data: Path) -> None:
 def test_embed_prints_what_to_paste_and_checks_the_origin(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (data / "sites.toml").write_text('[intranet]\norigins = ["https://intranet.example"]\n')
     monkeypatch.setenv("ASSISTANT_SITES", str(data / "sites.toml"))
-    allowed = run("embed", "--site", "intranet", "--origin", "https://intranet.example")
+    monkeypatch.setenv("ASSISTANT_PUBLIC_URL", "https://intranet.example/assistant/")
+    allowed = run("embed", "--site", "intranet", "--origin", "https://intranet.example/")
     assert allowed.exit_code == 0
     assert "<script src=" in allowed.stdout
-    assert "<iframe src=" in allowed.stdout
+    assert '<iframe src="https://intranet.example/assistant/embed?site=intranet"' in allowed.stdout
     assert json.loads(run("embed", "--site", "intranet", "--json").stdout)["origins"] == ["https://intranet.example"]
     refused = run("embed", "--site", "intranet", "--origin", "https://evil.example")
     assert refused.exit_code == 2
     assert "is not allowed" in refused.stderr
+    refused = run("embed", "--site", "intranet", "--server", "http://127.0.0.1:7860")
+    assert refused.exit_code == 2
+    assert "ASSISTANT_PUBLIC_URL" in refused.stderr

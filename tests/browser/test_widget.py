@@ -47,8 +47,8 @@ def stage(data: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     server = f"http://127.0.0.1:{port}"
     key = Keyring(folder / "keys.json").new("staff", ["ask", "search"])
     made = Stage(server, f"http://127.0.0.1:{pages}", f"http://localhost:{pages}", key)
-    site = f'[intranet]\norigins = ["{made.home}"]\nstarters = ["{QUESTION}"]\nper_visitor = "100/minute"\n'
-    (folder / "sites.toml").write_text(site)
+    site = f'origins = ["{made.home}"]\nstarters = ["{QUESTION}"]\nper_visitor = "100/minute"\n'
+    (folder / "sites.toml").write_text(f'[intranet]\n{site}[chinese]\n{site}language = "zh"\n')
     settings = {"DATA": data, "SEEDS": seeds, "SITES": folder / "sites.toml", "KEYS": folder / "keys.json"}
     environment = {**os.environ, **{f"ASSISTANT_{name}": str(value) for name, value in settings.items()}}
     environment |= {"ASSISTANT_OPEN_REPORT": "true", "ASSISTANT_CONTACT": "Press office, press@example.org"}
@@ -86,7 +86,11 @@ def pages_of(server: str) -> type[BaseHTTPRequestHandler]:
     made = snippets(Site(id="intranet", origins=(server,)), server)
     policy = f"default-src 'none'; style-src 'self'; script-src {server}; connect-src {server}; frame-src {server}"
     wrong = made.script.replace("sha384-", "sha384-A")
-    bodies = {"/script": made.script, "/frame": made.frame, "/changed": wrong}
+    nowhere = made.newest.replace(f'src="{server}/', f'src="{server}/none/')
+    chinese = made.newest.replace('site="intranet"', 'site="chinese"')
+    unknown = made.script.replace('site="intranet"', 'site="none"')
+    bodies = {"/script": made.script, "/frame": made.frame, "/changed": wrong, "/newest": made.newest}
+    bodies |= {"/nowhere": nowhere, "/chinese": chinese, "/unknown": unknown, "/closed": made.script}
 
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -95,7 +99,8 @@ def pages_of(server: str) -> type[BaseHTTPRequestHandler]:
             self.send_response(200)
             self.send_header("content-type", "text/html; charset=utf-8")
             self.send_header("content-length", str(len(body)))
-            self.send_header("content-security-policy", policy)
+            shut = policy.replace(f"connect-src {server}; ", "")
+            self.send_header("content-security-policy", shut if self.path == "/closed" else policy)
             self.end_headers()
             self.wfile.write(body)
 
@@ -159,7 +164,8 @@ def test_page_can_call_it_and_hears_of_answers(stage: Stage, page: Page) -> None
         """async (question) => {
           const widget = document.querySelector('report-assistant'), heard = [];
           const note = (event) => heard.push([event.type, event.detail]);
-          for (const name of ['answer', 'citation', 'error']) document.addEventListener(name, note);
+          for (const name of ['answer', 'citation']) document.addEventListener(name, note);
+          for (const place of [widget, window]) place.addEventListener('error', note); // the window hears of none
           await widget.ask(question);
           await widget.ask(' ');
           await widget.ask('x'.repeat(2001));
@@ -219,17 +225,139 @@ def test_nothing_that_is_typed_is_interpreted(stage: Stage, page: Page) -> None:
     assert page.locator("report-assistant img").count() == 0
 
 
-def test_script_is_refused_on_another_origin(stage: Stage, page: Page) -> None:
+HEAR = """() => {
+  window.heard = [];
+  document.querySelector('report-assistant').addEventListener('error', (event) => heard.push(event.detail.reason));
+}"""
+
+
+def test_script_is_refused_on_another_origin_and_says_so_once(stage: Stage, page: Page) -> None:
     page.goto(f"{stage.stranger}/script")
+    page.evaluate(HEAR)
+    assert page.evaluate(f"document.querySelector('report-assistant').ask({QUESTION!r})") is None  # opens it as well
+    expect(page.locator(".answer .status")).to_have_text("Not answered")
+    expect(page.locator(".answer")).to_contain_text(f"{stage.stranger} is not among the site’s origins")
+    assert page.evaluate("heard") == ["origin"]
+
+
+@pytest.mark.parametrize(("path", "reason"), [("/unknown", "site"), ("/closed", "policy")])
+def test_what_fails_says_why(stage: Stage, page: Page, path: str, reason: str) -> None:
+    page.goto(stage.home + path)
+    page.evaluate(HEAR)
     page.get_by_role("button", name="Ask the report").click()
     expect(page.locator(".answer .status")).to_have_text("Not answered")
-    assert page.evaluate(f"document.querySelector('report-assistant').ask({QUESTION!r})") is None
-    assert "800" not in (page.locator(".scroll").text_content() or "")
+    assert page.evaluate("heard") == [reason]
 
 
-def test_changed_script_does_not_run(stage: Stage, page: Page) -> None:
-    page.goto(f"{stage.home}/changed")
+@pytest.mark.parametrize(
+    ("reply", "reason", "told"),
+    [
+        ({"status": 429, "headers": {"retry-after": "7"}}, "many", "ask again in 7 seconds"),
+        ({"status": 401}, "key", "did not accept"),
+        ({"status": 503}, "busy", "starting or busy"),
+        (None, "offline", "cannot be reached"),
+    ],
+)
+def test_what_fails_later_says_why(stage: Stage, page: Page, reply: Any, reason: str, told: str) -> None:
+    allowed = {"access-control-allow-origin": stage.home, "access-control-expose-headers": "retry-after"}
+
+    def refuse(route: Route) -> None:
+        if reply is None:
+            route.abort()
+        else:
+            route.fulfill(json={"detail": "x"}, **{**reply, "headers": {**allowed, **reply.get("headers", {})}})
+
+    page.goto(f"{stage.home}/script")
+    page.route("**/api/ask", refuse)
+    page.evaluate(HEAR)
+    page.evaluate(f"document.querySelector('report-assistant').ask({QUESTION!r})")
+    expect(page.locator(".answer")).to_contain_text(told)
+    assert page.evaluate("heard") == [reason]
+
+
+@pytest.mark.parametrize("path", ["/changed", "/nowhere"])
+def test_a_script_that_does_not_run_leaves_the_link(stage: Stage, page: Page, path: str) -> None:
+    page.goto(stage.home + path)
+    expect(page.get_by_role("link", name="Ask the report")).to_have_attribute("href", f"{stage.server}/")
     assert not page.evaluate("Boolean(customElements.get('report-assistant'))")
+
+
+def test_the_loader_brings_the_newest_and_says_when_it_cannot(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.home}/newest")
+    expect(page.get_by_role("button", name="Ask the report")).to_be_visible()
+    page.route("**/embed/js/now.js", lambda route: route.abort())
+    page.goto(f"{stage.home}/newest")
+    expect(page.locator("report-assistant")).to_have_text("Ask the report The assistant cannot be reached.")
+
+
+@pytest.mark.parametrize("capture", [False, True])
+def test_keys_and_words_stay_in_the_widget(stage: Stage, page: Page, capture: bool) -> None:
+    page.goto(f"{stage.home}/script")
+    page.evaluate(
+        """(capture) => {
+          window.heard = [];
+          const more = capture ? [] : ['input', 'beforeinput', 'paste', 'copy'];
+          const note = (event) => heard.push(event.type);
+          for (const name of ['keydown', 'keypress', 'keyup', ...more]) document.addEventListener(name, note, capture);
+        }""",
+        capture,
+    )
+    page.get_by_role("button", name="Ask the report").click()
+    box = page.get_by_label("Ask about the report")
+    box.press_sequentially("/?k")
+    box.press("Control+a")
+    box.press("Control+c")
+    box.press("Control+v")
+    expect(box).to_have_value("/?k")
+    box.press("Shift+Enter")
+    box.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert page.evaluate("heard") == []
+    page.keyboard.press("k")  # the button's focus, outside the panel, is within the widget too
+    assert page.evaluate("heard") == []
+
+
+def test_enter_that_ends_a_composition_sends_nothing(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.home}/script")
+    page.get_by_role("button", name="Ask the report").click()
+    box = page.get_by_label("Ask about the report")
+    box.fill("电梯")
+    for more in ({"keyCode": 229}, {"isComposing": True}):
+        box.dispatch_event("keydown", {"key": "Enter", "bubbles": True, "composed": True, **more})
+    expect(box).to_have_value("电梯")
+    assert page.locator(".asked").count() == 0
+
+
+def test_focus_stays_in_a_panel_that_covers_the_page(stage: Stage, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 780})
+    page = context.new_page()
+    page.goto(f"{stage.home}/script")
+    page.evaluate("document.body.append(document.createElement('button'))")
+    page.get_by_role("button", name="Ask the report").click()
+    expect(page.get_by_role("dialog")).to_have_attribute("aria-modal", "true")
+    expect(page.locator(".chip")).to_be_visible()
+    for key in ["Tab"] * 8 + ["Shift+Tab"] * 8:
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.tagName") == "REPORT-ASSISTANT"
+    context.close()
+
+
+def test_the_sites_language_is_spoken_and_words_run_from_the_left(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.home}/chinese")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    page.get_by_role("button", name="Ask the report").click()  # nobody has told of the site yet
+    expect(page.get_by_role("heading", name="例如")).to_be_visible()
+    expect(page.get_by_label("就报告提问")).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.querySelector('report-assistant').panel).direction") == "ltr"
+    page.reload()
+    expect(page.get_by_label("就报告提问")).to_be_visible()  # from the start
+
+
+def test_the_full_page_is_one_that_a_visitor_may_open(stage: Stage, page: Page) -> None:
+    page.goto(f"{stage.home}/script")
+    page.get_by_role("button", name="Ask the report").click()
+    link = page.get_by_role("link", name="Open on a full page")
+    expect(link).to_have_attribute("href", f"{stage.server}/report/")  # of the chat it is not, which needs a key
 
 
 def test_frame_asks_and_cites(stage: Stage, page: Page) -> None:

@@ -9,13 +9,13 @@ from fastapi.testclient import TestClient
 from served import Opened
 
 from assistant.access.caller import Access
-from assistant.access.snippets import SCRIPT
 from assistant.config import Config
 from assistant.engine import Engine
+from assistant.page.look import LOADER, NEWEST, WIDGET, widget_name
 from assistant.serving.server import create_app
 from assistant.serving.widget import ancestors, masthead
 
-HOME = "https://intranet.example"
+HOME, EVIL = "https://intranet.example", "https://evil.example"
 QUESTION = {"question": "How many elevators will be installed in old residential buildings?"}
 
 
@@ -61,12 +61,38 @@ def test_a_listed_page_gets_a_token_and_its_answer(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "site"), [("https://evil.example", "intranet"), (None, "intranet"), ("null", "intranet"), (HOME, "none")]
+    ("origin", "site", "status"),
+    [
+        (EVIL, "intranet", 403),
+        (None, "intranet", 403),
+        ("null", "intranet", 403),
+        (HOME, "none", 404),
+    ],
 )
-def test_others_get_none(client: TestClient, origin: str | None, site: str) -> None:
+def test_others_get_none_and_may_read_why(client: TestClient, origin: str | None, site: str, status: int) -> None:
     reply = visit(client, origin, site)
-    assert reply.status_code == 403
+    assert reply.status_code == status
     assert "token" not in reply.json()
+    assert reply.headers.get("access-control-allow-origin") == origin
+
+
+def test_a_page_that_is_not_listed_may_read_nothing_else(client: TestClient) -> None:
+    reply = client.post("/api/ask", json=QUESTION, headers={"origin": "https://evil.example"})
+    assert "access-control-allow-origin" not in reply.headers
+
+
+@pytest.mark.parametrize(
+    ("config", "public", "full"), [({}, False, ""), ({"open_report": True}, False, "/report/"), ({}, True, "/")]
+)
+def test_links_lead_where_a_visitor_may_go(
+    tmp_path: Path, engine: Engine, config: dict[str, Any], public: bool, full: str
+) -> None:
+    (tmp_path / "sites.toml").write_text(f'[intranet]\norigins = ["{HOME}"]\n')
+    settings = Config(data=tmp_path, sites=tmp_path / "sites.toml", **config)
+    ready = Opened(settings)
+    ready.opened = engine
+    told = visit(TestClient(create_app(settings, ready, Access(settings, public)))).json()["site"]
+    assert (told["full"], told["report"], told["language"]) == (full, full != "", "")
 
 
 def test_our_own_frame_gets_one(client: TestClient) -> None:
@@ -82,7 +108,7 @@ def test_not_ready_can_be_read_across_origins(opened: Any) -> None:
 def test_the_frame_is_for_the_sites_pages_only(client: TestClient) -> None:
     page = client.get("/embed?site=intranet", headers={"sec-fetch-dest": "iframe"})
     assert f"frame-ancestors {HOME}" in page.headers["content-security-policy"]
-    assert 'site="intranet"' in page.text
+    assert 'site="intranet" language="en"><a href="/">' in page.text  # a line where no script runs
     unknown = client.get("/embed?site=<script>")
     assert unknown.status_code == 404
     assert "<script>" not in unknown.text
@@ -95,11 +121,25 @@ def test_two_sites_named_are_none(client: TestClient) -> None:
     assert "frame-ancestors 'none'" in policy
 
 
-def test_the_script_can_be_checked_by_its_hash_and_kept(client: TestClient) -> None:
-    reply = client.get("/embed.js", headers={"origin": "https://anything.example"})
-    assert reply.content == SCRIPT.read_bytes()
+@pytest.mark.parametrize(
+    ("address", "path", "kept"),
+    [
+        ("/embed.js", LOADER, "no-cache"),
+        (f"/embed/js/{NEWEST}", WIDGET, "no-cache"),
+        (f"/embed/js/{widget_name(WIDGET)}", WIDGET, "immutable"),
+    ],
+)
+def test_scripts_can_be_checked_by_their_hashes(client: TestClient, address: str, path: Path, kept: str) -> None:
+    reply = client.get(address, headers={"origin": "https://anything.example"})
+    assert reply.content == path.read_bytes()
     assert reply.headers["access-control-allow-origin"] == "*"
-    assert client.get("/embed.js", headers={"if-none-match": reply.headers["etag"]}).status_code == 304
+    assert reply.headers["cache-control"].endswith(kept)
+    assert client.get(address, headers={"if-none-match": reply.headers["etag"]}).status_code == 304
+
+
+def test_a_version_that_is_no_longer_kept_says_what_to_do(client: TestClient) -> None:
+    reply = client.get("/embed/js/0123456789abcdef.js")
+    assert (reply.status_code, "assistant embed" in reply.json()["detail"]) == (404, True)
 
 
 def test_other_addresses_are_framed_by_our_own_pages_only(tmp_path: Path) -> None:

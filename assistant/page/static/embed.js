@@ -2,7 +2,8 @@
 // style; everything it shows is put together as text nodes, so that nothing is interpreted.
 "use strict";
 (() => {
-  const HERE = new URL(document.currentScript?.src || location.href).origin;
+  // The assistant's address, whatever path it has: this script's own without /embed.js or /embed/js/….js.
+  const HERE = document.currentScript?.src.replace(/\/embed(\.js|\/js\/[^/]*)$/, "") || location.origin;
   const KEPT = 20; // turns that survive a reload
   const WORDS = {
     en: {
@@ -12,10 +13,16 @@
       own: "In the report’s own words", readAs: "Read as:", open: "Open in report", copy: "Copy with reference",
       copied: "Copied", noCopy: "Copying is not allowed here", check: "Word for word in the report",
       relevance: ["Touches on it", "Supports it", "States it directly"], stopped: "Stopped.", clear: "New conversation",
-      failed: "Not answered", offline: "The assistant cannot be reached.", contact: "Whom to ask: ",
+      failed: "Not answered", contact: "Whom to ask: ",
       table: (n) => `All as a table: ${n}`, figure: "Figure", unit: "What it counts", name: "Name", where: "Where it stands",
       doing: { reading: "Reading the question …", searching: "Searching the report …", writing: "Writing the answer …", checking: "Checking each word …" },
-      refused: "The assistant is not set up for this page.", cut: "The answer was cut off.",
+      why: {
+        origin: `The assistant is not set up for this page: ${location.origin} is not among the site’s origins.`,
+        site: "The assistant is not set up for this page: it knows no such site.", key: "The assistant did not accept this page’s pass. Load the page again.",
+        policy: "This page’s content security policy keeps it from reaching the assistant.", offline: "The assistant cannot be reached.",
+        many: (n) => `Too many questions: ask again in ${n} ${n === 1 ? "second" : "seconds"}.`, busy: "The assistant is starting or busy. Ask again in a moment.",
+        slow: "No whole answer came in time. Ask again.", broken: "Something went wrong at the assistant.", cut: "The answer was cut off.",
+      },
       helps: "This answer helps", wrong: "Something is wrong with this answer", thanks: "Thank you.", notKept: "The rating could not be kept.",
       source: (n) => `Source ${n}`, sources: (n) => (n === 1 ? "1 source" : `${n} sources`), paragraph: (n) => `paragraph ${n}`,
       part: (n) => `Part ${n}`, section: (n) => `Section ${n}`,
@@ -25,14 +32,23 @@
       bubble: "查询报告", title: "查询报告", full: "在完整页面中打开", close: "关闭", log: "对话", label: "就报告提问", ask: "提问", stop: "停止",
       retry: "重试", hint: "回答只依据本报告。", next: "还可以问", start: "例如", own: "报告原文", readAs: "理解为：", open: "在报告中打开",
       copy: "复制并附出处", copied: "已复制", noCopy: "此处不允许复制", check: "与报告逐字一致", relevance: ["有所涉及", "可以佐证", "直接说明"],
-      stopped: "已停止。", clear: "新对话", failed: "未能回答", offline: "无法连接助手。", contact: "可咨询：",
+      stopped: "已停止。", clear: "新对话", failed: "未能回答", contact: "可咨询：",
       table: (n) => `全部列表：${n} 项`, figure: "数字", unit: "所指事物", name: "名称", where: "所在位置",
       doing: { reading: "正在理解问题……", searching: "正在查阅报告……", writing: "正在撰写回答……", checking: "正在逐字核对……" },
-      refused: "本页面未获准使用助手。", helps: "有帮助", wrong: "回答有问题", thanks: "谢谢。", notKept: "评价未能保存。", cut: "回答中断。", source: (n) => `出处 ${n}`, sources: (n) => `${n} 处出处`, paragraph: (n) => `第 ${n} 段`,
+      why: {
+        origin: `本页面未获准使用助手：${location.origin} 不在该站点的来源之列。`, site: "本页面未获准使用助手：没有这个站点。", key: "助手未接受本页面的通行证，请重新加载页面。",
+        policy: "本页面的内容安全策略不允许连接助手。", offline: "无法连接助手。", many: (n) => `提问过多，请在 ${n} 秒后再试。`, busy: "助手正在启动或繁忙，请稍后再问。",
+        slow: "未能及时得到完整回答，请再问一次。", broken: "助手出错了。", cut: "回答中断。",
+      },
+      helps: "有帮助", wrong: "回答有问题", thanks: "谢谢。", notKept: "评价未能保存。", source: (n) => `出处 ${n}`, sources: (n) => `${n} 处出处`, paragraph: (n) => `第 ${n} 段`,
       part: (n) => `第 ${n} 部分`, section: (n) => `第 ${n} 节`,
       status: { answered: "已回答", partly_answered: "部分回答", not_in_report: "报告中没有", needs_clarification: "请说明您的问题", conversation: "报告之外", rejected: "不是针对报告的问题" },
     },
   };
+  const REASONS = { 401: "key", 429: "many", 503: "busy", 504: "slow" };
+  const INPUT = ["beforeinput", "input", "change", "paste", "copy", "cut", "compositionstart", "compositionupdate", "compositionend"]; // none of the page's business
+  const BLOCKED = []; // addresses that the page's policy has kept from being loaded
+  const COVERING = matchMedia("(max-width: 700px)"); // see the style below
   const KIND = { answered: "answered", partly_answered: "partly", not_in_report: "absent", needs_clarification: "absent", conversation: "absent", rejected: "rejected" };
   const ICONS = {
     chat: "M2.8 4.3c0-.8.7-1.500 1.500-1.500h9.400c.8 0 1.500.7 1.500 1.500v6.400c0 .8-.7 1.500-1.500 1.500H8.600l-3.500 3v-3h-.8c-.8 0-1.500-.7-1.500-1.500V4.300ZM6 6.200h6M6 8.800h4",
@@ -207,14 +223,16 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     connectedCallback() {
       if (this.shadowRoot) return;
       this.turns = [];
-      this.site = {};
+      const kept = this.kept();
+      this.site = kept.site || {};
       const root = this.attachShadow({ mode: "open" });
       const sheet = new CSSStyleSheet(); // unlike a style element, allowed by every style-src
       sheet.replaceSync(CSS);
       root.adoptedStyleSheets = [sheet];
+      for (const name of INPUT) root.addEventListener(name, (event) => event.stopPropagation());
       this.build(root);
-      const kept = this.restore();
-      this.show(this.hasAttribute("inline") || (kept.open ?? this.hasAttribute("open")), false);
+      this.restore(kept.turns || []);
+      this.show(this.hasAttribute("inline") || (kept.open ?? (this.hasAttribute("open") && !this.covers)), false);
     }
 
     get server() { return (this.getAttribute("server") || HERE).replace(/\/+$/, ""); }
@@ -224,28 +242,51 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     }
 
     build(root) {
-      const w = this.words;
+      const w = this.spoken = this.words;
       const own = this.hasAttribute("inline");
       this.setAttribute("lang", w === WORDS.zh ? "zh" : "en");
-      this.bubble = make("button", { class: "bubble", type: "button", "aria-haspopup": "dialog", onclick: () => this.open() }, icon("chat"), w.bubble);
+      this.bubble = make("button", { class: "bubble", dir: "ltr", type: "button", "aria-haspopup": "dialog", onclick: () => this.open() }, icon("chat"), w.bubble);
       this.heading = make("h2", { id: "title" }, this.named || w.title);
       this.edition = make("p");
       this.scroll = make("div", { class: "scroll", role: "log", "aria-label": w.log, "aria-live": "off", tabindex: "0" });
       this.announcer = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
-      this.box = make("textarea", { id: "question", rows: "1", placeholder: w.label, maxlength: "2000", onkeydown: (event) => this.typed(event), oninput: () => this.fit() });
+      this.box = make("textarea", { id: "question", rows: "1", placeholder: w.label, maxlength: "2000", oninput: () => this.fit() });
       this.button = make("button", { class: "button filled icon", type: "submit" });
       this.fresh = make("button", { class: "fresh", type: "button", hidden: true, onclick: () => this.clear() }, w.clear);
       this.busy(false);
       const form = make("form", { onsubmit: (event) => this.submit(event) },
         make("label", { class: "unseen", for: "question" }, w.label),
         make("div", { class: "field" }, this.box, this.button), make("p", { class: "hint" }, w.hint, this.fresh));
+      this.full = make("a", { class: "button icon", target: "_blank", rel: "noopener", "aria-label": w.full }, icon("full"));
       const tools = [
-        make("a", { class: "button icon", href: `${this.server}/`, target: "_blank", rel: "noopener", "aria-label": w.full }, icon("full")),
+        this.full,
         own ? null : make("button", { class: "button icon", type: "button", "aria-label": w.close, onclick: () => this.close() }, icon("close")),
       ];
-      this.panel = make("section", { class: "panel", role: own ? "region" : "dialog", "aria-labelledby": "title", onkeydown: (event) => { if (event.key === "Escape" && !own) { event.stopPropagation(); this.close(); } } },
+      this.panel = make("section", { class: "panel", dir: "ltr", role: own ? "region" : "dialog", "aria-labelledby": "title" },
         make("header", { class: "mast" }, make("div", {}, this.heading, this.edition), ...tools), this.scroll, this.announcer, form);
-      root.append(this.bubble, this.panel);
+      root.replaceChildren(this.bubble, this.panel);
+      this.lead();
+    }
+
+    // Say everything in another language, once it is known that the site speaks it.
+    translate() {
+      const { panel, bubble, scroll, box, heading, edition } = this;
+      const focused = this.shadowRoot.activeElement === box;
+      this.build(this.shadowRoot);
+      this.panel.hidden = panel.hidden;
+      this.bubble.hidden = bubble.hidden;
+      this.heading.textContent = heading.textContent;
+      this.edition.textContent = edition.textContent;
+      this.scroll.append(...scroll.childNodes);
+      this.box.value = box.value;
+      this.busy(Boolean(this.running));
+      if (focused) this.box.focus();
+    }
+
+    // A link is shown where it leads somewhere: a visitor has no key.
+    lead() {
+      this.full.hidden = !this.site.full;
+      if (this.site.full) this.full.href = this.server + this.site.full;
     }
 
     // --- what a page may call ---
@@ -264,18 +305,25 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       this.bubble.hidden = open || own;
       this.bubble.setAttribute("aria-expanded", String(open));
       if (open && !this.introduced) this.introduce();
+      this.panel.setAttribute("aria-modal", String(this.covers));
       if (focus) (open ? this.box : this.bubble).focus();
       this.keep();
     }
 
-    tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true })); }
+    // An "error" that bubbled would reach what listens at the window for errors of scripts.
+    tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail, bubbles: name !== "error", composed: true })); }
 
     // --- the server ---
     async token(again = false) {
       if (this.pass && !again && this.pass.until > Date.now()) return this.pass.token;
+      this.granting ??= this.grant().finally(() => { this.granting = null; });
+      return this.granting;
+    }
+
+    async grant() {
       const site = encodeURIComponent(this.getAttribute("site") || "");
       const reply = await fetch(`${this.server}/embed/token?site=${site}`, { method: "POST", credentials: "omit" });
-      if (!reply.ok) throw await this.failure(reply);
+      if (!reply.ok) throw await this.failure(reply, { 403: "origin", 404: "site" });
       const given = await reply.json();
       this.pass = { token: given.token, until: Date.now() + (given.seconds - 30) * 1000 };
       this.settle(given.site);
@@ -287,12 +335,28 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       this.heading.textContent = this.named || site.title || this.words.title;
       this.edition.textContent = site.edition || "";
       if (!this.hasAttribute("theme")) this.setAttribute("theme", site.theme);
+      if (this.words !== this.spoken) this.translate();
+      this.lead();
     }
 
-    async failure(reply) {
+    // Why a request was refused, as a word for programs and a sentence in the reader's language.
+    async failure(reply, meanings = {}) {
       const said = await reply.json().catch(() => ({}));
-      const error = new Error(reply.status === 403 || reply.status === 404 ? this.words.refused : said.detail || this.words.offline);
-      return Object.assign(error, { status: reply.status, told: true });
+      const { status } = reply;
+      const reason = meanings[status] || REASONS[status] || (status < 500 ? "rejected" : "broken");
+      const wait = Number(reply.headers.get("retry-after")) || 1;
+      return this.fault(reason, status, reason === "rejected" ? said.detail : undefined, wait);
+    }
+
+    fault(reason, status = null, message = undefined, wait = 1) {
+      const words = this.words.why[reason] ?? this.words.why.broken;
+      return Object.assign(new Error(message || (typeof words === "function" ? words(wait) : words)), { reason, status, wait });
+    }
+
+    // Why a request did not even get through.
+    async unreached() {
+      await new Promise((resolve) => { setTimeout(resolve); }); // the page's policy is told a little later
+      return this.fault(BLOCKED.some((address) => address.startsWith(this.server)) ? "policy" : "offline");
     }
 
     async post(path, body, signal, again = false) {
@@ -314,7 +378,13 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     // --- a conversation ---
     async introduce() {
       this.introduced = true;
-      try { await this.token(); } catch (error) { this.introduced = false; if (error.status !== 503) this.fail(error, null); return; }
+      try { await this.token(); } catch (error) {
+        this.introduced = false;
+        if (this.running || this.panel.hidden) return; // the question that is asked tells, or there is nobody to be told
+        if (error.reason === "busy") setTimeout(() => { if (!this.introduced && !this.panel.hidden) this.introduce(); }, error.wait * 1000);
+        else this.fail(error, null);
+        return;
+      }
       this.offer();
     }
 
@@ -341,7 +411,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
         this.bring(asked);
         return answer;
       } catch (error) {
-        this.fail(error, card, question);
+        await this.fail(error, card, question);
         return null;
       } finally {
         this.running = null;
@@ -361,9 +431,9 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
           card.replaceChildren(this.readAs(readAs), make("div", { class: "text words" }, ...prose(text, (number) => `[${number}]`)));
         } else if (name === "citation") this.tell("citation", data);
         else if (name === "answer") return data;
-        else if (name === "error") throw Object.assign(new Error(data.detail || data.error), { told: true });
+        else if (name === "error") throw this.fault(REASONS[data.status] || "broken", data.status);
       }
-      throw Object.assign(new Error(this.words.cut), { told: true });
+      throw this.fault("cut");
     }
 
     // Said aloud only where it lasts: most answers come sooner than a screen reader could speak.
@@ -381,16 +451,17 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       this.tell("answer", answer);
     }
 
-    fail(error, card, question = "") {
+    async fail(error, card, question = "") {
       const w = this.words;
       const stopped = error.name === "AbortError";
-      const words = stopped ? w.stopped : error.told ? error.message : w.offline;
+      if (!stopped && !error.reason) error = await this.unreached();
+      const words = stopped ? w.stopped : error.message;
       const retry = question ? make("button", { class: "button", type: "button", onclick: () => { card.previousSibling.remove(); card.remove(); this.answer(question); } }, w.retry) : null;
-      if (!card && !this.turns.length) this.scroll.replaceChildren();
-      if (!card) { card = make("article", { class: "answer" }); this.scroll.append(card); }
+      if (!card) this.scroll.querySelectorAll(".answer.unasked").forEach((old) => old.remove()); // said once, however often it is opened
+      if (!card) { card = make("article", { class: "answer unasked" }); this.scroll.append(card); }
       card.replaceChildren(make("div", { class: "head" }, make("span", { class: "status rejected" }, w.failed)), make("div", { class: "text" }, make("p", {}, words)), retry ?? "");
       this.announce(words);
-      if (!stopped) this.tell("error", { message: words, status: error.status ?? null });
+      if (!stopped) this.tell("error", { message: words, reason: error.reason, status: error.status });
     }
 
     readAs(question) { return question ? make("p", { class: "read-as" }, `${this.words.readAs} `, make("b", {}, question)) : ""; }
@@ -416,7 +487,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       const row = (one) => {
         const own = "name" in one ? [one.name] : [one.amount, one.unit];
         const place = one.topic || [one.section?.number, one.section?.title ?? one.document].filter(Boolean).join(". ");
-        return make("tr", {}, ...own.map((cell) => make("td", {}, cell)), make("td", {}, make("a", { href: this.server + one.url, target: "_blank", rel: "noopener" }, place)));
+        return make("tr", {}, ...own.map((cell) => make("td", {}, cell)), make("td", {}, this.site.report ? make("a", { href: this.address(one.url), target: "_blank", rel: "noopener" }, place) : place));
       };
       return make("details", { class: "folded", open: rows.length <= 12 }, make("summary", {}, w.table(rows.length), icon("chevron", "chevron")),
         make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": w.table(rows.length) },
@@ -450,15 +521,16 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       const before = lastSentence(characters.slice(0, citation.start - holder?.start).join(""));
       const after = firstSentence(characters.slice(citation.end - holder?.start).join(""));
       const bars = citation.score >= 0.75 ? 2 : citation.score >= 0.45 ? 1 : 0;
-      const url = new URL(citation.url, `${this.server}/`).href;
       const reference = `“${tidy(citation.quote)}” (${[citation.title, citation.publisher, citation.date, citation.section?.number && w.section(citation.section.number), citation.paragraph && w.paragraph(citation.paragraph)].filter(Boolean).join(", ")})`;
       return make("details", { class: "source", "data-number": citation.number, open: answer.citations.length === 1 },
         make("summary", {}, make("span", { class: "number" }, String(citation.number)), make("span", { class: "place" }, place, citation.topic ? make("b", {}, citation.topic) : "", citation.section ? make("i", { title: citation.section.title }, citation.section.title) : ""), icon("chevron", "chevron")),
         make("blockquote", {}, before, quoted, after),
         make("p", { class: "checked" }, make("span", {}, icon("check"), w.check), make("span", {}, w.relevance[bars])),
-        make("p", { class: "actions" }, make("a", { class: "button", href: url, target: "_blank", rel: "noopener" }, icon("book"), w.open),
+        make("p", { class: "actions" }, this.site.report ? make("a", { class: "button", href: this.address(citation.url), target: "_blank", rel: "noopener" }, icon("book"), w.open) : "",
           make("button", { class: "button", type: "button", onclick: (event) => this.copy(event.currentTarget, reference) }, icon("copy"), make("span", {}, w.copy))));
     }
+
+    address(url) { return new URL(url, `${this.server}/`).href; }
 
     reveal(card, number, marker) {
       const source = card.querySelector(`.source[data-number="${number}"]`);
@@ -490,7 +562,26 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     announce(words) { this.announcer.textContent = words; }
 
     // --- the box ---
-    typed(event) { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event); }
+    get covers() { return !this.hasAttribute("inline") && COVERING.matches; }
+
+    // Whatever is pressed in the widget: see below.
+    pressed(event) {
+      const composing = event.isComposing || event.keyCode === 229; // 229 also where Safari has just ended a composition
+      if (event.type !== "keydown" || composing || this.panel.hidden) return;
+      if (event.key === "Escape" && !this.hasAttribute("inline")) this.close();
+      else if (event.key === "Tab" && this.covers) this.keepFocus(event);
+      else if (event.key === "Enter" && !event.shiftKey && this.shadowRoot.activeElement === this.box) this.submit(event);
+    }
+
+    // Where the panel covers the page, Tab goes round within it.
+    keepFocus(event) {
+      const stops = [...this.panel.querySelectorAll("a[href],button,textarea,summary,[tabindex='0']")].filter((one) => !one.disabled && one.getClientRects().length);
+      const edges = [stops[0], stops.at(-1)];
+      const [from, to] = event.shiftKey ? edges : edges.reverse();
+      if (this.shadowRoot.activeElement !== from) return;
+      event.preventDefault();
+      to.focus();
+    }
 
     submit(event) {
       event.preventDefault();
@@ -523,14 +614,16 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     get place() { return `report-assistant:${this.server}:${this.getAttribute("site")}`; }
 
     keep() {
-      try { sessionStorage.setItem(this.place, JSON.stringify({ open: !this.panel.hidden, turns: this.turns.slice(-KEPT) })); } catch { /* see above */ }
+      try { sessionStorage.setItem(this.place, JSON.stringify({ open: !this.panel.hidden, site: this.site, turns: this.turns.slice(-KEPT) })); } catch { /* see above */ }
     }
 
-    restore() {
-      let kept = {};
-      try { kept = JSON.parse(sessionStorage.getItem(this.place)) || {}; } catch { /* see above */ }
+    kept() {
+      try { return JSON.parse(sessionStorage.getItem(this.place)) || {}; } catch { return {}; } // see above
+    }
+
+    restore(turns) {
       try {
-        for (const turn of kept.turns || []) {
+        for (const turn of turns) {
           const card = make("article", { class: "answer" });
           this.fill(card, turn.answer);
           this.scroll.append(make("div", { class: "asked" }, turn.question), card);
@@ -538,7 +631,6 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
         }
         this.busy(false);
       } catch { this.turns = []; this.scroll.replaceChildren(); } // another version kept it
-      return kept;
     }
 
     attributeChangedCallback(name, old, title) {
@@ -549,5 +641,18 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     }
   }
 
-  if (!customElements.get("report-assistant")) customElements.define("report-assistant", ReportAssistant);
+  if (customElements.get("report-assistant")) return;
+  customElements.define("report-assistant", ReportAssistant);
+
+  // Keys pressed in the widget are its own. A page's shortcuts may listen on the way down to it or on the way up, and
+  // take a key for theirs since all they see is an element without a text field: so nothing gets past the window.
+  for (const name of ["keydown", "keypress", "keyup"]) {
+    addEventListener(name, (event) => {
+      const widget = event.composedPath().find((one) => one instanceof ReportAssistant);
+      if (!widget) return;
+      event.stopImmediatePropagation();
+      widget.pressed(event);
+    }, true);
+  }
+  document.addEventListener("securitypolicyviolation", (event) => BLOCKED.push(event.blockedURI));
 })();
