@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from starlette.requests import HTTPConnection
 
 from assistant.access.addresses import Proxies, counted, plain
-from assistant.access.keys import SCOPES, Key, Keyring, Scope
+from assistant.access.keys import SCOPES, Key, Keyring, Scope, digest_of
 from assistant.access.ledger import FILE, Ledger, Login
 from assistant.access.sites import Site, Sites
 from assistant.access.tokens import Signer
@@ -46,7 +46,7 @@ class Access:
         self.keyring = keyring_of(config)
         self.ledger = Ledger(config.data / FILE, config.login_idle * 60)
         self.sites = Sites.load(config.sites)
-        self.hosts = Hosts.of(config.hosts, bound)
+        self.hosts = Hosts.of(config.hosts, bound, config.public_url)
         secret = config.secret.get_secret_value().encode() if config.secret else secrets.token_bytes(32)
         self.signer = Signer(secret)
         self.header = config.identity_header
@@ -91,6 +91,10 @@ class Access:
             return request.scope.get("http_version") == "1.0" and "host" not in request.headers
         return self.hosts.know(name) or (not self.hosts.named and self.proxies.include(peer(request)))
 
+    def is_proxied(self, request: HTTPConnection) -> bool:
+        """True for a request that a believed proxy passes on."""
+        return self.proxies.include(peer(request))
+
     def vouched_for(self, request: HTTPConnection) -> Caller | None:
         """Return the person whom a trusted proxy names; two names are no name: one may be smuggled in."""
         names = request.headers.getlist(self.header) if self.header else []
@@ -109,8 +113,12 @@ class Access:
         return login if login and self.keyring.get(login.key) else None
 
     def cookie(self, request: HTTPConnection) -> str:
-        """Return the cookie's name: over TLS one that a browser takes from this very host alone."""
-        return f"__Host-{COOKIE}" if self.is_secure(request) else COOKIE
+        """Return the cookie's name: over TLS one that a browser takes from this very host alone.
+
+        Another assistant may stand under another path of the host, so the path is part of the name.
+        """
+        name = COOKIE + request.scope.get("root_path", "").replace("/", "-")
+        return f"__Host-{name}" if self.is_secure(request) else name
 
     def begin(self, request: HTTPConnection, key: Key) -> str:
         """Sign a browser in and return its cookie, in place of one that it had."""
@@ -120,6 +128,21 @@ class Access:
         self.ledger.open(self.signer.mark("login", token), key.digest, request.headers.get("user-agent", ""))
         self.ledger.use(key.digest)
         return token
+
+    @property
+    def lets_people_in(self) -> bool:
+        """True where the chat page can be opened without a key: by everybody, or by whom a proxy names."""
+        return self.public or bool(self.header) or (self.local and not self.keyring.current())
+
+    def fault(self, request: HTTPConnection) -> str:
+        """Return what is wrong with the key that a request brings; empty where it brings none, or a good one."""
+        token = token_of(request)
+        key = self.keyring.current().get(digest_of(token)) if token else None
+        if not token or self.visitor(request, token) or (key and not key.has_expired):
+            return ""
+        if key:
+            return f"That key ran out on {key.expires[:10]}: ask for another."
+        return "That key is not known here: it is mistyped, revoked or another server's."
 
     def anybody(self, request: HTTPConnection) -> Caller | None:
         if self.local and is_here(request) and not self.keyring.current():

@@ -4,7 +4,7 @@ Answers browsers' questions across origins from the list of sites, and keeps quo
 ASGI, so that it covers the API, the chat page and everything mounted alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -32,7 +32,8 @@ NEEDS: Mapping[str, keys.Scope] = {  # by the address's beginning, the first tha
     "/": "ask",
 }
 FOR_VISITORS = ("/api/ask", "/api/feedback")
-ACROSS = (*FOR_VISITORS, "/embed/token")  # what a page of another origin may call
+TOKEN = "/embed/token"  # nosec B105 # an address; a page that gets no token may read why
+ACROSS = (*FOR_VISITORS, TOKEN)  # what a page of another origin may call
 TOLD = (401, 403, 429)  # refusals that the log tells; a browser led to the login is none
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -43,7 +44,7 @@ class Gatekeeper:
     def __init__(self, app: ASGIApp, access: Access, quotas: Quotas, open_report: bool) -> None:
         self.app, self.access, self.quotas = app, access, quotas
         self.refusals = Refusals()
-        self.open = (*OPEN, "/report") if open_report else OPEN
+        self.open_report = open_report
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # nothing here speaks WebSocket
@@ -52,7 +53,8 @@ class Gatekeeper:
             return
         request = HTTPConnection(scope)
         allowed = self.allowed_origin(request)
-        send = across(send, allowed) if allowed else send
+        reader = allowed or (request.headers.get("origin", "") if scope["path"] == TOKEN else "")
+        send = across(send, reader) if reader else send
         if scope["method"] == "OPTIONS" and "access-control-request-method" in request.headers:
             await preflight(allowed)(scope, receive, send)
             return
@@ -77,15 +79,18 @@ class Gatekeeper:
         path, method = request.scope["path"], request.scope["method"]
         if method not in READING and self.is_foreign(request):
             return problem(403, "Pages of that origin may not call this.", path)
-        if any(path == door or path.startswith((f"{door.rstrip('/')}/", f"{door}.")) for door in self.open):
+        if is_open(path) or (self.open_report and is_open(path, ("/report",))):
             return await self.over_quota(self.access.caller(request) or self.stranger(request), request.scope)
         caller = self.access.caller(request)
         if caller is None:
-            return who_are_you(request)
+            return who_are_you(request, self.access.fault(request))
         request.scope["caller"] = caller
         needed = next(scope for beginning, scope in NEEDS.items() if path.startswith(beginning))
         if needed not in caller.scopes or (caller.site and path not in FOR_VISITORS):
-            return problem(403, f"That needs the scope {needed}, which this key has not.", path)
+            if fault := self.access.fault(request):
+                return who_are_you(request, fault)
+            which = "which this key has not" if caller.name.startswith("key ") else "which only a key can have"
+            return problem(403, f"That needs the scope {needed}, {which}.", path)
         return await self.over_quota(caller, request.scope)
 
     def stranger(self, request: HTTPConnection) -> Caller:
@@ -109,14 +114,20 @@ class Gatekeeper:
         return problem(429, words, scope["path"], {"retry-after": str(seconds)})
 
 
-def who_are_you(request: HTTPConnection) -> Response:
-    """Return the way to the login for a browser's page, else a problem."""
+def is_open(path: str, doors: Sequence[str] = OPEN) -> bool:
+    """True for an address that nobody needs to sign in for."""
+    return any(path == door or path.startswith((f"{door.rstrip('/')}/", f"{door}.")) for door in doors)
+
+
+def who_are_you(request: HTTPConnection, fault: str = "") -> Response:
+    """Return the way to the login for a browser's page, else a problem: ``fault`` is that of the key that was given."""
     path: str = request.scope["path"]
     if request.scope["method"] == "GET" and "text/html" in request.headers.get("accept", ""):
         query = request.url.query
         return RedirectResponse(f"/login?next={quote(f'{path}?{query}' if query else path)}", 303)
-    words = "A key is needed: send it as Authorization: Bearer <key>."
-    return problem(401, words, path, {"www-authenticate": "Bearer"})
+    words = fault or "A key is needed: send it as Authorization: Bearer <key>."
+    how = 'Bearer error="invalid_token"' if fault else "Bearer"
+    return problem(401, words, path, {"www-authenticate": how})
 
 
 def preflight(allowed: str) -> Response:

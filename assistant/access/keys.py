@@ -62,6 +62,11 @@ class Keyring:
         key = self.current().get(digest)
         return None if key is None or key.has_expired else key
 
+    def has_ended(self, key: str) -> bool:
+        """True for a key that is held and has expired: whoever has it may know."""
+        known = self.current().get(digest_of(key))
+        return known is not None and known.has_expired
+
     def current(self) -> dict[str, Key]:
         """Return every key by its digest, expired ones too: they do not open the server to anybody either."""
         state = state_of(self.path)

@@ -63,7 +63,8 @@ def add_login(router: APIRouter, access: Access, quotas: Quotas) -> None:
             return HTMLResponse(login_page(next, language, said), 429, {"retry-after": str(seconds)})
         if held is None:
             audit.note("login refused", address=address)
-            return HTMLResponse(login_page(next, language, words.unknown_key), 401)
+            ended = access.keyring.has_ended(key.strip())
+            return HTMLResponse(login_page(next, language, words.expired_key if ended else words.unknown_key), 401)
         audit.note("login", key=held.name, address=address)
         reply = RedirectResponse(inside(next), 303)
         token, secure = access.begin(request, held), access.is_secure(request)

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.web.body import read_json
 from assistant.web.problem import problem
+from assistant.web.root import own_path
 
 # What the page loads, and what it sends. Uploads, files by path, saved sessions, a proxy, logins, monitoring, calls
 # from programs, and whatever the next version brings, are not among them.
@@ -45,9 +46,8 @@ class Doors:
         self.callers: OrderedDict[str, str] = OrderedDict()  # by session, the last used at the end
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path, caller = scope["path"], name_of(scope)
-        allowed = READ if scope["method"] in READING else WRITE
-        if not allowed.fullmatch(path) or scope["method"] not in (*READING, "POST"):
+        path, caller = own_path(scope), name_of(scope)
+        if not has_door(scope):
             await problem(404, "There is nothing here.", path)(scope, receive, send)
             return
         app: ASGIApp = self.app
@@ -82,6 +82,12 @@ class Doors:
             return False
         self.callers.move_to_end(session)
         return True
+
+
+def has_door(scope: Scope) -> bool:
+    """True for an address and method of the chat page."""
+    allowed = READ if scope["method"] in READING else WRITE
+    return bool(allowed.fullmatch(own_path(scope))) and scope["method"] in (*READING, "POST")
 
 
 def name_of(scope: Scope) -> str:

@@ -129,6 +129,7 @@ class Wording:
     who_may: str
     key: str
     unknown_key: str
+    expired_key: str
     too_many_attempts: str
     sign_out: str
     sign_out_there: str

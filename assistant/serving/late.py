@@ -11,11 +11,12 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.chat.doors import Doors
+from assistant.chat.doors import Doors, has_door
 from assistant.serving.failures import RETRY_AFTER, notice
 from assistant.web.body import read_json
 from assistant.web.problem import for_visitors, problem
 from assistant.web.readiness import Readiness
+from assistant.web.root import own_path
 from assistant.web.workers import Workers
 from index.errors import ReportError
 
@@ -43,12 +44,15 @@ class LateChat:
             log.warning("the chat page cannot read a request: %s", type(error).__name__)
 
     def waiting(self, scope: Scope) -> ASGIApp:
-        if scope["path"] != "/":
-            return problem(404, "There is nothing here, or not yet.")
         failure = for_visitors(self.ready.failure) if self.ready.failure else self.failure
+        later = {} if failure else {"retry-after": RETRY_AFTER}
         state = failure or f"Getting ready. {self.ready.doing}"
-        page = notice(state, refresh=not failure)
-        return HTMLResponse(page, 500 if failure else 200, headers={"cache-control": "no-store"})
+        if own_path(scope) == "/":
+            page = notice(state, refresh=not failure)
+            return HTMLResponse(page, 500 if failure else 503, headers={"cache-control": "no-store", **later})
+        if failure or not has_door(scope):
+            return problem(404, "There is nothing here, or not yet.")
+        return problem(503, state, headers=later)
 
     async def load(self) -> None:
         """Import Gradio in a thread, wait for the engine, build the page and hand over to it."""

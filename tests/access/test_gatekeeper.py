@@ -82,6 +82,25 @@ def test_strangers_are_asked_for_a_key(client: TestClient, method: str, path: st
     assert reply.json()["detail"].startswith("A key is needed")
 
 
+@pytest.mark.parametrize("public", [False, True])
+def test_a_wrong_or_expired_key_is_told_apart_from_none(config: Config, public: bool) -> None:
+    keyring = keyring_of(config)
+    held = keyring.new("old", ["admin"], days=1)
+    config.data.joinpath("keys.json").write_text(
+        config.data.joinpath("keys.json").read_text().replace(keyring.keys()[0].expires, "2026-01-02T00:00:00+00:00")
+    )
+    app = Starlette(routes=[Route("/{path:path}", yes, methods=METHODS)])
+    gate = Gatekeeper(app, Access(config, public), Quotas(config.quota, config.quota_store), open_report=False)
+    for headers, told in (
+        ({"authorization": f"Bearer {held}"}, "That key ran out on 2026-01-02"),
+        ({"x-api-key": "ra_mistyped"}, "That key is not known here"),
+    ):
+        reply = TestClient(gate).get("/metrics", headers=headers)
+        assert (reply.status_code, reply.headers["www-authenticate"]) == (401, 'Bearer error="invalid_token"')
+        assert reply.json()["detail"].startswith(told)
+    assert TestClient(gate).get("/metrics").status_code == (403 if public else 401)
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/look/page.css", "/embed.js", "/embed", "/login"])
 def test_some_doors_are_open(client: TestClient, path: str) -> None:
     assert client.get(path).text == "yes"
@@ -154,6 +173,11 @@ def test_other_origins_are_refused_whatever_they_hold(
         assert "access-control-allow-origin" not in reply.headers
     asked = {"origin": origin, "access-control-request-method": "POST"}
     assert client.options("/api/ask", headers=asked).status_code == 403
+
+
+def test_a_page_without_a_token_may_read_why(client: TestClient) -> None:
+    reply = client.post("/embed/token", headers={"origin": "https://evil.example"})
+    assert (reply.status_code, reply.headers["access-control-allow-origin"]) == (403, "https://evil.example")
 
 
 def test_preflight_is_answered_from_the_list(client: TestClient) -> None:

@@ -137,3 +137,11 @@ def test_page_speaks_the_browsers_language(client: TestClient) -> None:
     page = client.get("/login", headers={"accept-language": "zh-CN"}).text
     assert '<html lang="zh-Hans">' in page
     assert "<h1>登录</h1>" in page
+
+
+def test_a_key_that_has_run_out_is_told_so(client: TestClient, config: Config) -> None:
+    made = keyring_of(config).new("old", ["ask"], days=1)
+    kept = config.data / "keys.json"
+    kept.write_text(kept.read_text().replace(keyring_of(config).keys()[0].expires, "2026-01-02T00:00:00+00:00"))
+    reply = client.post("/login", data={"key": made})
+    assert (reply.status_code, "That key has run out" in reply.text) == (401, True)

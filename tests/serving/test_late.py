@@ -28,10 +28,18 @@ def test_tools_have_no_standing_stream(client: TestClient) -> None:
 
 
 def test_page_opens_while_getting_ready() -> None:
-    page = client_for(None).get("/")
-    assert page.status_code == 200
+    waiting = client_for(None)
+    page = waiting.get("/")
+    assert (page.status_code, page.headers["retry-after"]) == (503, "2")
     assert "Getting ready. Starting." in page.text
     assert 'http-equiv="refresh"' in page.text
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions", "/gradio_api/queue/join", "/mcp"])
+def test_everything_says_when_to_come_back_until_the_index_is_open(path: str) -> None:
+    body = {"question": "q", "messages": [{"role": "user", "content": "q"}]}
+    reply = client_for(None).post(path, json=body)
+    assert (reply.status_code, reply.headers["retry-after"]) == (503, "2")
 
 
 def test_page_tells_a_failure_and_stops_reloading() -> None:
@@ -53,9 +61,10 @@ def test_chat_takes_over_when_it_is_loaded(engine: Engine) -> None:
 
 def check_doors(running: TestClient) -> None:
     """Gradio's own doors, behind every layer: only those of the page, and no header that it would believe."""
-    closed = ["/login/", "/monitoring/summary", "/config", "/gradio_api/openapi.json", "/gradio_api/upload"]
+    closed = ["/monitoring/summary", "/config", "/gradio_api/openapi.json", "/gradio_api/upload"]
     assert {running.get(path).status_code for path in closed} == {404}
-    assert {running.post(path).status_code for path in ("/login/", "/gradio_api/process_recording")} == {404}
+    assert {running.post(path).status_code for path in ("/gradio_api/login/", "/gradio_api/process_recording")} == {404}
+    assert "<h1>Sign in</h1>" in running.get("/login/").text  # ours, not Gradio's
     page = running.get("/", headers={"x-gradio-server": "http://evil.example", "x-forwarded-host": "evil.example"})
     assert "evil.example" not in page.text
     assert len(NONCE.findall(page.text)) == len(SCRIPTS)  # all of Gradio's that are known are there, and no others

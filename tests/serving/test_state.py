@@ -1,10 +1,14 @@
 """Whether the server runs, and how its API is used."""
 
 import re
+from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 from served import client_for
 
+from assistant.access.caller import Access
+from assistant.config import Config
 from assistant.engine import Engine
 
 
@@ -30,3 +34,18 @@ def test_a_part_that_failed_makes_the_whole_not_ready(engine: Engine) -> None:
     reply = client.get("/readyz")
     assert (reply.status_code, reply.json()["detail"]) == (503, "The chat page could not be built.")
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_the_document_says_how_to_sign_in(engine: Engine, tmp_path: Path, public: bool) -> None:
+    access = Access(Config(data=tmp_path), public=public)
+    key = {"x-api-key": access.keyring.new("reader", ["ask"])}
+    document = client_for(engine, access=access).get("/openapi.json", headers=key).json()
+    assert document["servers"] == [{"url": "http://testserver"}]
+    assert {} in document["security"] if public else {} not in document["security"]
+    named = {name for way in document["security"] for name in way}
+    schemes = document["components"]["securitySchemes"]
+    assert named == {"bearer", "header", "login"} <= schemes.keys()
+    assert (schemes["bearer"]["scheme"], schemes["header"]["name"]) == ("bearer", "X-API-Key")
+    assert document["paths"]["/healthz"]["get"]["security"] == []
+    assert "security" not in document["paths"]["/api/ask"]["post"]
