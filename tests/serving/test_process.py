@@ -1,6 +1,8 @@
 """The server as a process of its own, stopped and killed while it answers."""
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -50,7 +52,7 @@ def start(data: Path, seeds: Path) -> Iterator[Start]:
             command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
             with subprocess.Popen(command, env=environment) as process:
                 try:
-                    wait_until_ready(f"http://127.0.0.1:{port}", process)
+                    wait_until_ready(f"http://127.0.0.1:{port}/readyz", process)
                     yield f"http://127.0.0.1:{port}", process
                 finally:
                     process.kill()
@@ -64,11 +66,11 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def wait_until_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
+def wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if httpx.get(f"{url}/readyz", timeout=5).status_code == 200:
+            if httpx.get(address, timeout=5).status_code == 200:
                 return
         except httpx.TransportError:
             pass
@@ -92,14 +94,30 @@ def test_killed_it_cuts_its_clients_off_and_answers_when_started_again(start: St
             stop_while_answering(url, process)
 
 
+def asking_on_the_page(url: str, process: "subprocess.Popen[bytes]") -> Any:
+    """Ask as the chat page does: join the queue with what the box holds, then read what comes of it."""
+    wait_until_ready(f"{url}/", process)
+    shown = re.search(r"window\.gradio_config = (\{.*?\});</script>", httpx.get(url, timeout=PATIENCE).text, re.DOTALL)
+    assert shown
+    config = json.loads(shown[1])
+    box = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "question")
+    event = next(one["id"] for one in config["dependencies"] if [box, "submit"] in one["targets"])
+    asked = {"data": [QUESTION, ""], "fn_index": event, "session_hash": "s", "trigger_id": box, "event_data": None}
+    assert httpx.post(f"{url}/gradio_api/queue/join", json=asked).status_code == 200
+    return httpx.stream("GET", f"{url}/gradio_api/queue/data?session_hash=s", timeout=PATIENCE)
+
+
 def stop_while_answering(url: str, process: "subprocess.Popen[bytes]") -> None:
     """Told to stop, it finishes its answers, but does not wait for ever for a model that hangs."""
-    with asking(url) as reply, asking(url, HANGING) as hanging:
-        lines, never = reply.iter_lines(), hanging.iter_lines()
+    with asking_on_the_page(url, process) as page, asking(url) as reply, asking(url, HANGING) as hanging:
+        lines, never, shown = reply.iter_lines(), hanging.iter_lines(), page.iter_lines()
+        assert any("800 elevators" in line for line in shown)
         assert "event: delta" in lines
         assert "event: status" in never
         process.send_signal(signal.SIGTERM)
         assert "event: answer" in lines
+        assert any('id=\\"answer-' in line for line in shown)  # whole, with its sources
+        assert any("process_completed" in line and '"success":true' in line for line in shown)
         with pytest.raises(httpx.RemoteProtocolError):
             list(never)
     assert process.wait(model_server.PATIENCE) in (0, -signal.SIGTERM)

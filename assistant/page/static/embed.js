@@ -305,7 +305,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       this.bubble.hidden = open || own;
       this.bubble.setAttribute("aria-expanded", String(open));
       if (open && !this.introduced) this.introduce();
-      this.panel.setAttribute("aria-modal", String(this.covers));
+      if (!own) this.panel.setAttribute("aria-modal", String(this.covers));
       if (focus) (open ? this.box : this.bubble).focus();
       this.keep();
     }
