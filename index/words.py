@@ -11,6 +11,7 @@ from index import han
 
 # Chinese has no spaces: a run of its characters is cut into words. Numbers keep their separators.
 WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{han.HAN}]+|(?:(?![{han.HAN}])[^\W_])+(?:['’](?:s|t|re|ve|ll|d|m)\b)?")
+REMEMBERED = 4096  # texts whose words are kept, some 5 kB each
 STOP_WORDS = frozenset(STOPWORDS_EN_PLUS) | han.STOP_WORDS
 
 
@@ -30,8 +31,9 @@ def stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
-def read_words(text: str) -> list[Word]:
-    """Return the words of ``text`` in order."""
+@lru_cache(maxsize=REMEMBERED)
+def read_words(text: str) -> tuple[Word, ...]:
+    """Return the words of ``text`` in order; those of a document's sentence are read for one question after another."""
     plain, matches = han.simplified(text), WORD.finditer(text)  # one character for one
     if han.is_han(text):
         spans = [span for match in matches for span in pieces(match)]
@@ -39,7 +41,7 @@ def read_words(text: str) -> list[Word]:
         spans = [match.span() for match in matches]
     texts = [plain[start:end].lower().replace("’", "'") for start, end in spans]
     roots = stemmer().stemWords([word.removesuffix("'s") for word in texts])
-    return [Word(word, root, start, end) for word, root, (start, end) in zip(texts, roots, spans, strict=True)]
+    return tuple(Word(word, root, start, end) for word, root, (start, end) in zip(texts, roots, spans, strict=True))
 
 
 def pieces(match: re.Match[str]) -> list[tuple[int, int]]:

@@ -40,7 +40,7 @@ class Said:
     language: Language = field(repr=False)
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> tuple[Word, ...]:
         return read_words(self.text)
 
     @cached_property

@@ -40,19 +40,21 @@ def weighted_pieces(text: str, encoding: Encoding) -> tuple[Floats, Floats]:
 
 def interaction(vectors: Floats, weights: Floats, numbers: Sequence[int], space: Space, store: Store) -> Floats:
     """Return for each passage (by number) the weighted mean of the words' best cosines, (numbers,), -1 to 1."""
-    if not weights.sum():
-        return np.zeros(len(numbers), np.float32)
-    scores = [best_cosines(space, store, number, vectors.T) @ weights / weights.sum() for number in numbers]
-    return np.round(scores, 6).astype(np.float32)
+    scores = np.zeros(len(numbers), np.float32)
+    bounds = [token_bound(space, store, number) for number in numbers]
+    held = [place for place, bound in enumerate(bounds) if bound.start < bound.stop]
+    if not held or not weights.sum():
+        return scores
+    tokens = np.concatenate([space.token_vectors[bounds[place]] for place in held]).astype(np.float32, copy=False)
+    starts = np.cumsum([0, *(bounds[place].stop - bounds[place].start for place in held[:-1])])
+    best = np.maximum.reduceat(vectors @ tokens.T, starts, axis=1)  # (words, passages that have tokens)
+    scores[held] = np.round(weights @ best / weights.sum(), 6)
+    return scores
 
 
-def best_cosines(space: Space, store: Store, number: int, vectors: Floats) -> Floats:
-    """Return for each word (a column of ``vectors``) its best cosine among a passage's tokens, (words,)."""
+def token_bound(space: Space, store: Store, number: int) -> slice:
+    """Return where the tokens of a passage's sentences stand among those of all."""
     sentences = store.passages[number].sentences
-    if not sentences:
-        return np.zeros(vectors.shape[1], np.float32)
-    tokens, _ = space.tokens(store.sentence_numbers[sentences[0].id], len(sentences))
-    if not len(tokens):
-        return np.zeros(vectors.shape[1], np.float32)
-    best: Floats = np.max(tokens @ vectors, axis=0)
-    return best
+    first = store.sentence_numbers[sentences[0].id] if sentences else 0
+    low, high = space.token_bounds[first], space.token_bounds[first + len(sentences)]
+    return slice(int(low), int(high))

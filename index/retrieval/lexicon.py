@@ -109,7 +109,7 @@ def kept_stems(store: Store) -> tuple[frozenset[str], ...]:
     return tuple(map(frozenset, found))
 
 
-def place_words(passage: Passage) -> list[Word]:
+def place_words(passage: Passage) -> tuple[Word, ...]:
     """Return the words of what stands above a passage; all of the document is about what its title names."""
     place = passage.place
     above = (place.title, place.publisher, place.section and place.section.title, place.topic)

@@ -23,6 +23,8 @@ def answer_mentions(question: Question, store: Store, lexicon: Lexicon) -> Told 
     """
     asked = things_asked(question)
     things = [stems for stems in map(stems_of, asked) if stems]
+    if not things:
+        return None
     short = re.compile("|".join(rf"\b{letters}\b" for letters in map(initials, asked) if letters) or NOTHING)
 
     def says(sentence: Sentence) -> bool:
