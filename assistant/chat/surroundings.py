@@ -88,7 +88,7 @@ def history(words: Wording, language: str) -> str:
         f'<button class="button icon-only close" type="button" name="menu" aria-label="{words.close}"'
         f' title="{words.close}"></button>'
         f'<button class="button outlined new" type="button" name="new">{words.new_conversation}</button>'
-        f'<ul id="conversations"></ul><p class="note">{words.kept_here}</p>'
+        f'<ul id="conversations"></ul><p class="undo" role="status"></p><p class="note">{words.kept_here}</p>'
         f'<div class="settings">{page_link("numbers", FIGURES, words.figures)}'
         f"{language_links(language)}{theme_button(words)}</div></aside>"
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assistant.engine import Engine
 from assistant.page.record import Memory
@@ -14,10 +15,9 @@ from index.errors import ReportError
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The page while an answer streams; ``suggestions`` come after its end."""
+    """The page while an answer streams; what may be asked next comes into its record after its end."""
 
     message: str
-    suggestions: tuple[str, ...] = ()
     running: bool = False
 
 
@@ -37,9 +37,10 @@ def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: 
                 if is_slow:
                     yield Step(read_as + streaming_html(text, words), running=True)
             elif isinstance(event, Answer):
-                message = read_as + message_html(event, words, number, memory.numbers)
-                yield Step(message)
-                yield Step(message, answerable(engine, event.suggestions))
+                shown = partial(message_html, event, words, number, memory.numbers)
+                yield Step(read_as + shown())
+                if found := answerable(engine, event.suggestions):
+                    yield Step(read_as + shown(found))
     except ReportError as error:
         yield Step(failure_html(str(error), words, number))
 

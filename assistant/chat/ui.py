@@ -35,7 +35,6 @@ from assistant.page.wording import Wording, wording
 from assistant.prompt import Starter
 from assistant.schema import Role
 
-SUGGESTIONS = 3  # buttons for next questions
 CONCURRENT = 8  # questions answered at once; further ones wait
 WAITING = 64  # the longest queue
 SESSIONS = 500  # whose last page is kept in memory
@@ -100,10 +99,10 @@ def head(language: str) -> str:
 class Parts:
     """The parts of the chat column that answer to something."""
 
-    starts: list[gr.Button]
     chat: gr.Chatbot
-    nexts: list[gr.Button]
     memory: gr.Textbox
+    wanted: gr.Textbox
+    go: gr.Button
     box: gr.Textbox
     send: gr.Button
     stop: gr.Button
@@ -124,7 +123,7 @@ def build(engine: Engine, language: str = "en") -> gr.Blocks:
                 parts = chat_column(starters, engine.config.max_question, words)
             with gr.Column(elem_id="sources-column"):
                 own_html(contents(passages, words), "sources")
-        listen(page, partial(answer_on_page, engine, words), parts, starters, partial(stopped, words))
+        listen(page, partial(answer_on_page, engine, words), parts, partial(stopped, words))
     page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, api_open=False)
     return page
 
@@ -137,7 +136,7 @@ def own_html(html: str, name: str) -> gr.Markdown:
 def chat_column(starters: Sequence[Starter], longest: int, words: Wording) -> Parts:
     with gr.Column(elem_id="welcome"):
         own_html(f"<h2>{words.welcome}</h2><p>{words.promise}</p>", "welcome-text")
-        starts = [gr.Button(f"{starter.kind}\n{starter.question}", elem_classes=["starter"]) for starter in starters]
+        own_html(f'<div class="starters">{"".join(map(starter_html, starters))}</div>', "starters")
     own_html('<div id="past"></div>', "past-turns")
     chat = gr.Chatbot(
         show_label=False,
@@ -148,28 +147,41 @@ def chat_column(starters: Sequence[Starter], longest: int, words: Wording) -> Pa
         feedback_options=None,
         elem_id="conversation",
     )
-    with gr.Row(elem_id="next"):
-        own_html(f"<h2>{words.next_questions}</h2>", "next-label")
-        nexts = [gr.Button(visible=False, elem_classes=["chip"]) for _ in range(SUGGESTIONS)]
-    memory, box, send, stop = dock(longest, words)
-    return Parts(starts, chat, nexts, memory, box, send, stop)
+    own_html('<div id="lost"></div>', "lost-turn")
+    return dock(chat, longest, words)
 
 
-def dock(longest: int, words: Wording) -> tuple[gr.Textbox, gr.Textbox, gr.Button, gr.Button]:
-    """Place the question box with its buttons, and unseen the memory that the page's script fills."""
+def starter_html(starter: Starter) -> str:
+    question = escape(starter.question)
+    kind = f'<span class="kind">{escape(starter.kind)}</span>'
+    return f'<button class="starter" type="button" name="ask" value="{question}">{kind} {question}</button>'
+
+
+def dock(chat: gr.Chatbot, longest: int, words: Wording) -> Parts:
+    """Place the question box with its buttons, what may be asked next above it.
+
+    Unseen are the memory and the question that the page's script fills in, and the button by which it asks.
+    """
     with gr.Column(elem_id="dock"):
+        own_html(
+            f'<div id="next-questions" hidden><h2>{words.next_questions}</h2><div class="chips"></div></div>', "next"
+        )
         cancel = f'<button class="button" type="button" name="cancel-edit">{words.cancel}</button>'
         own_html(f'<p class="editing">{words.editing} {cancel}</p>', "editing")
         with gr.Row(elem_id="ask"):
-            box = question_box(longest, words)
+            box = question_box(words)
             send = gr.Button(words.ask, variant="primary", elem_id="send")
             stop = gr.Button(words.stop, elem_id="stop", visible=False)
-        own_html(f'<p class="hint">{words.hint} <span class="long">{words.hint_keys}</span></p>', "hint")
+        hint = f'<p class="hint">{words.hint} <span class="long">{words.hint_keys}</span></p>'
+        own_html(f'<p class="count" role="status" data-most="{longest}"></p>{hint}', "hint")
         memory = gr.Textbox(show_label=False, container=False, lines=1, elem_id="memory")
-    return memory, box, send, stop
+        wanted = gr.Textbox(show_label=False, container=False, lines=1, elem_id="wanted")
+        go = gr.Button(words.ask, elem_id="go")
+    return Parts(chat, memory, wanted, go, box, send, stop)
 
 
-def question_box(longest: int, words: Wording) -> gr.Textbox:
+def question_box(words: Wording) -> gr.Textbox:
+    """Return the box; how much goes into it is counted by the page's script: the browser would cut it in silence."""
     return gr.Textbox(
         label=words.ask_label,
         placeholder=words.ask_label,
@@ -177,7 +189,6 @@ def question_box(longest: int, words: Wording) -> gr.Textbox:
         container=False,
         lines=1,
         max_lines=6,
-        max_length=longest,
         elem_id="question",
         autofocus=False,
     )
@@ -187,10 +198,10 @@ Respond = Callable[[str, str], Iterator[list[Any]]]
 Stop = Callable[[Sequence[Message]], list[Any]]
 
 
-def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[Starter], stop: Stop) -> None:
-    """Let the box, every button with a question, and the page's address ask; let one button stop what was asked."""
+def listen(page: gr.Blocks, respond: Respond, parts: Parts, stop: Stop) -> None:
+    """Let the box, the page's script and the page's address ask; let one button stop what was asked."""
     options: dict[str, Any] = {
-        "outputs": [parts.chat, parts.box, parts.stop, *parts.nexts],
+        "outputs": [parts.chat, parts.stop],
         "show_progress": "hidden",
         "concurrency_limit": CONCURRENT,
         "api_visibility": "private",
@@ -205,11 +216,18 @@ def listen(page: gr.Blocks, respond: Respond, parts: Parts, starters: Sequence[S
         async for values in ask(request.query_params.get("q") or "", memory):
             yield values
 
-    asking: Any = [gr.on([parts.box.submit, parts.send.click], ask, [parts.box, parts.memory], **options)]
-    asking += [button.click(ask, [button, parts.memory], **options) for button in parts.nexts]
-    for button, starter in zip(parts.starts, starters, strict=True):
-        asking.append(button.click(partial(ask, starter.question), [parts.memory], **options))
-    asking.append(page.load(asked_by_address, [parts.memory], **options))
+    async def ask_from_box(question: str, memory: str) -> AsyncIterator[list[Any]]:
+        box: Any = ""  # emptied once: the next question may be typed while the answer comes
+        async for values in ask(question, memory):
+            yield [*values, box if question.strip() else gr.skip()]
+            box = gr.skip()
+
+    with_box = {**options, "outputs": [*options["outputs"], parts.box]}
+    asking: Any = [
+        gr.on([parts.box.submit, parts.send.click], ask_from_box, [parts.box, parts.memory], **with_box),
+        parts.go.click(ask, [parts.wanted, parts.memory], **options),
+        page.load(asked_by_address, [parts.memory], **options),
+    ]
     # One event, which cancels before it shows: the other way round the answer could go on over what was stopped,
     # and the cancelling could reach the question asked next.
     parts.stop.click(stop, [parts.chat], [parts.chat, parts.stop], cancels=asking)
@@ -228,18 +246,15 @@ async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:
 
 
 def answer_on_page(engine: Engine, words: Wording, question: str, remembered: str) -> Iterator[list[Any]]:
-    """Yield the page's new values (conversation, box, stop, next questions) step by step."""
+    """Yield the page's new values (conversation, stop) step by step."""
     if not question.strip():
-        yield [gr.skip()] * (3 + SUGGESTIONS)
+        yield [gr.skip(), gr.skip()]
         return
     number = secrets.token_hex(4)
     asked = said("user", question_html(question.strip(), number, words))
-    box: Any = ""  # emptied once: the next question may be typed while the answer comes
     for step in turn(engine, words, question, read_memory(remembered), number):
         shown: Any = [asked, said("assistant", step.message)]
-        nexts = [next_button(step.suggestions, number) for number in range(SUGGESTIONS)]
-        yield [shown, box, gr.Button(visible=step.running), *nexts]
-        box = gr.skip()
+        yield [shown, gr.Button(visible=step.running)]
 
 
 def stopped(words: Wording, messages: Sequence[Message]) -> list[Any]:
@@ -265,8 +280,3 @@ def content_of(message: Message) -> str:
     """Return a message's text; Gradio gives it back as a list of parts."""
     content = message["content"]
     return content if isinstance(content, str) else "".join(part.get("text", "") for part in content)
-
-
-def next_button(suggestions: Sequence[str], number: int) -> gr.Button:
-    there = number < len(suggestions)
-    return gr.Button(value=suggestions[number] if there else "", visible=there)

@@ -4,7 +4,7 @@ The browser keeps the conversation, so whatever comes back from it is checked li
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -39,6 +39,7 @@ class Record:
     answer: str  # Markdown with markers
     references: tuple[Reference, ...]
     index: str  # the build's id
+    suggestions: tuple[str, ...] = ()  # what may be asked next
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def renumbered(answer: Answer, known: Mapping[str, int]) -> Shown:
     return Shown(answer, text, tuple(replace(item, number=numbers[item.number]) for item in answer.citations))
 
 
-def record_of(shown: Shown, places: Mapping[int, str]) -> Record:
+def record_of(shown: Shown, places: Mapping[int, str], suggestions: Sequence[str] = ()) -> Record:
     """Return what is kept of an answer; ``places`` says in words where each number stands."""
     answer = shown.answer
     references = tuple(
@@ -92,6 +93,7 @@ def record_of(shown: Shown, places: Mapping[int, str]) -> Record:
         shown.text,
         references,
         answer.index,
+        tuple(suggestions),
     )
 
 

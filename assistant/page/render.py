@@ -5,7 +5,7 @@ line, since a blank line would end an HTML block inside Markdown.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
@@ -46,10 +46,16 @@ def question_html(question: str, turn: str = "", words: Wording = ENGLISH) -> st
     return f'<div class="asked{" long" if is_long else ""}" id="asked-{turn}">{heading}{whole}</div>'
 
 
-def message_html(answer: Answer, words: Wording = ENGLISH, turn: str = "", known: Mapping[str, int] = ALONE) -> str:
+def message_html(
+    answer: Answer,
+    words: Wording = ENGLISH,
+    turn: str = "",
+    known: Mapping[str, int] = ALONE,
+    suggestions: Sequence[str] = (),
+) -> str:
     """Return a finished answer for the chat; ``turn`` makes its ids unique on the page.
 
-    ``known`` are the numbers that sources have in the conversation so far.
+    ``known`` are the numbers that sources have in the conversation so far; ``suggestions`` go into its record.
     """
     shown = renumbered(answer, known)
     body = [
@@ -59,7 +65,7 @@ def message_html(answer: Answer, words: Wording = ENGLISH, turn: str = "", known
         contact_html(answer.contact, words),
         nearest_html(answer, words) if answer.status == "not_in_report" else "",
         folded_html(shown, words, turn),
-        foot_html(shown, words),
+        foot_html(shown, words, suggestions),
     ]
     kind = "absent" if answer.reason == "language" else KIND[answer.status]
     label = words.status(answer.status, answer.reason)
@@ -144,15 +150,16 @@ def shortened(text: str) -> str:
     return f"{sentences}. …" if end else words[:LONGEST_NEAREST].rsplit(" ", 1)[0] + " …"
 
 
-def foot_html(shown: Shown, words: Wording) -> str:
+def foot_html(shown: Shown, words: Wording, suggestions: Sequence[str] = ()) -> str:
     """Return the buttons under an answer, and unseen what the browser keeps of it."""
     text = escape(answer_with_references(shown.text, shown.citations, words)).replace("\n", "&#10;")
     places = {item.number: ", ".join(reference_parts(item, words)) for item in shown.citations}
+    record = record_of(shown, places, suggestions)
     copy = f'<button class="button copy" type="button" name="copy" value="{text}">{words.copy_answer}</button>'
     return (
         f'<div class="answer-foot">{copy if shown.citations else ""}{again_button(words)}<span class="spring"></span>'
         f"{rate_button('good', words.helps)}{rate_button('bad', words.does_not_help)}</div>"
-        f'<button class="record" type="button" name="record" value="{escape(to_json(record_of(shown, places)))}">'
+        f'<button class="record" type="button" name="record" value="{escape(to_json(record))}">'
         "</button>"
     )
 

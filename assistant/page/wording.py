@@ -38,6 +38,11 @@ class Wording:
     hint_keys: str
     next_questions: str
     editing: str
+    too_long: str
+    server_away: str
+    too_many: str
+    not_taken: str
+    signed_out: str
     cancel: str
 
     # an answer
@@ -118,6 +123,8 @@ class Wording:
     more: str
     rename: str
     delete: str
+    deleted: str
+    undo: str
     save: str
     as_markdown: str
     as_word: str

@@ -26,8 +26,9 @@ def test_answer_is_there_whole_and_then_what_could_be_asked_next(engine: Engine)
     whole, last = turn(engine, ENGLISH, QUESTION, Memory(), "t1")
     assert "Answered" in whole.message
     assert "<mark>" in whole.message
-    assert (whole.suggestions, whole.running) == ((), False)
-    assert last.suggestions
+    assert not whole.running
+    assert "suggestions&quot;: []" in whole.message
+    assert "suggestions&quot;: [&quot;" in last.message
 
 
 def test_answer_that_a_model_writes_streams(engine: Engine) -> None:
@@ -46,7 +47,7 @@ def test_suggestions_are_answered_by_the_report(engine: Engine) -> None:
 
 def test_rewritten_follow_up_is_shown_and_can_be_edited(engine: Engine) -> None:
     last = last_step(engine, "And dead-end roads?", Memory((Turn("user", PROJECTS),)))
-    assert "Read as: <b>How many dead-end roads" in last.message
+    assert 'Read as: <b title="How many dead-end roads' in last.message
     assert 'name="edit" value="How many dead-end roads' in last.message
 
 
@@ -61,7 +62,6 @@ def test_bad_question_is_told_in_the_chat(engine: Engine) -> None:
     last = last_step(engine, "???")
     assert "There is no question: write one." in last.message
     assert "Answered" not in last.message
-    assert last.suggestions == ()
 
 
 def test_long_conversation_is_answered(engine: Engine) -> None:

@@ -1,9 +1,10 @@
 // What the chat page does beyond Gradio; each part has its own file.
+import { resume } from "./asking.js";
 import { refresh } from "./conversations.js";
 import "./rating.js";
 import * as store from "./store.js";
 import { look, open } from "./turns.js";
-import { language } from "./words.js";
+import { box, language } from "./words.js";
 
 document.documentElement.lang = language;
 
@@ -23,8 +24,6 @@ function quiet() {
   document.querySelectorAll("#conversation .cite:not([aria-label])").forEach((marker) => marker.setAttribute("aria-label", marker.title));
 }
 
-const box = () => document.querySelector("#question textarea");
-
 // One may type at once; not in a frame, whose page is another's, and where a keyboard would cover half of the page.
 function beginInBox() {
   const alone = window.top === window && matchMedia("(pointer: fine)").matches;
@@ -39,11 +38,14 @@ document.addEventListener("click", (event) => {
 
 let started = false;
 function start() {
-  if (started || !document.querySelector("#past") || !document.querySelector("#memory textarea, #memory input")) return;
+  if (started || !document.querySelector("#past") || !document.querySelector("#memory textarea, #memory input") || !box()) return;
   started = true;
   document.documentElement.lang = language; // Gradio has set the browser's
   if (new URLSearchParams(location.search).get("q")) refresh();
-  else open(store.opened());
+  else {
+    open(store.opened());
+    resume();
+  }
   beginInBox();
 }
 

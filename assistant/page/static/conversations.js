@@ -41,10 +41,22 @@ function renaming(kept) {
 }
 
 function removed(kept) {
-  store.remove(kept.id);
-  if (kept.id === conversation()) open(null);
+  const gone = store.remove(kept.id);
+  const current = kept.id === conversation();
+  if (current) open(null);
   show();
+  const undo = make("button", { type: "button", class: "button" }, words.undo);
+  undo.addEventListener("click", () => {
+    store.restore(gone);
+    undoing()?.replaceChildren();
+    if (current) open(kept.id);
+    show();
+  });
+  undoing()?.replaceChildren(filled(words.deleted, { title: kept.title }), " ", undo);
+  undo.focus();
 }
+
+const undoing = () => document.querySelector("#history-list .undo");
 
 async function save(kept, form) {
   const records = store.turnsOf(kept.id).map((turn) => turn.record).filter(Boolean);

@@ -1,5 +1,5 @@
 // The Sources panel: shows the sources that stand folded in an answer; markers lead to them.
-import { announce, make, words } from "./words.js";
+import { announce, make, questionOf, words } from "./words.js";
 
 let contents = null; // what stands in the panel before the first answer
 const panel = () => document.getElementById("sources-view");
@@ -37,9 +37,7 @@ function show(...parts) {
   prepareLinks(place);
 }
 
-// What was asked, without the button that shows all of it.
-export const questionIn = (asked) => (asked?.querySelector("h2") ?? asked)?.innerText.trim() ?? "";
-const quoted = (asked) => make("p", { title: questionIn(asked) }, `“${questionIn(asked)}”`);
+const quoted = (asked) => make("p", { title: questionOf(asked) }, `“${questionOf(asked)}”`);
 
 function heading(answer) {
   const all = answers();

@@ -66,10 +66,20 @@ export function rename(id, title) {
   if (kept && title.trim()) put(CONVERSATION + id, { ...kept, title: title.trim(), named: true });
 }
 
+// Remove a conversation; returns what ``restore`` brings it back from.
 export function remove(id) {
-  drop(CONVERSATION + id);
-  keys(`${TURN}${id}:`).forEach(drop);
+  const removed = [CONVERSATION + id, ...keys(`${TURN}${id}:`)].map((key) => [key, get(key)]);
+  removed.forEach(([key]) => drop(key));
+  return removed;
 }
+
+export function restore(removed) {
+  [...removed].reverse().forEach(([key, value]) => put(key, value)); // its turns before what names them
+}
+
+// What this tab alone keeps, and keeps when it is loaded anew.
+export const recall = (name) => guarded(() => JSON.parse(sessionStorage.getItem(name)));
+export const remember = (name, value) => guarded(() => (value === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, JSON.stringify(value))));
 
 export function opened() {
   return guarded(() => sessionStorage.getItem(OPEN));

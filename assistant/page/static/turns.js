@@ -1,13 +1,15 @@
 // The turns of the conversation in view: Gradio shows the one under way, this keeps those before it.
 import * as store from "./store.js";
-import { prepareLinks, questionIn, showContents, showSourcesOf, showWaiting } from "./sources.js";
-import { announce, make, number, type, words } from "./words.js";
+import { prepareLinks, showContents, showSourcesOf, showWaiting } from "./sources.js";
+import { announce, ask, box, make, number, questionOf, type, words } from "./words.js";
 
 const TOLD = 20; // turns that a follow-up may lean on
-const state = { id: null, turns: [], live: null, replaced: null }; // live: {id, conversation} in Gradio's own part
+const state = { id: null, turns: [], live: null, replaced: null, draft: "" }; // live: {id, conversation} in Gradio's own part
 const changed = new Set();
 
 export const conversation = () => state.id;
+export const underWay = () => (state.live && !state.live.finished && !document.body.classList.contains("idle") ? state.live.question : null);
+const tell = (what, detail) => document.dispatchEvent(new CustomEvent(what, { detail }));
 export const find = (id) => state.turns.find((turn) => turn.id === id);
 export const onTurns = (callback) => changed.add(callback);
 
@@ -65,13 +67,16 @@ export function open(id) {
   document.body.classList.remove("editing");
   store.setOpened(state.id);
   document.getElementById("past")?.replaceChildren();
+  clearLost();
   settle();
+  tell("conversation-opened");
   const last = document.querySelector("#past .turn:last-child .answer");
   if (last) { showSourcesOf(last); last.scrollIntoView({ block: "end" }); } else showContents();
 }
 
 function settle() {
   showPast();
+  showNext();
   tellMemory();
   store.setCitations(state.turns);
 }
@@ -103,14 +108,17 @@ function begin(id) {
   document.body.classList.remove("idle", "editing");
   state.id ??= number();
   store.setOpened(state.id);
-  if (state.replaced) {
-    state.turns = state.turns.filter((turn) => turn.id !== state.replaced);
-    store.dropTurn(state.id, state.replaced);
-    state.replaced = null;
-  }
-  state.live = { id, conversation: state.id };
+  const asked = document.getElementById(`asked-${id}`);
+  state.turns = state.turns.filter((turn) => turn.id !== state.replaced); // kept until the new answer is there
+  state.live = { id, conversation: state.id, question: questionOf(asked), replaces: state.replaced };
+  state.replaced = null;
+  clearLost();
   showPast();
-  showWaiting(document.getElementById(`asked-${id}`));
+  showNext();
+  showWaiting(asked);
+  if (state.draft) setTimeout((draft) => type("question", draft), 100, state.draft); // Gradio empties the box first
+  state.draft = "";
+  tell("turn-begun", state.live);
   const address = new URL(location.href);
   if (address.searchParams.delete("q"), address.href !== location.href) history.replaceState(null, "", address);
 }
@@ -118,10 +126,11 @@ function begin(id) {
 function finish(answer) {
   const live = state.live;
   live.finished = true;
+  if (live.replaces) store.dropTurn(live.conversation, live.replaces);
   const asked = document.querySelector(`#asked-${live.id}`);
   const turn = {
     id: live.id,
-    question: questionIn(asked),
+    question: live.question,
     asked: asked.outerHTML,
     readAs: document.querySelector("#conversation .read-as")?.outerHTML ?? "",
     answer: answer.outerHTML,
@@ -134,21 +143,57 @@ function finish(answer) {
     settle();
     showSourcesOf(answer);
   } else store.keep(live.conversation, [turn]);
+  live.told = answer.querySelector(".record")?.value;
   announce(answer.querySelector(".text")?.textContent ?? "");
+  tell("turn-ended", live);
 }
+
+// Next questions come a moment after the answer: its record is then another one.
+function complete(answer) {
+  const live = state.live;
+  const told = answer.querySelector(".record")?.value;
+  if (!told || told === live.told) return;
+  live.told = told;
+  const kept = store.readTurn(live.conversation, live.id) ?? find(live.id);
+  if (!kept) return;
+  const turn = { ...kept, record: recordIn(answer) };
+  store.writeTurn(live.conversation, turn);
+  if (live.conversation === state.id) { update(turn); showNext(); }
+}
+
+// The next questions of the last answer, above the box.
+function showNext() {
+  const place = document.getElementById("next-questions");
+  if (!place) return;
+  const questions = underWay() === null ? lastTurn()?.record?.suggestions ?? [] : [];
+  const drawn = JSON.stringify(questions);
+  if (place.dataset.drawn === drawn) return;
+  place.dataset.drawn = drawn;
+  const chips = questions.map((question) => make("button", { type: "button", class: "chip", name: "ask", value: question }, question));
+  place.querySelector(".chips").replaceChildren(...chips);
+  place.hidden = chips.length === 0;
+}
+
+const clearLost = () => {
+  const place = document.getElementById("lost");
+  place?.replaceChildren();
+  place?.removeAttribute("data-said");
+};
 
 function recordIn(answer) {
   try { return JSON.parse(answer.querySelector(".record").value); } catch { return null; }
 }
 
-// Called whenever the page has changed.
+// Called whenever the page has changed: Gradio brings its parts one by one.
 export function look() {
+  showNext();
   const asked = document.querySelector('#conversation .asked[id^="asked-"]');
   const id = asked?.id.slice("asked-".length);
   if (!id) return;
   if (state.live?.id !== id) begin(id);
   const answer = document.getElementById(`answer-${id}`);
   if (answer && !state.live.finished) finish(answer);
+  else if (answer) complete(answer);
 }
 
 // --- asking again ----------------------------------------------------------------------------
@@ -170,22 +215,22 @@ function edit(button) {
   const turn = turnOf(button);
   replace(turn);
   document.body.classList.toggle("editing", state.replaced !== null);
-  const box = type("question", button.value || turn?.question || "");
-  box?.focus();
+  state.draft = box()?.value ?? ""; // comes back afterwards
+  type("question", button.value || turn?.question || "")?.focus();
 }
 
 export function cancelEdit() {
   replace(null);
   document.body.classList.remove("editing");
-  type("question", "")?.focus();
+  type("question", state.draft)?.focus();
+  state.draft = "";
 }
 
 function retry(button) {
   const turn = turnOf(button);
   if (!turn) return;
   replace(turn);
-  type("question", turn.question);
-  setTimeout(() => document.getElementById("send")?.click(), 50); // Gradio has taken the values over by then
+  ask(turn.question);
 }
 
 function whole(button) {

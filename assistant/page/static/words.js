@@ -33,6 +33,18 @@ export function type(box, text) {
   return area;
 }
 
+export const box = () => document.querySelector("#question textarea");
+
+// What was asked, without the button that shows all of it.
+export const questionOf = (asked) => (asked?.querySelector("h2") ?? asked)?.innerText.trim() ?? "";
+
+// Ask without the box: what is being typed there stays.
+export function ask(question) {
+  document.dispatchEvent(new CustomEvent("asking", { detail: { question } }));
+  type("wanted", question);
+  setTimeout(() => document.getElementById("go")?.click(), 50); // Gradio has taken the question over by then
+}
+
 export async function send(method, address, body) {
   const reply = await fetch(address, {
     method,
