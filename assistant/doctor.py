@@ -10,7 +10,7 @@ from assistant.access.sites import Sites
 from assistant.config import Config, shipped
 from assistant.enriching.coverage import coverage
 from assistant.evidence.weights import Weights
-from assistant.prompt import Sayings, load_starters, load_unread
+from assistant.prompt import Sayings, load_unread
 from index.build import out_of_date
 from index.documents.seeds import seed_files
 from index.errors import IndexDamaged, IndexMissing, ReportError
@@ -96,7 +96,7 @@ def prompts(config: Config) -> str:
     folder = shipped("prompts")
     count = len(Sayings.load(folder).templates)
     load_unread(folder)
-    return f"{count} texts and {len(load_starters(folder))} starter questions in {folder}"
+    return f"{count} texts in {folder}"
 
 
 def keys(config: Config) -> str:

@@ -21,7 +21,8 @@ from assistant.intent.recognition import Recogniser
 from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.locale import DEFAULT, LANGUAGES
-from assistant.prompt import Sayings, Starter, load_starters, load_unread
+from assistant.offering.offers import OFFERED, Offers, Starter
+from assistant.prompt import Sayings, load_unread
 from assistant.question.limits import checked, collapsed, readable
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
@@ -53,7 +54,7 @@ class Engine:
         self.pen = pen  # where a language model writes the answers
         sayings = [sayings_in(language) for language in LANGUAGES]
         self.listener = Listener(Recogniser(finder.encoder_of, config.data / "intents"), finder.languages.of, sayings)
-        self.tried: dict[str, tuple[Starter, ...]] = {}  # starter questions that are answered, by language
+        self.offers = Offers(finder)
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
 
@@ -184,13 +185,24 @@ class Engine:
             trace(answer, laps)
         return answer
 
+    def answer_on(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Return what ``answer`` does, with what may be asked next."""
+        answer = self.answer(question, history)
+        return replace(answer, suggestions=self.suggested(answer))
+
+    def stream_on(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
+        """Yield what ``stream`` does, the Answer with what may be asked next: for those who show it."""
+        for event in self.stream(question, history):
+            yield replace(event, suggestions=self.suggested(event)) if isinstance(event, Answer) else event
+
+    def suggested(self, answer: Answer) -> tuple[str, ...]:
+        """Return what may be asked after an answer: its own suggestions, then others near it that are answered."""
+        near = self.offers.near(answer, self.composer.sayings.language)
+        return tuple(dict.fromkeys([*answer.suggestions, *near]))[:OFFERED]
+
     def starters(self) -> tuple[Starter, ...]:
-        """Return the starter questions that these documents answer."""
-        language = self.composer.sayings.language
-        if language not in self.tried:
-            starters = load_starters(shipped("prompts"), language)
-            self.tried[language] = tuple(one for one in starters if self.finder.answers(one.question))
-        return self.tried[language]
+        """Return questions to begin with, which the documents answer."""
+        return self.offers.starters(self.composer.sayings.language)
 
     def starter_questions(self) -> list[str]:
         return [starter.question for starter in self.starters()]

@@ -18,14 +18,6 @@ DIGEST = 12  # hexadecimal characters
 
 
 @dataclass(frozen=True, slots=True)
-class Starter:
-    """A question offered on an empty chat, and what kind of question it is."""
-
-    kind: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sayings:
     """The assistant's own sentences by key, in one language."""
 
@@ -89,11 +81,6 @@ class Prompt:
 
     def ask(self, **values: str) -> Asked:
         return Asked(self.rules, self.message.substitute(values))
-
-
-def load_starters(folder: Path, language: str = DEFAULT) -> tuple[Starter, ...]:
-    entries = read_toml(folder / f"starters.{language}.toml").get("starter", [])
-    return tuple(Starter(entry["kind"], entry["question"]) for entry in entries)
 
 
 def load_unread(folder: Path) -> dict[str, Unread]:

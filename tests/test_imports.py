@@ -97,6 +97,7 @@ LAYERS = (
     ("assistant.question",),
     ("assistant.intent",),
     ("assistant.evidence",),
+    ("assistant.offering",),
     ("assistant.answer",),
     ("assistant.writing", "assistant.talk"),
     ("assistant.engine",),

@@ -7,7 +7,7 @@ import pytest
 from assistant.config import shipped
 from assistant.errors import SettingsError
 from assistant.locale import DEFAULT, LANGUAGES
-from assistant.prompt import Prompt, Sayings, load_starters
+from assistant.prompt import Prompt, Sayings
 
 
 def folder_with(path: Path, text: str) -> Path:
@@ -43,7 +43,6 @@ def test_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
 
 def test_shipped_texts_load() -> None:
     assert "searched" in Sayings.load(shipped("prompts")).templates
-    assert len(load_starters(shipped("prompts"))) >= 3
 
 
 @pytest.mark.parametrize("name", ["answer", "repair", "standalone", "translate", "enrich"])
@@ -68,6 +67,3 @@ def test_every_language_says_the_same_with_the_same_values(language: str) -> Non
     model, other = (Sayings.load(shipped("prompts"), spoken) for spoken in (DEFAULT, language))
     blanks = [{key: set(text.get_identifiers()) for key, text in one.templates.items()} for one in (model, other)]
     assert blanks[0] == blanks[1]
-    starters = [load_starters(shipped("prompts"), spoken) for spoken in (DEFAULT, language)]
-    assert len(starters[0]) == len(starters[1])
-    assert not {starter.question for starter in starters[0]} & {starter.question for starter in starters[1]}

@@ -130,12 +130,8 @@ class Composer:
         return hashlib.sha256(json.dumps([*asked, *named, *spoken]).encode()).hexdigest()[:16]
 
     def suggestions(self, finding: Finding) -> tuple[str, ...]:
-        """Return the question in the documents' terms where it lacks one, else about topics read but not cited."""
-        cited = {item.passage.place.topic for item in finding.evidence}
-        topics = dict.fromkeys(hit.passage.place.topic for hit in finding.hits)
-        fresh = [topic for topic in topics if topic and topic not in cited]
-        about = (self.sayings.say("next_question", topic=topic) for topic in fresh)
-        return tuple(dict.fromkeys([*(one.question for one in finding.near), *about]))[:SUGGESTIONS]
+        """Return the question in the documents' terms where it has one that they lack."""
+        return tuple(one.question for one in finding.near)[:SUGGESTIONS]
 
 
 def passage_ref(hit: Hit) -> PassageRef:

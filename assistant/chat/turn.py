@@ -1,6 +1,6 @@
 """A turn of the chat: the engine's events as what the page shows step by step. Knows no Gradio."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -39,12 +39,7 @@ def turn(engine: Engine, words: Wording, question: str, memory: Memory, number: 
             elif isinstance(event, Answer):
                 shown = partial(message_html, event, words, number, memory.numbers)
                 yield Step(read_as + shown())
-                if found := answerable(engine, event.suggestions):
+                if found := engine.suggested(event):
                     yield Step(read_as + shown(found))
     except ReportError as error:
         yield Step(failure_html(str(error), words, number))
-
-
-def answerable(engine: Engine, suggestions: Sequence[str]) -> tuple[str, ...]:
-    """Return the questions that the documents do answer, which is tried."""
-    return tuple(filter(engine.finder.answers, suggestions))

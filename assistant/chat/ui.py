@@ -28,11 +28,11 @@ from assistant.chat.surroundings import contents, history, masthead, page_title,
 from assistant.chat.turn import turn
 from assistant.engine import Engine
 from assistant.locale import LANGUAGES, TAGS
+from assistant.offering.offers import Starter
 from assistant.page.look import LOOK
 from assistant.page.record import read_memory, to_json
 from assistant.page.render import question_html, stopped_html
 from assistant.page.wording import Wording, wording
-from assistant.prompt import Starter
 from assistant.schema import Role
 
 CONCURRENT = 8  # questions answered at once; further ones wait
@@ -136,7 +136,7 @@ def own_html(html: str, name: str) -> gr.Markdown:
 def chat_column(starters: Sequence[Starter], longest: int, words: Wording) -> Parts:
     with gr.Column(elem_id="welcome"):
         own_html(f"<h2>{words.welcome}</h2><p>{words.promise}</p>", "welcome-text")
-        own_html(f'<div class="starters">{"".join(map(starter_html, starters))}</div>', "starters")
+        own_html(f'<div class="starters">{"".join(starter_html(one, words) for one in starters)}</div>', "starters")
     own_html('<div id="past"></div>', "past-turns")
     chat = gr.Chatbot(
         show_label=False,
@@ -151,9 +151,9 @@ def chat_column(starters: Sequence[Starter], longest: int, words: Wording) -> Pa
     return dock(chat, longest, words)
 
 
-def starter_html(starter: Starter) -> str:
+def starter_html(starter: Starter, words: Wording) -> str:
     question = escape(starter.question)
-    kind = f'<span class="kind">{escape(starter.kind)}</span>'
+    kind = f'<span class="kind">{words.asks_for(starter.label)}</span>'
     return f'<button class="starter" type="button" name="ask" value="{question}">{kind} {question}</button>'
 
 

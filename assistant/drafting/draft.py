@@ -8,10 +8,10 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from assistant.drafting.proposal import Draft, answered, read_corpus
 from assistant.drafting.unanswerable import twins, unstated
 from assistant.golden.questions import DRAFT
 from assistant.language.schema import Language
+from assistant.offering.proposal import Draft, answered, read_corpus
 from index.retrieval.lexicon import Lexicon
 from index.vectors.store import Store
 

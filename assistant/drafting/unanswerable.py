@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.drafting.proposal import FEWEST_KEYS, Corpus, Draft, Line, asked_for, keys
 from assistant.language.forms import Kind
 from assistant.language.schema import Language
+from assistant.offering.proposal import FEWEST_KEYS, Corpus, Draft, Line, asked_for, keys
 from assistant.question import expected
 from assistant.question.targets import Name, Target, find_names, uncounted_targets
 

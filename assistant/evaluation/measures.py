@@ -15,13 +15,13 @@ from assistant.golden.matching import (
     cited_sentences,
     contains_words,
     figures,
-    holds,
     holds_sentence,
     names,
     same_sentence,
     sentences,
     words,
 )
+from assistant.text.facts import holds
 from assistant.text.values import missing_values
 
 HOLDS_EVIDENCE = 0.8  # share of a marked sentence's words that the quotes must hold together, with all its figures

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.errors import QuestionFileError
 from assistant.golden.cases import Case, Gold
-from assistant.golden.matching import normalise
+from assistant.text.facts import normalise
 
 Fault = tuple[str, str]  # the field, and what is wrong with it as a sentence
 

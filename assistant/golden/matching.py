@@ -10,23 +10,18 @@ from collections import Counter
 from assistant.answer.verify import CITED_SENTENCE
 from assistant.schema import MARKER
 from assistant.text.contrary import Said, is_negated_otherwise, is_opposite
+from assistant.text.facts import normalise
 from assistant.text.languages import Languages
 from assistant.text.names import comparable, has_name, proper_names
-from assistant.text.values import PIECES, VALUE, by_value, missing_values, value_forms, values
+from assistant.text.values import missing_values, values
 
 SAME_SENTENCE = 0.5  # share of them from which a single quote is that sentence; quotes are cut to their clause
 WITHIN = 0.8  # or the share of the quote's words that the marked sentence holds
-SAME_MARKS = str.maketrans({"\xa0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 WORD = re.compile(r"[^\W\d_][\w&'’-]+")
 LIST_MARK = re.compile(r"^(?:(?:[-*•]|\d+[.)])\s+)+")
 CLAUSE_END = re.compile("[,.;:!?，。；：！？]")
 HEADING = re.compile(r"^\s*(?:#+\s|\*\*[^*]+\*\*:?\s*$)")
-
-
-def normalise(text: str) -> str:
-    """Return the text in lower case with straight quotation marks and single spaces."""
-    return " ".join(text.translate(SAME_MARKS).split()).lower()
 
 
 def words(text: str) -> list[str]:
@@ -37,34 +32,6 @@ def covered(quote: str, text: str) -> float:
     """Return the share of the quote's words that the text holds, 0 to 1; a word that comes twice counts twice."""
     wanted, there = Counter(words(quote)), Counter(words(text))
     return (wanted & there).total() / max(1, wanted.total())
-
-
-def holds(text: str, fact: str) -> bool:
-    """True where the fact stands in the text as whole words, or with its figures and dates written another way.
-
-    A fact that is a figure and nothing else is held by value alone: 5 is not in "5 million".
-    """
-    valued = by_value(fact)
-    if VALUE.search(valued) and re.search(value_pattern(normalise(valued)), normalise(by_value(text))):
-        return True
-    if VALUE.fullmatch(valued.strip()):
-        return False
-    fact = normalise(fact)
-    after = r"(?!\d|[.,]\d)" if fact[-1:].isdigit() else ""
-    return re.search(opening(fact) + re.escape(fact) + after, normalise(text)) is not None
-
-
-def opening(fact: str) -> str:
-    """Return what must not stand before a fact; Chinese words stand side by side, so only letters and digits do."""
-    first = fact[:1]
-    return r"(?<![\d.,])" if first.isdigit() else r"(?<![a-z])" if first.isascii() and first.isalpha() else ""
-
-
-def value_pattern(valued: str) -> str:
-    """Return the pattern of a text with its figures by value; a number without its percent sign is the share too."""
-    return opening(valued) + "".join(
-        value_forms(part).replace("⟧", "%?⟧") if VALUE.match(part) else re.escape(part) for part in PIECES.split(valued)
-    )
 
 
 def figures(text: str) -> set[str]:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import CalibrationError
 from assistant.evidence.weights import CALIBRATION, Weights
 from assistant.golden.cases import Case, SweepPoint
-from assistant.golden.matching import normalise
 from assistant.golden.questions import DRAFT, describe_file, read_cases
 from assistant.learning import strictness
 from assistant.learning.fit import fit
 from assistant.learning.models import Recipe
 from assistant.learning.samples import Sample, read_sample
 from assistant.learning.trials import FOLDS, WRONG_AT_MOST, measure, measure_apart, sweep, try_out
+from assistant.text.facts import normalise
 from index.progress import Progress, Report
 
 if TYPE_CHECKING:

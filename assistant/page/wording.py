@@ -27,6 +27,10 @@ class Wording:
     welcome: str
     promise: str
     contents: str
+    starter_figure: str
+    starter_list: str
+    starter_name: str
+    starter_topic: str
     documents: str
     date: str
 
@@ -165,6 +169,11 @@ class Wording:
 
     def counted(self, one: str, some: str, count: int) -> str:
         return one if count == 1 else some.format(count=count)
+
+    def asks_for(self, label: str) -> str:
+        """Return what kind of thing a starter question asks for."""
+        words: str = getattr(self, f"starter_{label}")
+        return words
 
     def status(self, status: Status, reason: Reason | None = None) -> str:
         """Return the status of an answer in words."""

@@ -74,7 +74,7 @@ EXAMPLE_ANSWER: dict[str, Any] = {
     "passages": [
         {name: value for name, value in EXAMPLE_PASSAGE.items() if name not in ("id", "kind", "publisher", "date")}
     ],
-    "suggestions": ["What is planned under “Advance urban renewal”?"],
+    "suggestions": ["Which regulations will continue to be implemented for urban renewal?"],
     "confidence": 0.97,
     "index": "0123456789ab",
     "seconds": {"standalone": 0.0, "retrieve": 0.012, "answer": 0.001, "total": 0.013},

@@ -75,10 +75,10 @@ def ask_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
             explanation = await workers.run(partial(explained, engine, body.question, history))
             return JSONResponse(explanation.at(site).to_dict())
         if body.stream or "text/event-stream" in request.headers.get("accept", ""):
-            events = workers.stream(engine.stream(body.question, history))
+            events = workers.stream(engine.stream_on(body.question, history))
             first = await anext(events)  # a question that cannot be read is still an error status
             return event_stream(server_sent(first, events, site))
-        answer = await workers.run(partial(engine.answer, body.question, history))
+        answer = await workers.run(partial(engine.answer_on, body.question, history))
         return JSONResponse(answer.at(site).to_dict())
 
     return router

@@ -80,9 +80,9 @@ def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
         question, history = conversation_of(body.messages, engine.config.max_history, engine.config.max_history_chars)
         words = wording(engine.composer_for(engine.finder.language_of(question)).sayings.language)
         if not body.stream:
-            answer = await workers.run(partial(engine.answer, question, history))
+            answer = await workers.run(partial(engine.answer_on, question, history))
             return JSONResponse(completion(answer.at(site), words))
-        events = workers.stream(engine.stream(question, history))
+        events = workers.stream(engine.stream_on(question, history))
         first = await anext(events)  # a question that cannot be read is still an error status
         usage = bool(body.stream_options and body.stream_options.include_usage)
         return event_stream(chunks(first, placed(events, site), usage, words))

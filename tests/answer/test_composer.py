@@ -32,13 +32,6 @@ def test_an_answer_from_some_documents_has_an_id_of_its_own(engine: Engine) -> N
     assert ids[0] != ids[1] == ids[2] != ids[3]
 
 
-def test_suggestions_are_about_topics_not_cited(engine: Engine) -> None:
-    answer = engine.answer(QUESTION)
-    cited = {citation.topic for citation in answer.citations}
-    assert answer.suggestions
-    assert not any(topic and topic in suggestion for topic in cited for suggestion in answer.suggestions)
-
-
 def test_pieces_end_with_markers_and_lines() -> None:
     assert [piece.text for piece in pieces("Lead:\n\n- One. [1]\nrest")] == ["Lead:\n\n", "- One. [1]", "\n", "rest"]
 

@@ -83,6 +83,7 @@ def test_two_tabs_see_what_the_other_changes_and_come_to_rest(wide: "Visit") -> 
     other.locator("#past .turn").last.get_by_role("button", name="Edit question").click()
     wide.ask(JOBS, other)
     expect(wide.page.locator("#chat-column .asked:visible")).to_have_text([LIFTS, JOBS])
+    expect(other.locator("#next .chip").first).to_be_visible()  # the last that is written of a turn
     wide.page.evaluate("window.heard = 0; addEventListener('storage', () => { window.heard += 1; })")
     wide.page.wait_for_timeout(500)
     assert wide.page.evaluate("window.heard") == 0

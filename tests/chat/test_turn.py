@@ -5,7 +5,7 @@ from typing import Any
 
 from model_server import says, serving
 
-from assistant.chat.turn import answerable, turn
+from assistant.chat.turn import turn
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.page.record import Memory
@@ -39,10 +39,6 @@ def test_answer_that_a_model_writes_streams(engine: Engine) -> None:
     assert first.running
     assert any("800 elevators" in step.message and step.running for step in between)
     assert not whole.running
-
-
-def test_suggestions_are_answered_by_the_report(engine: Engine) -> None:
-    assert answerable(engine, [QUESTION, "What is the population of Mars?"]) == (QUESTION,)
 
 
 def test_rewritten_follow_up_is_shown_and_can_be_edited(engine: Engine) -> None:

@@ -5,8 +5,8 @@ from operator import itemgetter
 import pytest
 
 from assistant.drafting.draft import draft, missing_twins
-from assistant.drafting.proposal import Draft
 from assistant.language.loading import load_language
+from assistant.offering.proposal import Draft
 from index.retrieval.lexicon import Lexicon
 from index.vectors.store import Store
 

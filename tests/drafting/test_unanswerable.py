@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from assistant.drafting.proposal import Corpus, Draft, read_corpus
 from assistant.drafting.unanswerable import changes, is_nowhere, turned, twins, unstated
 from assistant.language.loading import load_language
+from assistant.offering.proposal import Corpus, Draft, read_corpus
 from index.retrieval.lexicon import Lexicon
 from index.vectors.store import Store
 

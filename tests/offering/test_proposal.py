@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafting.proposal import Corpus, Draft, answered, as_gerund, keys, read_corpus, spoken
 from assistant.language.loading import load_language
+from assistant.offering.proposal import Corpus, Draft, answered, as_gerund, keys, read_corpus, spoken
 from index.folder import DataFolder
 from index.retrieval.lexicon import Lexicon
 from index.vectors.store import Store

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.golden.matching import holds
 from assistant.language.schema import Language
 from assistant.question.targets import (
     Fact,
@@ -22,6 +21,7 @@ from assistant.question.targets import (
     ratio_forms,
 )
 from assistant.text.clause import Usage, ask, ask_what, ask_when, gerund, lower_first, read_clauses
+from assistant.text.facts import holds
 from index.retrieval.lexicon import Lexicon
 from index.schema import Passage
 from index.vectors.store import Store
