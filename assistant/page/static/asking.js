@@ -56,7 +56,7 @@ function watch() {
 async function lookForServer() {
   if (!waiting()) return;
   let there = false;
-  try { there = (await fetch("/readyz", { cache: "no-store" })).ok; } catch { /* nobody there */ }
+  try { there = (await fetch("readyz", { cache: "no-store" })).ok; } catch { /* nobody there */ }
   if (!waiting()) return;
   if (!there) {
     away = true;

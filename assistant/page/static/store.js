@@ -78,8 +78,8 @@ export function restore(removed) {
 }
 
 // What this tab alone keeps, and keeps when it is loaded anew.
-export const recall = (name) => guarded(() => JSON.parse(sessionStorage.getItem(name)));
-export const remember = (name, value) => guarded(() => (value === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, JSON.stringify(value))));
+export const recall = (name) => guarded(() => JSON.parse(sessionStorage.getItem(HERE + name)));
+export const remember = (name, value) => guarded(() => (value === null ? sessionStorage.removeItem(HERE + name) : sessionStorage.setItem(HERE + name, JSON.stringify(value))));
 
 export function opened() {
   return guarded(() => sessionStorage.getItem(OPEN));
