@@ -194,7 +194,8 @@ def key_check(config: Config, access: Access, quotas: Quotas) -> Callable[..., N
             audit.note("admin let in" if right else "admin refused", address=address)
         if not right:
             headers = {"www-authenticate": 'Basic realm="Ratings", charset="UTF-8"'}
-            raise HTTPException(401, "The password is the admin key, with any user name", headers)
+            told = "That is not the admin key" if guessed else "The password is the admin key, with any user name"
+            raise HTTPException(401, told, headers)
 
     return check
 

@@ -41,7 +41,7 @@ class Rooted:
             await self.app(scope, receive, send)
             return
         told = self.told(scope)
-        prefix, path = self.path or told, scope["path"]
+        prefix, path = self.path if self.site else told, scope["path"]
         if prefix and not told and (path == prefix or path.startswith(f"{prefix}/")):
             path = path.removeprefix(prefix)
         plain = without_slash(path)

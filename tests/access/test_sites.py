@@ -19,10 +19,10 @@ def test_no_file_is_no_site() -> None:
 
 
 def test_a_site_has_its_origins_and_defaults(tmp_path: Path) -> None:
-    sites = load(tmp_path, '[intranet]\norigins = ["https://intranet.example", "http://127.0.0.1:8000"]\n')
+    sites = load(tmp_path, '[intranet]\norigins = ["https://intranet.example/", "http://127.0.0.1:8000"]\n')
     site = sites.find("intranet")
     assert site is not None
-    assert (site.id, site.theme, site.per_visitor) == ("intranet", "auto", "10/minute")
+    assert (site.id, site.theme, site.language, site.per_visitor) == ("intranet", "auto", "", "10/minute")
     assert sites.origins == {"https://intranet.example", "http://127.0.0.1:8000"}
     assert sites.find("other") is None
     assert sites.find(None) is None
@@ -38,6 +38,7 @@ def test_a_site_has_its_origins_and_defaults(tmp_path: Path) -> None:
         ('[a]\norigins = ["https://x.example; script-src *"]', "an origin is https"),
         ('[a]\norigins = ["https://x.example"]\nper_site = "often"', "a.per_site"),
         ('[a]\norigins = ["https://x.example"]\ncolour = "red"', "a.colour"),
+        ('[a]\norigins = ["https://x.example"]\nlanguage = "fr"', "a.language"),
         ('[A]\norigins = ["https://x.example"]', "cannot be named"),
         ("a = 3", "a: "),
         ("[", "cannot be read"),

@@ -130,6 +130,7 @@ def test_guessing_the_admin_key_is_limited_and_using_it_is_not(client: TestClien
     assert {client.get("/admin", auth=KEY).status_code for _ in range(12)} == {200}
     assert {client.get("/admin").status_code for _ in range(12)} == {401}
     guesses = [client.get("/admin", auth=("anybody", f"guess {number}")) for number in range(11)]
+    assert guesses[0].json()["detail"] == "That is not the admin key."  # and not what is told to whom gives none
     assert [guess.status_code for guess in guesses] == [401] * 10 + [429]
     assert int(guesses[-1].headers["retry-after"]) > 0
     assert client.get("/admin", auth=KEY).status_code == 429  # else the right guess would tell itself

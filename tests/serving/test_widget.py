@@ -51,6 +51,9 @@ def test_a_listed_page_gets_a_token_and_its_answer(client: TestClient) -> None:
     assert body["site"]["edition"] == "Parts IV and V · 15 February 2026"
     assert body["site"]["theme"] == "dark"
     assert not {"origins", "per_site"} & body["site"].keys()
+    # What widgets of the last releases read, which pages have pinned.
+    assert body.keys() >= {"token", "seconds", "site"}
+    assert body["site"].keys() >= {"title", "edition", "theme", "language", "starters", "full", "report"}
     headers = {"origin": HOME, "authorization": f"Bearer {body['token']}"}
     reply = client.post("/api/ask", json=QUESTION, headers=headers)
     assert reply.json()["status"] == "answered"

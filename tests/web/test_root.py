@@ -55,6 +55,11 @@ def test_the_path_of_the_public_address_is_taken_off_once(path: str, told: dict[
     assert client(PUBLIC).get(path, headers=told).json() == [own, PUBLIC, f"/report{own}"]
 
 
+def test_the_public_address_outranks_what_a_proxy_says() -> None:
+    site = "https://report.example"
+    assert client(site).get("/in/seen", headers=PREFIX).json() == ["/in/seen", site, "/in/seen"]
+
+
 def test_a_believed_proxy_says_which_path_it_has_taken_off() -> None:
     site = "http://a.example/tools/assistant"
     assert client().get("/in/seen", headers=PREFIX).json() == ["/in/seen", site, "/tools/assistant/in/seen"]
