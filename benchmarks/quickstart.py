@@ -141,16 +141,15 @@ class Server:
 
 
 @contextmanager
-def serving(environment: dict[str, str], log: int = subprocess.DEVNULL) -> Iterator[Server]:
-    """Start a server and stop it; ``log`` is the file that takes what it writes."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def serving(environment: dict[str, str], log: int = subprocess.DEVNULL, key: str = "") -> Iterator[Server]:
+    """Start a server and stop it; ``log`` is the file that takes what it writes, ``key`` opens one that has keys."""
+    port = free_port()
     begun = time.perf_counter()
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
     process = psutil.Popen(command, cwd=ROOT, env=environment, stderr=log, stdout=log)
     url = f"http://127.0.0.1:{port}"
-    server = Server(url, process, httpx.Client(base_url=url, timeout=PATIENCE))
+    headers = {"authorization": f"Bearer {key}"} if key else {}
+    server = Server(url, process, httpx.Client(base_url=url, timeout=PATIENCE, headers=headers))
     try:
         server.wait_for("/")
         server.page_seconds = time.perf_counter() - begun
@@ -163,6 +162,12 @@ def serving(environment: dict[str, str], log: int = subprocess.DEVNULL) -> Itera
         server.client.close()
         process.terminate()
         process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def texts(passages: Sequence[dict[str, Any]]) -> list[str]:

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import os
-from socket import socket
+import signal
+from socket import AF_INET, AF_INET6, create_server, socket
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import uvicorn
 
 from assistant.access.caller import open_access
 from assistant.config import Config
+from assistant.errors import SettingsError
 from assistant.serving.late import LateChat
 from assistant.serving.server import create_app
 from assistant.web import logs
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.web.tracing import Tracing
 
 log = logging.getLogger(__name__)
+BACKLOG = 2048  # connections that wait to be taken, uvicorn's own number
 
 
 class Server(uvicorn.Server):
@@ -40,22 +43,36 @@ class Server(uvicorn.Server):
 
 
 def serve(config: Config, host: str, port: int, public: bool = False) -> None:
-    """Serve until stopped. Raises SettingsError where others could come in and nothing says who may."""
+    """Serve until stopped.
+
+    Raises SettingsError where others could come in and nothing says who may, and where the address cannot be had.
+    """
     access = open_access(config, host, public)
     logs.set_up(config.log_format)
-    app = create_app(config, access=access, tracing=tracing_of(config))
-    settings = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        timeout_graceful_shutdown=config.stop_after,
-        ws="none",  # nothing here speaks WebSocket, and an upgrade that nobody answers would hang
-        proxy_headers=False,  # whose word is believed is decided in access.py
-        server_header=False,
-    )
-    log.info("http://%s:%d", host, port)
-    Server(settings, app.state.chat).run()
+    with listening(host, port) as opened:
+        app = create_app(config, access=access, tracing=tracing_of(config))
+        settings = uvicorn.Config(
+            app,
+            log_level="warning",
+            timeout_graceful_shutdown=config.stop_after,
+            ws="none",  # nothing here speaks WebSocket, and an upgrade that nobody answers would hang
+            proxy_headers=False,  # whose word is believed is decided in access.py
+            server_header=False,
+        )
+        log.info("http://%s:%d", f"[{host}]" if ":" in host else host, opened.getsockname()[1])
+        # Ctrl-C ends the process as SIGTERM does, once uvicorn is done: where the index is being opened, Python would
+        # take Chroma's threads down under it, and hang or crash.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        Server(settings, app.state.chat).run(sockets=[opened])
+
+
+def listening(host: str, port: int) -> socket:
+    """Return a socket that listens there, before anything is loaded; raises SettingsError where there is none."""
+    try:
+        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET, backlog=BACKLOG)
+    except OSError as error:
+        cause = str(error.strerror).partition(" (")[0]
+        raise SettingsError(f"{host}:{port} cannot be had ({cause}): choose another with --port or --host.") from error
 
 
 def tracing_of(config: Config) -> "Tracing | None":

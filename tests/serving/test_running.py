@@ -1,10 +1,12 @@
 """The server from its start to its end."""
 
 import os
+import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +16,9 @@ from served import PATIENCE, QUESTION, Opened
 
 from assistant.config import Config
 from assistant.engine import Engine
+from assistant.errors import SettingsError
 from assistant.schema import Delta
+from assistant.serving import running
 from assistant.serving.running import Server, tracing_of
 from assistant.serving.server import create_app
 
@@ -43,6 +47,33 @@ def test_running_answer_is_finished_when_the_server_stops(engine: Engine, monkey
             server.should_exit = True
             assert "event: answer" in list(lines)
         thread.join()
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "create_app", lambda *_, **__: pytest.fail("loaded"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match=rf"^127\.0\.0\.1:{port} cannot be had \(Address already in use\): "):
+            running.serve(Config(), "127.0.0.1", port)
+
+
+def test_it_listens_when_it_begins_to_load_and_ctrl_c_ends_the_process_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python's own way out, an exception, tears down what Chroma's threads use while the index is being opened."""
+    seen: list[Any] = []
+
+    def run(server: Server, sockets: list[socket.socket]) -> None:
+        seen.append(signal.getsignal(signal.SIGINT))
+        socket.create_connection(sockets[0].getsockname(), timeout=PATIENCE).close()
+
+    monkeypatch.setattr(Server, "run", run)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        running.serve(Config(data=tmp_path), "127.0.0.1", 0)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert seen == [signal.SIG_DFL]
 
 
 def test_nothing_is_traced_where_nothing_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
