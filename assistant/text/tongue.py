@@ -19,21 +19,22 @@ from index.words import Word, read_words
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
-# Of 2,370 English questions (chat, encyclopedia, reports; read with the words of other documents) none is taken for
+# Of 3,901 English questions (encyclopedia, reports, minutes; read with the words of other documents) none is taken for
 # foreign with these values.
 FAMILIAR = 2 / 3  # share of words known to documents and English from which nothing else is looked at
 DOUBT = 0.1  # the detector's confidence that it is English from which it is
 KNOWN_BESIDE = 0.5  # share of English words up to which common words of another language, or its letters, decide
 KNOWN_ALONE = 0.34  # and up to which the detector alone does
+POSSIBLE = 0.05  # its confidence below which common words of a language are another's: "pro" is Czech as well
 SURE = 0.6  # its confidence from which it does
 ODD = 2  # letters in a script that no language here has, from which they are looked at
 ODD_SHARE = 0.2  # their share from which one of them is enough
 LONGEST = 40  # letters of a word that is cut into syllables; there is no longer one
 FEWEST = 2  # grounds that settle it: common words of a language, words with its letters; words typed in syllables
-SUREST = 0.995  # and with fewer unknown words than ALONE
+SUREST = 0.96  # and with fewer unknown words than ALONE
 ALONE = 3  # unknown words without such grounds
 ELISION = re.compile(r"['’]")
-HYPHENATED = re.compile(r"\w+(?=-)|(?<=-)\w+")
+HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 CAPITAL = 5  # letters of a capitalised first word that is no name
 
 
@@ -78,7 +79,9 @@ class Tongues:
         owned = {name for language in self.languages.all for name in language.question.scripts}
         odd = "".join(letter for letter in text if not letter.isalpha() or owned.isdisjoint(scripts(letter)))
         count = scripts(odd).total()
-        likely = self.likely(odd) if count >= ODD or count > ODD_SHARE * scripts(text).total() else {}
+        is_word = any(letter in words for letter in odd for words in self.others.values())
+        enough = is_word or count >= ODD or count > ODD_SHARE * scripts(text).total()
+        likely = self.likely(odd) if enough else {}
         return max(likely, key=lambda code: likely[code], default=None)
 
     def typed_in_latin(self, text: str, words: Collection[Word], unknown: Collection[Word]) -> str | None:
@@ -99,12 +102,13 @@ class Tongues:
         if likely.pop(first, 0.0) > DOUBT or not likely:
             return None
         written = [piece for word in words for piece in ELISION.split(word.text) if piece]
+        likely = {code: share for code, share in likely.items() if share >= POSSIBLE} or likely
         code = max(likely, key=lambda code: (sum(word in self.others[code] for word in written), likely[code]))
         own = self.others[code]
         telling = [word for word in written if word not in own or word not in self.common]  # "in" is of both
         strange = [word for word in telling if word not in own and not self.is_known(word)]
         known = len(telling) - len(strange) - sum(word in own for word in telling)
-        joined = set(HYPHENATED.findall(text.lower()))  # "al" of a name, "de" of "cul-de-sac"
+        joined = parts_of_others(text.lower(), own)
         common = [word for word in telling if word in own and word not in joined]
         commonest = sum(len(word) > 1 or not word.isascii() for word in common)
         if commonest + sum(not word.isascii() for word in strange) >= FEWEST:
@@ -142,6 +146,12 @@ def is_made_of(word: str, latin: Latin) -> bool:
         if any(end - length in ends and word[end - length : end] in latin.syllables for length in range(1, 7)):
             ends.add(end)
     return len(word) in ends
+
+
+def parts_of_others(text: str, own: Collection[str]) -> set[str]:
+    """Return the parts of hyphenated words not all of whose parts are a language's own: "al" of a name, no "est-il"."""
+    found = [match.group().split("-") for match in HYPHENATED.finditer(text)]
+    return {part for parts in found if not all(part in own for part in parts) for part in parts}
 
 
 def is_no_name(text: str, word: Word) -> bool:

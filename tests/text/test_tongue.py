@@ -28,6 +28,8 @@ def tongues(engine: Engine) -> Tongues:
         ("駐車場の数は？", "ja"),
         ("予算は？", "ja"),
         ("バス路線", "ja"),
+        ("大気汚染の対策", "ja"),
+        ("l'air est-il meilleur ?", "fr"),
         ("Wohnungen bauen", "de"),
         ("주차장 수", "ko"),
         ("كم مدرسة جديدة؟", "ar"),
