@@ -7,7 +7,7 @@ from itertools import islice
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, open_claim, screen, unless_known
 from assistant.evidence.choice import Evidence, choose, pointed, rank
-from assistant.evidence.finding import Finding, Weighed, beside, cited_first, join
+from assistant.evidence.finding import Finding, Weighed, beside, cited_first, join, naming
 from assistant.evidence.near import near_terms
 from assistant.evidence.outline_answers import summarised
 from assistant.evidence.signals import read_candidates
@@ -20,8 +20,8 @@ from assistant.language.loading import load_others
 from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.question.claim import read_claim
-from assistant.question.coordination import conjuncts
-from assistant.question.parts import HEADED, cut_apart
+from assistant.question.coordination import conjuncts, questions_in
+from assistant.question.parts import HEADED
 from assistant.question.reading import Question, closest, read_question, respell
 from assistant.schema import ANSWERED
 from assistant.text.languages import Languages
@@ -92,13 +92,13 @@ class Finder:
             return Finding(Judgement("rejected", "language", 0.0, tongue=self.tongue_of(spoken)))
         if claim := read_claim(text, spoken.language):
             return self.find_verdict(claim, documents, laps)
-        parts = cut_apart(text, spoken.language)
+        parts = questions_in(text, spoken.language)
         if len(parts) == 1:
             return self.find_joined(parts[0][0], documents, laps, spoken)
         ahead, found = ALWAYS if HEADED.match(text) else AHEAD, list[Finding]()
         for readings in parts:
             told = {item.sentence.id for one in found if one.is_answered for item in one.evidence}
-            found.append(self.find_best(readings, documents, laps, told, ahead))
+            found.append(naming(self.find_best(readings, documents, laps, told, ahead), readings[0]))
         return join(found)
 
     def ranked(self, text: str, documents: Collection[str] | None = None) -> list[Evidence]:

@@ -68,6 +68,16 @@ def cited_first(evidence: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[Hit,
     return tuple({**chosen, **retrieved}.values())
 
 
+def naming(found: Finding, asked: str) -> Finding:
+    """Return the finding of a part; one that is not answered names what it asked where nothing else is named."""
+    if found.is_answered or found.judgement.missing:
+        return found
+    words = tuple(
+        asked[word.start : word.end] for word in read_words(asked) if not word.is_stop and word.text.isalpha()
+    )
+    return replace(found, judgement=replace(found.judgement, missing=words))
+
+
 def join(findings: Sequence[Finding]) -> Finding:
     """Return one finding for the parts of a message: the evidence of those answered, in their order.
 
@@ -98,4 +108,8 @@ def beside(found: Finding, others: Sequence[Finding]) -> Finding:
     fresh = {one.evidence[0].sentence.id: one.evidence[0] for one in answered if one.evidence}
     added = tuple(item for sentence, item in fresh.items() if sentence not in known)
     evidence = (*found.evidence, *added)
-    return replace(found, evidence=evidence, hits=cited_first(evidence, found.hits), parts=found.parts + len(added))
+    judgement = found.judgement
+    if others and len(answered) == len(others) and judgement.status == "partly_answered":
+        judgement = replace(judgement, status="answered", reason=None, missing=())
+    hits, parts = cited_first(evidence, found.hits), found.parts + len(added)
+    return replace(found, judgement=judgement, evidence=evidence, hits=hits, parts=parts)

@@ -57,9 +57,12 @@ class Conversation:
     listed: Pattern = NOTHING
     last_two: Pattern = NOTHING  # between the last two things of a list
     in_a_row: Pattern = NOTHING  # where another question begins, in a sentence that joins several
+    led: Pattern = NOTHING  # what a question begins with that lacks the verb of the one before it
     gap: Pattern = NOTHING  # a question of which only the end is said; group by: its first word
     coordinated: Pattern = NOTHING  # between things that share what is asked of them
     between: Pattern = NOTHING  # the same, and the marks of a longer list
+    shared_end: Pattern = NOTHING  # of the last thing, what all of them share
+    each: Pattern = NOTHING  # that something is asked of each of them
     edge: Pattern = NOTHING  # where such things begin and end
     before_participle: Pattern = NOTHING
     participle_ends: tuple[str, ...] = ()

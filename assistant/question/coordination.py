@@ -5,10 +5,18 @@ Reads where they begin and end by the words around them, without a parser.
 
 from assistant.language.schema import Conversation, Language
 from assistant.question.conversation import END, is_content
-from assistant.question.parts import Part, unique
+from assistant.question.parts import Part, cut_apart, unique
 from index.words import read_words
 
 MOST, LONGEST = 5, 7  # things that are asked of apart, and words of one of them
+
+
+def questions_in(message: str, language: Language) -> list[Part]:
+    """Return the questions of a message, and of one that asks of each thing that it joins ("各多少") one for each."""
+    parts = cut_apart(message, language)
+    if len(parts) > 1 or not language.conversation.each.search(message):
+        return parts
+    return [readings for _, readings in conjuncts(message, language)] or parts
 
 
 def conjuncts(question: str, language: Language) -> list[tuple[str, Part]]:
@@ -26,11 +34,13 @@ def conjuncts(question: str, language: Language) -> list[tuple[str, Part]]:
     things = [thing.strip() for thing in told.between.split(text[start:stop])]
     if len(things) > MOST or not all(is_thing(thing, told) for thing in things):
         return []
-    before, after, mark = text[:start], text[stop:], language.question.mark
+    before, after, mark = text[:start], told.each.sub("", text[stop:]), language.question.mark
     *_, shared = things[-1].split()
+    end = told.shared_end.search(things[-1])  # "的增长率" of "2025年和2026年的增长率"
+    tail = end.group() if end else ""
 
     def asked(thing: str) -> str:
-        return f"{before}{thing}{after}{mark}"
+        return f"{before}{thing.removesuffix(tail)}{tail}{after}{mark}"
 
     has_head = shared != things[-1]  # "primary school places" has a word that "nursery" may share
     return [

@@ -94,6 +94,8 @@ def stand(question: str, before: str, language: Language) -> Part:
 
     One that is rich in words of its own most likely stands alone.
     """
+    if language.conversation.led.search(question):
+        return unique(led(question, before, language), question)
     rich = sum(is_content(word, language.conversation) for word in read_words(question)) >= RICH
     likely = read_after(question, before, language) if rich else complete(question, before, language)
     if language.conversation.pointing.search(question):
@@ -101,6 +103,12 @@ def stand(question: str, before: str, language: Language) -> Part:
     return unique(
         likely, *gapped(question, before, language), f"{opened(question, before, language)}{language.question.mark}"
     )
+
+
+def led(question: str, before: str, language: Language) -> str:
+    """Return a question with what stands before the asking word of the one before it: its time and its verb."""
+    asking = language.conversation.first_of_two.search(before)
+    return f"{before[: asking.start()] if asking else ''}{question}"
 
 
 def gapped(question: str, before: str, language: Language) -> Part:

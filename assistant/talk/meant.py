@@ -13,6 +13,7 @@ from assistant.question.reading import read_kind, read_question
 from assistant.schema import Turn
 from assistant.talk.shown import bare
 from assistant.text.quantities import read_figures
+from index.retrieval.lexicon import Lexicon
 from index.words import read_words
 
 REFUSED = 1  # the reading that is refused where none is answered: as was asked, without the subject that was left
@@ -82,7 +83,7 @@ def tried(followup: FollowUp, finder: Finder, documents: Collection[str] | None)
     wants_figure = is_hard(read_kind(completed, followup.language.question), finder.texts)
     made = []
     for reading in followup.readings:
-        if reading != completed and counts_mere_name(reading, followup.language):
+        if reading != completed and counts_mere_name(reading, followup.language, finder.lexicon):
             continue
         finding = finder.find(reading, documents)
         is_told = reading != question or not wants_figure or has_figure(finding, finder)
@@ -93,10 +94,14 @@ def tried(followup: FollowUp, finder: Finder, documents: Collection[str] | None)
     return made
 
 
-def counts_mere_name(reading: str, language: Language) -> bool:
+def counts_mere_name(reading: str, language: Language, lexicon: Lexicon) -> bool:
     """True where a question asks how many, and has no word but proper names to tell of what."""
     question = read_question(reading, language)
-    return question.kind == "quantity" and bool(question.named) and all(question.named)
+    named = [
+        is_name or bool(lexicon.counterparts.by_sound(word.text))
+        for word, is_name in zip(question.words, question.named, strict=True)
+    ]
+    return question.kind == "quantity" and bool(named) and all(named)
 
 
 def has_measure(reading: str, finding: Finding, language: Language) -> bool:

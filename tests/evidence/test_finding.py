@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant.engine import Engine
-from assistant.evidence.finding import join
+from assistant.evidence.answerability import Judgement
+from assistant.evidence.finding import Finding, beside, join, naming
 
 LIFTS, TEA = "How many elevators will be installed?", "How many cups of tea are served on the moon?"
 
@@ -42,3 +45,19 @@ def test_the_passages_of_the_evidence_come_first(parts):
     whole = join(parts(LIFTS, "How many parking spaces will be created?"))
     cited = {item.passage.id for item in whole.evidence}
     assert {hit.passage.id for hit in whole.hits[: len(cited)]} == cited
+
+
+def test_a_part_that_is_not_answered_names_what_it_asked(parts):
+    silent = Finding(Judgement("not_in_report", "off_topic", 0.1))
+    assert naming(silent, "How many 77 spaceports in 2031?").judgement.missing == ("spaceports",)
+    named = Finding(Judgement("not_in_report", "attribute_missing", 0.1, ("ports",)))
+    assert naming(named, "How many spaceports?") is named
+    (answered,) = parts(LIFTS)
+    assert naming(answered, LIFTS) is answered
+
+
+def test_an_answer_is_whole_once_each_thing_that_it_lacked_is_answered(parts):
+    lifts, parking, tea = parts(LIFTS, "How many parking spaces will be created?", TEA)
+    open_one = replace(lifts, judgement=Judgement("partly_answered", "attribute_missing", 0.9, ("parking",)))
+    assert beside(open_one, [parking]).judgement == Judgement("answered", None, 0.9)
+    assert beside(open_one, [parking, tea]).judgement == open_one.judgement

@@ -1,9 +1,9 @@
 import pytest
 
 from assistant.language.loading import load_language
-from assistant.question.coordination import conjuncts
+from assistant.question.coordination import conjuncts, questions_in
 
-ENGLISH = load_language("en")
+ENGLISH, CHINESE = load_language("en"), load_language("zh")
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,22 @@ def test_things_share_what_is_asked_of_them(question, readings):
 @pytest.mark.parametrize("question", ["How many lamps are there?", "When and where is it?", "lamps and"])
 def test_nothing_is_joined(question):
     assert conjuncts(question, ENGLISH) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "readings"),
+    [
+        ("停车位和电梯各多少？", [("停车位多少？",), ("电梯多少？",)]),
+        ("今年对老旧小区、城中村有什么安排？", [("今年对老旧小区有什么安排？",), ("今年对城中村有什么安排？",)]),
+        ("2025年和2026年的增长率分别是多少？", [("2025年的增长率是多少？",), ("2026年的增长率是多少？",)]),
+        ("为什么要建停车位？", []),
+    ],
+)
+def test_chinese_things_are_asked_of_one_by_one(question, readings):
+    assert [reading for _, reading in conjuncts(question, CHINESE)] == readings
+
+
+def test_each_thing_is_a_question_where_that_is_said():
+    assert questions_in("停车位和电梯各多少？", CHINESE) == [("停车位多少？",), ("电梯多少？",)]
+    assert questions_in("停车位和电梯有多少？", CHINESE) == [("停车位和电梯有多少？",)]
+    assert questions_in("How many lamps and chairs?", ENGLISH) == [("How many lamps and chairs?",)]

@@ -3,7 +3,7 @@ import pytest
 from assistant.language.loading import load_language
 from assistant.question.parts import cut_apart
 
-ENGLISH = load_language("en")
+ENGLISH, CHINESE = load_language("en"), load_language("zh")
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,20 @@ def test_questions_in_a_row_need_no_joint_but_the_last():
 )
 def test_one_question_is_left_whole(message):
     assert cut_apart(message, ENGLISH) == [(message,)]
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("将新建多少个停车位，多少所幼儿园？", ["将新建多少个停车位", "将新建多少所幼儿园？"]),
+        (
+            "今年新增多少停车位、多少电梯和几所学校？",
+            ["今年新增多少停车位", "今年新增多少电梯？", "今年新增几所学校？"],
+        ),
+        ("一次能借几本书，能借多久？", ["一次能借几本书", "能借多久（关于借几本书）？"]),
+        ("北京和天津有多少医院？", ["北京和天津有多少医院？"]),
+        ("停车位和电梯各多少？", ["停车位和电梯各多少？"]),
+    ],
+)
+def test_chinese_questions_share_the_verb_of_the_first(message, parts):
+    assert [readings[0] for readings in cut_apart(message, CHINESE)] == parts

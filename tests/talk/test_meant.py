@@ -3,7 +3,6 @@
 import pytest
 
 from assistant.engine import Engine
-from assistant.language.loading import load_language
 from assistant.schema import Answer, Turn
 from assistant.talk.meant import counts_mere_name
 
@@ -50,7 +49,14 @@ def test_a_measure_is_kept_where_the_answer_has_it(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("reading", "is_mere"),
-    [("How many in Tongzhou?", True), ("How many roads in Tongzhou?", False), ("When in Tongzhou?", False)],
+    [
+        ("How many in Tongzhou?", True),
+        ("How many roads in Tongzhou?", False),
+        ("When in Tongzhou?", False),
+        ("通州有多少？", True),
+        ("通州有多少学校？", False),
+    ],
 )
-def test_a_mere_name_counts_nothing(reading: str, is_mere: bool) -> None:
-    assert counts_mere_name(reading, load_language("en")) is is_mere
+def test_a_mere_name_counts_nothing(engine: Engine, reading: str, is_mere: bool) -> None:
+    finder = engine.finder
+    assert counts_mere_name(reading, finder.language_of(reading), finder.lexicon) is is_mere
