@@ -1,10 +1,12 @@
 """Learns the weights that come with the package, from the report's question sets and from public collections.
 
     python -m benchmarks.learn --tune FOLDER [--reading native …] [--out assistant/evidence/weights.json]
+    ASSISTANT_EMBED_MODEL=… python -m benchmarks.learn --tune FOLDER --report-only --out …/weights-….json
 
 FOLDER holds a folder with ``corpus.jsonl`` and ``questions.jsonl`` for each of squad2 (and ``questions_all.jsonl``),
 clapnq, dialogue, longdoc and zh_on_en. What is learned differs by how a question is read: over documents with kept
-questions or without, in their language or another. Readings that are not named stay as they are.
+questions or without, in their language or another. Readings that are not named stay as they are; "bar" is how
+strictly written sentences are checked, which other models than the default need their own for.
 """
 
 import argparse
@@ -16,20 +18,27 @@ from pathlib import Path
 
 from assistant.config import Config
 from assistant.engine import Engine
+from assistant.evidence.finder import Finder
 from assistant.evidence.weights import Judging, Logistic, Weights
+from assistant.golden.cases import Case
 from assistant.golden.corpus import file_name, open_corpus
 from assistant.golden.questions import read_cases
+from assistant.learning import strictness
 from assistant.learning.fit import fit
 from assistant.learning.models import Recipe
 from assistant.learning.samples import Sample, read_sample
 from assistant.learning.trials import CUTOFFS, Trial, measure, try_out
+from assistant.talk.meant import FollowUp, best_reading
 from assistant.web.preparing import open_engine
 from index.documents.seeds import SIDECAR
+from index.vectors.embedder import DEFAULT_MODEL, find_model
 
 GOLDEN = Path("tests/golden")
 REPORT = {name: GOLDEN / f"{name}.jsonl" for name in ("report", "development", "hard")}
 CHINESE = {"chinese": GOLDEN / "chinese.jsonl"}
-CHINESE_DOCUMENTS = GOLDEN / "zh"
+# Folders with documents and the questions over them, each an index of its own.
+CHINESE_DOCUMENTS = {"zh": GOLDEN / "zh", **{path.name: path for path in sorted((GOLDEN / "zh_learned").iterdir())}}
+BAR = "bar"  # the reading that is none: how strictly written sentences are checked, learned for other models than ours
 # What a question of a public collection counts in the ranking, where one over the report counts 1.
 PUBLIC, FOREIGN = {"squad2": 0.1, "clapnq": 0.1}, {"zh_on_en": 0.25}
 
@@ -54,7 +63,7 @@ FILES = {"squad2_all": ("squad2", "questions_all.jsonl")}  # where the folder's 
 SOURCES = {
     "report": "questions over the report by eight writers, tests/golden/{report,development,hard}.jsonl",
     "chinese": "questions in Chinese over the report by another writer, tests/golden/chinese.jsonl",
-    "zh": "questions over four Chinese documents, all by one writer, tests/golden/zh/",
+    "zh": "questions over twelve Chinese documents by two writers, tests/golden/zh/, tests/golden/zh_learned/",
     "squad2": "SQuAD 2.0, CC BY-SA 4.0; not shipped",
     "dialogue": "MTRAG and MTRAG-UN, Apache-2.0; not shipped",
     "longdoc": "Chroma's chunking evaluation, MIT; not shipped",
@@ -76,57 +85,70 @@ class Collection:
         for case in read_cases(self.path):
             if case.history and not self.in_talk:
                 continue
-            alone = self.engine.understood(case.question, case.history) if case.history else case.question
+            alone = standing(case, self.engine.finder) if case.history else case.question
             documents = [file_name(name) for name in case.scope] if case.scope else None
             sample = read_sample(replace(case, question=alone), self.group, self.engine.finder, documents)
             if sample:
                 yield sample
 
 
+def standing(case: Case, finder: Finder) -> str:
+    """Return a follow-up as it is read by rule."""
+    return best_reading(FollowUp.of(case.question, case.history, finder.language_of(case.question)), finder, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What one reading is learned from."""
 
-    files: Mapping[str, Path]  # own question sets over the documents
+    files: Mapping[str, Path]  # own question sets over the documents; a folder holds documents of its own
     config: Config
     public: Mapping[str, float] = field(default_factory=dict)  # what counts in the ranking as well
     judged: Mapping[str, float] | None = None  # what each group counts in refusal; None: own sets by their size
     signals: Names[str] | None = None
     cutoff: float | None = None  # None: the best on what is held out
+    apart: bool = False  # whether a set is held out as a whole, with its documents
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tune", type=Path, required=True, help="folder of the public collections")
     parser.add_argument("--reading", action="append", help="what to learn; all where none is named")
+    parser.add_argument("--report-only", action="store_true", help="no public collection: for a slow model")
     parser.add_argument("--out", type=Path, default=Path("assistant/evidence/weights.json"))
     options = parser.parse_args()
-    config, shipped = Config.load(), Weights.load()
+    config = Config.load()
+    shipped = Weights.shipped(find_model(config.embed_model).digest, config.embed_model)
+    wanted = plans(config, options.report_only)
     made = {
-        name: learn(plan, options.tune)
-        for name, plan in plans(config).items()
-        if name in (options.reading or plans(config))
+        name: learn(plan, options.tune, shipped) for name, plan in wanted.items() if name in (options.reading or wanted)
     }
     native = made.pop("native", shipped)
     others = shipped.others | {name: Judging(w.evidence, w.answerable, w.cutoff) for name, w in made.items()}
     others = {name: replace(one, answerable=widened(one.answerable, native)) for name, one in others.items()}
-    manifest = open_engine(config, print, Weights.load()).manifest
-    readings = {name: weights.provenance for name, weights in made.items()}
+    engine = open_engine(config, print, shipped)
+    manifest, readings = engine.manifest, {name: weights.provenance for name, weights in made.items()}
     if native is not shipped:
         readings["native"] = native.provenance
+    bar, told = shipped.bar, {}
+    if BAR in (options.reading or [BAR]) and config.embed_model != DEFAULT_MODEL:
+        strict = strictness.learn(engine.store, engine.finder.retriever.encoder, engine.finder.texts)
+        bar, told = strict.bar or bar, {"bar": strict.provenance}
     origin = {"model": manifest.model, "model_digest": manifest.model_digest, "sources": SOURCES}
-    about = {**shipped.provenance, **origin, **readings}
-    replace(native, bar=shipped.bar, others=others, provenance=about).save(options.out)
+    about = {**shipped.provenance, **origin, **readings, **told}
+    replace(native, bar=bar, others=others, provenance=about).save(options.out)
 
 
-def plans(config: Config) -> dict[str, Plan]:
-    """Return what each reading is learned from, by its name."""
+def plans(config: Config, report_only: bool = False) -> dict[str, Plan]:
+    """Return what each reading is learned from, by its name; of the embedding model alone with ``report_only``."""
     alone = without_kept(config)
     one_encoder = alone.model_copy(update={"data": config.data / "learning-one", "embed_multilingual": "none"})
+    if report_only:
+        return {"native": Plan(REPORT, one_encoder), "kept": Plan(REPORT, config)}
     return {
         "native": Plan(REPORT, one_encoder, PUBLIC, TRAVELLING, TRAVELS, TRAVELLING_CUTOFF),
         "kept": Plan(REPORT, config),
-        "second": Plan({"zh": CHINESE_DOCUMENTS / "questions.jsonl"}, over_chinese(config)),
+        "second": Plan(CHINESE_DOCUMENTS, config, apart=True),
         "foreign": Plan(CHINESE, alone, FOREIGN),
         "foreign_kept": Plan(CHINESE, config),
     }
@@ -134,7 +156,8 @@ def plans(config: Config) -> dict[str, Plan]:
 
 def widened(answerable: Logistic, native: Weights) -> Logistic:
     """Return a model with every signal there is; those that it was not learned with weigh nothing."""
-    return replace(answerable, weights={name: answerable.weights.get(name, 0.0) for name in native.answerable.weights})
+    names = dict.fromkeys([*native.answerable.weights, *answerable.weights])
+    return replace(answerable, weights={name: answerable.weights.get(name, 0.0) for name in names})
 
 
 def without_kept(config: Config) -> Config:
@@ -144,22 +167,24 @@ def without_kept(config: Config) -> Config:
     return config.model_copy(update={"seeds": seeds, "data": config.data / "learning"})
 
 
-def over_chinese(config: Config) -> Config:
-    return config.model_copy(
-        update={"seeds": CHINESE_DOCUMENTS / "documents", "data": config.data / "learning-chinese"}
-    )
+def own(name: str, path: Path, config: Config, engine: Engine, weights: Weights) -> Collection:
+    """Return a question set of ours: over the engine's documents, or over those in its folder."""
+    if not path.is_dir():
+        return Collection(name, path, engine)
+    here = config.model_copy(update={"seeds": path / "documents", "data": config.data / f"learning-{name}"})
+    return Collection(name, path / "questions.jsonl", open_engine(here, print, weights))
 
 
-def learn(plan: Plan, tune: Path) -> Weights:
+def learn(plan: Plan, tune: Path, shipped: Weights) -> Weights:
     """Learn one reading; the provenance tells how what was held out came out, by question and by collection."""
-    engine = open_engine(plan.config, print, Weights.load())
-    collections = [Collection(name, path, engine) for name, path in plan.files.items()]
+    engine = open_engine(plan.config, print, shipped)
+    collections = [own(name, path, plan.config, engine, shipped) for name, path in plan.files.items()]
     collections += [public(name, tune, plan.config) for name in dict.fromkeys([*plan.public, *(plan.judged or ())])
                     if name not in plan.files]  # fmt: skip
     samples = [sample for collection in collections for sample in collection.samples()]
     sizes = {name: sum(item.group == name for item in samples) for name in plan.files}
     shares = {**dict.fromkeys(plan.files, 1.0), **plan.public}
-    recipe = Recipe(shares, plan.judged or sizes, None, plan.signals)
+    recipe = Recipe(shares, plan.judged or sizes, None, plan.signals, plan.apart)
     made, trials = fit(samples, recipe, 1.0)
     cutoff = plan.cutoff or max(CUTOFFS, key=lambda value: balance(by_group(trials), value))
     found = {name: told(own, cutoff) for name, own in by_group(trials).items()}

@@ -14,6 +14,8 @@ NUMERALS, MEASURES = (
     "零〇一二两三四五六七八九十百千万亿几",
     "年月日天周个条座家处项部台张名位人种类栋户套辆次场批届期岁倍亩元米株吨件支棵",
 )
+PLACE = re.compile(f"[{HAN}]{{2,}}(?:[省市县镇乡州]|(?<!城)[区村])")
+NAMED = frozenset(("ns", "nr", "nrt", "nt"))  # the dictionary's tags of places, people and bodies
 COUNTED = re.compile(f"(第?[{NUMERALS}]+)((?:平方|立方|公)?[{MEASURES}里])")
 
 Span = tuple[int, int]
@@ -59,6 +61,20 @@ def cut(run: str) -> list[Span]:
             found.append((start, end))
         joins = single
     return found
+
+
+@lru_cache(maxsize=4096)
+def is_place(word: str, kind: str = "") -> bool:
+    """True for a place by its last character, "郾城县", that the dictionary has as a name or has not at all.
+
+    ``kind`` is the word right behind: "市" after "青陵".
+    """
+    import rjieba
+
+    if not PLACE.fullmatch(word + kind):
+        return False
+    pieces = rjieba.tag(word, hmm=False)
+    return len(pieces) > 1 or pieces[0][1] in NAMED
 
 
 def parts(word: str) -> list[str]:

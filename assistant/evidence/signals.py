@@ -28,6 +28,7 @@ Span = tuple[int, int]
 DEEPEST = 40  # sentences that are read word by word; the rest is too far from the question
 CONTEXT_SHARE = 0.5  # with 1 the old subject wins over the new one, with 0.25 it is hardly heard
 MARKS, AROUND = ("?", "？"), " \t\n\xa0*_\"'”’)]」』"  # what ends a question, and what may stand behind it
+COUNTERPART_ABOVE = 0.2  # cosine above those with any sentence at which a token is surely met
 BESIDE = 40  # characters after a figure in which the counted noun stands
 
 
@@ -75,12 +76,24 @@ def read_candidates(
     around = space.passages[passages] @ vector
     nearness_of = np.stack([cosines, around, likeness.asked[numbers], likeness.near[numbers]], axis=1)
     forms = [lexicon.forms(word) for word in question.words]
+    named = [
+        is_name or bool(lexicon.counterparts.by_sound(word.text))
+        for word, is_name in zip(question.words, question.named, strict=True)
+    ]
     weights = np.array(
         [weight_of(word, is_asked, lexicon) for word, is_asked in zip(question.words, question.asked, strict=True)]
     )
     return [
         read_candidate(
-            question, lexicon, forms, weights, pair, (number, before), dict(zip(NEARNESS, near, strict=True)), words
+            question,
+            lexicon,
+            forms,
+            named,
+            weights,
+            pair,
+            (number, before),
+            dict(zip(NEARNESS, near, strict=True)),
+            words,
         )
         for pair, number, before, near, words in zip(
             pairs,
@@ -137,7 +150,7 @@ def has_tokens(sentence: Sentence, space: Space, store: Store) -> bool:
 
 
 def read_candidate(
-    question: Question, lexicon: Lexicon, forms: Sequence[Senses], weights: Floats,
+    question: Question, lexicon: Lexicon, forms: Sequence[Senses], named: Sequence[bool], weights: Floats,
     pair: tuple[int, Passage, Sentence], numbers: tuple[int, int], near: dict[str, float], words: Words,
 ) -> Candidate:  # fmt: skip
     _, passage, sentence = pair
@@ -164,7 +177,7 @@ def read_candidate(
         "beside": words.beside,
         "number_missing": float(lacks_number(question, sentence.text)),
         "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
-        "entity_missing": entity_missing(question, literal, placed),
+        "entity_missing": entity_missing(named, literal, placed),
     }
     return Candidate(sentence, passage, signals, tuple(float(x) for x in best), words.answers)
 
@@ -175,10 +188,10 @@ def says_little(sentence: Sentence, passage: Passage) -> bool:
     return is_row or (passage.place.topic or "").endswith(("?", "？"))
 
 
-def entity_missing(question: Question, literal: Floats, placed: Floats) -> float:
+def entity_missing(named: Sequence[bool], literal: Floats, placed: Floats) -> float:
     """Return the share of the question's proper names that neither the sentence nor its place has."""
-    named = [max(a, b) for a, b, is_name in zip(literal, placed, question.named, strict=True) if is_name]
-    return sum(value == 0 for value in named) / len(named) if named else 0.0
+    met = [max(a, b) for a, b, is_name in zip(literal, placed, named, strict=True) if is_name]
+    return sum(value == 0 for value in met) / len(met) if met else 0.0
 
 
 def lacks(figures: Sequence[str], text: str) -> bool:
@@ -251,7 +264,7 @@ def compare_words(question: Question, query: Query, numbers: Ints, store: Store)
     best = np.maximum.reduceat(cosines, starts, axis=1)  # (question tokens, sentences)
     pieces, focus = token_shares(question, query)
     explained = np.add.reduceat(cosines.max(axis=0), starts) / sizes
-    nearest = np.clip(pieces @ best, 0, 1).T
+    nearest = np.clip(pieces @ standing_out(best, query), 0, 1).T
     asked = best[focus].mean(axis=0) if focus.any() else np.zeros(len(bounds))
     answers = [
         find_answers(question, store.sentences[number].text, query.space.token_spans[bound], cosines[focus], start)
@@ -261,6 +274,17 @@ def compare_words(question: Question, query: Query, numbers: Ints, store: Store)
         Words(nearest[n], float(asked[n]), beside, spans, float(explained[n]))
         for n, (beside, spans) in enumerate(answers)
     ]
+
+
+def standing_out(best: Floats, query: Query) -> Floats:
+    """Return tokens' best cosines, (question tokens, sentences), by how far they are above those with any sentence.
+
+    The encoder of other languages has every word alike to every other: 0.68 where a sentence has nothing of it.
+    """
+    if query.background is None:
+        return best
+    raised: Floats = (best - query.background[:, None]) / COUNTERPART_ABOVE
+    return raised
 
 
 def token_shares(question: Question, query: Query) -> tuple[Floats, NDArray[np.bool_]]:

@@ -30,10 +30,12 @@ def calibrate(
     from assistant.learning.calibrate import calibrate as learn
     from assistant.learning.trials import WRONG_AT_MOST
     from assistant.web.preparing import open_engine
+    from index.vectors.embedder import find_model
 
     with errors_as_one_line(), show_progress() as report:
         config = Config.load()
-        engine = open_engine(config, lambda sentence: None, Weights.load())  # not with a calibration to be replaced
+        usual = Weights.shipped(find_model(config.embed_model).digest, config.embed_model)
+        engine = open_engine(config, lambda sentence: None, usual)  # not with a calibration to be replaced
         limit = WRONG_AT_MOST if wrong_at_most is None else wrong_at_most
         made = learn(files, engine, evidence, limit, report)
         path = None if dry_run else made.save(config.data)

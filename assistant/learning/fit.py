@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.evidence.weights import Weights
 from assistant.learning.models import Recipe, with_bias
 from assistant.learning.samples import Sample
-from assistant.learning.trials import FOLDS, UNANSWERABLE, WRONG_AT_MOST, Trial, choose_cutoff, held_out, measure_apart
+from assistant.learning.trials import UNANSWERABLE, WRONG_AT_MOST, Trial, choose_cutoff, held_out, measure_apart
 
 
 def fit(samples: Sequence[Sample], recipe: Recipe, wrong_at_most: float = WRONG_AT_MOST) -> tuple[Weights, list[Trial]]:
@@ -20,7 +20,11 @@ def fit(samples: Sequence[Sample], recipe: Recipe, wrong_at_most: float = WRONG_
     provenance = {
         "questions": {group: sum(item.group == group for item in samples) for group in recipe.shares},
         "judged": list(recipe.judged),
-        "held_out": {**measure_apart(trials, wrong_at_most), "folds": FOLDS, "unanswerable_in_use": UNANSWERABLE},
+        "held_out": {
+            **measure_apart(trials, wrong_at_most),
+            "folds": len({trial.fold for trial in trials}),
+            "unanswerable_in_use": UNANSWERABLE,
+        },
     }
     evidence = recipe.evidence or with_bias(ranking, [trial.best for trial in trials])
     return Weights(evidence, recipe.answerable(samples, ranking), cutoff, Weights.load().bar, provenance), trials

@@ -28,6 +28,7 @@ class Recipe:
     judged: Mapping[str, float]  # what each group as a whole counts in refusal
     evidence: Logistic | None = None  # a ranking that is kept as it is; None: learned as well
     signals: Collection[str] | None = None  # that refusal is learned by, the others weigh nothing; None: all
+    apart: bool = False  # whether a group is held out as a whole, where questions of one group share documents
 
     def ranking(self, samples: Sequence[Sample]) -> Logistic:
         return self.evidence or fit_ranking(samples, self.shares)

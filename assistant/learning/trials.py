@@ -34,8 +34,8 @@ class Trial:
 
 def held_out(samples: Sequence[Sample], recipe: Recipe) -> list[Trial]:
     """Try each fold with what was learned from the others. Only the groups judged are tried."""
-    folds, trials = cut_folds(samples), []
-    for fold in range(FOLDS):
+    folds, trials = cut_by_group(samples) if recipe.apart else cut_folds(samples), []
+    for fold in sorted(set(folds.values())):
         known = [item for item in samples if folds[item.question.text] != fold]
         tried = [item for item in samples if folds[item.question.text] == fold and item.group in recipe.judged]
         ranking = recipe.ranking(known)
@@ -46,6 +46,12 @@ def held_out(samples: Sequence[Sample], recipe: Recipe) -> list[Trial]:
 def try_out(samples: Sequence[Sample], ranking: Logistic, answerable: Logistic) -> list[Trial]:
     rows = [(best_of(item, ranking, item.is_evidence, 1.0), item.group) for item in samples]
     return [Trial(row, answerable.probability(row.signals), group) for row, group in rows]
+
+
+def cut_by_group(samples: Sequence[Sample]) -> dict[str, int]:
+    """Return the fold of each question's text: one for each group; a text of several groups goes with the first."""
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(item.group for item in samples))}
+    return {item.question.text: numbers[item.group] for item in reversed(samples)}
 
 
 def cut_folds(samples: Sequence[Sample]) -> dict[str, int]:

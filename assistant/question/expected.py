@@ -8,6 +8,7 @@ from collections.abc import Collection
 from assistant.language.forms import Kind
 from assistant.language.schema import Answers, Language
 from assistant.text.quantities import is_numbering
+from index.han import is_han
 from index.words import read_words
 
 Span = tuple[int, int]
@@ -66,4 +67,4 @@ def items(text: str, language: Language) -> tuple[Span, ...]:
 
 def opens(text: str, span: Span) -> bool:
     """True for a single capitalised word at the start of the sentence: no name by its capital alone."""
-    return not text[: span[0]].strip() and " " not in text[slice(*span)].strip()
+    return not is_han(text[span[0]]) and not text[: span[0]].strip() and " " not in text[slice(*span)].strip()

@@ -12,6 +12,7 @@ from fractions import Fraction
 from assistant.language.forms import Kind
 from assistant.language.schema import Language, Names, Questions, Spelling
 from assistant.text.quantities import read_figures
+from index import han
 from index.words import STOP_WORDS, Word, read_words, stem
 
 # Sentences without a question mark before one that has it.
@@ -53,7 +54,11 @@ def read_question(text: str, language: Language, texts: Language | None = None) 
     years = tuple(YEAR.findall(text))
     numbers = read_numbers(text, {*years, *told.about_me.findall(text)}, language)
     asking = asking_part(text)
-    named = tuple(word.start >= asking and is_name(text, word, language.names) for word in content)
+    places = (
+        place_starts(words) if language is (texts or language) else ()
+    )  # a name has another form in another language
+    names = [is_name(text, word, language.names) or word.start in places for word in content]
+    named = tuple(word.start >= asking and is_named for word, is_named in zip(content, names, strict=True))
     kind = read_kind(text, told)
     several = kind in ("topic", "comparison") or bool(told.several.search(text))
     several = several or bool(language.outline.mentioned.search(" ".join(text.lower().split())))
@@ -96,6 +101,14 @@ def own_end(text: str, told: Questions) -> int:
     """Return where a question's own words end and those from the conversation begin."""
     begun = text.rfind(told.context)
     return begun if begun >= 0 and text.endswith(told.context_end) else len(text)
+
+
+def place_starts(words: Sequence[Word]) -> set[int]:
+    """Return where Chinese names of places begin: "郾城县", or "青陵" before "市"."""
+    kinds = {word.start: word.text for word in words if len(word.text) == 1}
+    return {
+        word.start for word in words if any(han.is_place(word.text, kind) for kind in ("", kinds.get(word.end, "")))
+    }
 
 
 def is_name(text: str, word: Word, told: Names) -> bool:

@@ -45,6 +45,7 @@ class Query:
     space: Space  # of the encoder that read it
     likeness: Likeness
     is_foreign: bool = False  # read by the encoder of other languages
+    background: Floats | None = None  # how like each token is to any sentence, (tokens,), where that is much
     has_kept: bool = False  # whether most sentences carry kept questions that this encoder reads
 
 
@@ -78,7 +79,8 @@ class Retriever:
         kept = self.kept[1] if encoder else self.kept[0]
         encoding = (encoder or self.encoder).encode([simplified(question)], is_question=True)[0]  # same offsets
         likeness = kept.compare(encoding.vector)
-        return Query(question, encoding, kept.space, likeness, encoder is not None, kept.are_usual)
+        background = kept.space.background(encoding.tokens) if encoder else None
+        return Query(question, encoding, kept.space, likeness, encoder is not None, background, kept.are_usual)
 
     def retrieve(self, query: Query, top_k: int = 8, documents: Collection[str] | None = None) -> list[Hit]:
         """Return at most ``top_k`` passages, best first; ties keep the documents' order.

@@ -14,6 +14,7 @@ import numpy as np
 from index.vectors.encoder import Encoding, Floats, Ints
 
 TOKEN_FILES = ("token_vectors.npy", "token_spans.npy", "token_bounds.npy")
+SAMPLED = 128  # sentences that tell how like a token is to any
 IN_MEMORY = 40_000  # token vectors that are read at once, 61 MB at 384 dimensions; more stay on disk as float16
 
 
@@ -45,6 +46,16 @@ class Space:
         """Return the token vectors of ``count`` sentences from number ``first`` on, and their offsets."""
         low, high = self.token_bounds[first], self.token_bounds[first + count]
         return self.token_vectors[low:high].astype(np.float32, copy=False), self.token_spans[low:high]
+
+    def background(self, tokens: Floats) -> Floats:
+        """Return for each of a question's tokens its mean best cosine with sentences taken evenly, (tokens,)."""
+        count = len(self.token_bounds) - 1
+        if not count:
+            return np.zeros(len(tokens), np.float32)
+        chosen = np.unique(np.linspace(0, count - 1, min(count, SAMPLED)).astype(int))
+        vectors = [self.tokens(number)[0] for number in chosen.tolist()]
+        best = [(tokens @ rows.T).max(axis=1) for rows in vectors if len(rows)]
+        return np.mean(best, axis=0, dtype=np.float32) if best else np.zeros(len(tokens), np.float32)
 
     def sentence(self, number: int) -> Encoding:
         """Return a sentence as the encoder saw it."""

@@ -49,7 +49,7 @@ def test_the_passages_of_the_evidence_come_first(parts):
 
 def test_a_part_that_is_not_answered_names_what_it_asked(parts):
     silent = Finding(Judgement("not_in_report", "off_topic", 0.1))
-    assert naming(silent, "How many 77 spaceports in 2031?").judgement.missing == ("spaceports",)
+    assert naming(silent, "Which 77 spaceports in 2031?").judgement.missing == ("spaceports",)
     named = Finding(Judgement("not_in_report", "attribute_missing", 0.1, ("ports",)))
     assert naming(named, "How many spaceports?") is named
     (answered,) = parts(LIFTS)

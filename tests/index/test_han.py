@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.han import cut, is_han, parts, simplified
+from index.han import cut, is_han, is_place, parts, simplified
 
 
 @pytest.mark.parametrize(("text", "found"), [("電梯 lift", True), ("lift", False), ("", False)])
@@ -28,3 +28,20 @@ def test_a_number_is_cut_from_its_measure() -> None:
 
 def test_a_long_word_has_shorter_ones_within() -> None:
     assert "停车" in parts("停车位")
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("通州区", True),
+        ("郾城县", True),
+        ("停车位", False),
+        ("老城区", False),
+        ("开发区", False),
+        ("lift", False),
+        ("京", False),
+    ],
+)
+def test_places_are_the_dictionarys_or_what_it_lacks(word: str, found: bool) -> None:
+    assert is_place(word) is found
+    assert is_place("青陵", "市")

@@ -5,7 +5,16 @@ import pytest
 
 from assistant.errors import CalibrationError
 from assistant.learning.models import Best
-from assistant.learning.trials import FOLDS, Trial, choose_cutoff, cut_folds, measure, measure_apart, sweep
+from assistant.learning.trials import (
+    FOLDS,
+    Trial,
+    choose_cutoff,
+    cut_by_group,
+    cut_folds,
+    measure,
+    measure_apart,
+    sweep,
+)
 
 
 def test_folds_are_even_and_do_not_depend_on_the_order(samples):
@@ -14,6 +23,12 @@ def test_folds_are_even_and_do_not_depend_on_the_order(samples):
     assert [sum(folds[text] == fold for text in others) for fold in range(FOLDS)] == [1, 1, 1, 1, 0]
     shuffled = random.Random(0).sample(samples, len(samples))
     assert cut_folds(shuffled) == folds
+
+
+def test_a_group_may_be_held_out_as_a_whole(samples):
+    groups = [replace(item, group="ab"[number % 2]) for number, item in enumerate(samples)]
+    folds = cut_by_group(groups)
+    assert [folds[item.question.text] for item in groups] == [number % 2 for number in range(len(samples))]
 
 
 def trials(right, wrong):

@@ -41,3 +41,12 @@ def test_bounds_tell_where_each_sentences_tokens_begin(tmp_path):
     assert bounds.tolist() == [0, 2, 2, 5]
     assert spans[2:].tolist() == [[3, 3]] * 3
     assert np.load(tmp_path / "x.token_vectors.npy").dtype == np.float16
+
+
+def test_the_background_is_how_like_a_token_is_to_any_sentence(store):
+    for space in store.spaces:
+        vectors, _ = space.tokens(0)
+        background = space.background(vectors)
+        assert background.shape == (len(vectors),)
+        assert (background < 1).all(), "no token is met in every sentence"
+    assert space.background(vectors[:0]).shape == (0,)
