@@ -6,7 +6,7 @@ import pytest
 from assistant.errors import CalibrationError
 from assistant.evidence import weights as module
 from assistant.evidence.weights import CALIBRATION, Bar, Judging, Logistic, Weights
-from index.vectors.embedder import DEFAULT_MODEL, find_model
+from index.vectors.embedder import DEFAULT_MODEL, QUALITY_MODEL, find_model
 
 
 def test_what_is_saved_is_read_again(tmp_path):
@@ -64,6 +64,15 @@ def test_a_model_gets_the_weights_that_were_learned_with_it(tmp_path, monkeypatc
     assert Weights.shipped("another revision", "some/model") == other
     assert Weights.shipped(usual.provenance["model_digest"]) == usual
     assert Weights.shipped("unknown", "own/model") == usual
+
+
+def test_weights_of_the_stronger_model_come_along():
+    usual, quality = Weights.load(), Weights.shipped("a digest of another revision", QUALITY_MODEL)
+    assert quality.provenance["model"] == QUALITY_MODEL
+    assert quality.evidence != usual.evidence
+    assert quality.others["kept"] != usual.others["kept"]
+    for reading in ("second", "foreign", "foreign_kept"):
+        assert quality.others[reading].evidence == usual.others[reading].evidence, "read by the same second encoder"
 
 
 def calibrated():
