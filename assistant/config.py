@@ -85,6 +85,8 @@ class Config(BaseSettings):
 
     # serving
     max_body: int = Field(262_144, ge=1024, description="largest request body, in bytes")
+    max_upload: int = Field(32, ge=1, le=64, description="largest document that is put in from the browser, in MB")
+    max_library: int = Field(2048, ge=1, description="size up to which documents are put in from the browser, in MB")
     threads: int = Field(1, ge=0, description="threads of the question encoder for one question; 0 lets it choose")
 
     public_url: Annotated[str, AfterValidator(web_address)] | None = Field(

@@ -5,18 +5,20 @@ is the one place where the parts are put together.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from assistant.answer.composer import Asked, Composer, pieces
 from assistant.config import Config, shipped
+from assistant.errors import NotFound
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights
+from assistant.evidence.whole.editions import Editions, find_changes
 from assistant.intent.recognition import Recogniser
 from assistant.language.schema import Language
 from assistant.laps import Laps
@@ -31,6 +33,7 @@ from assistant.talk.talk import act_on, converse
 from assistant.text.languages import Languages
 from assistant.text.tongue import Spoken
 from assistant.writing.pen import Pen, open_pen
+from index.documents.collections import Collections
 from index.folder import DataFolder
 from index.manifest import Manifest
 from index.retrieval.reranker import CrossEncoderReranker, CrossEncoderVerifier
@@ -39,6 +42,8 @@ from index.vectors.encoders import open_encoder, open_foreign
 from index.vectors.store import Store
 
 log = logging.getLogger(__name__)
+
+VIEWS = 16  # parts of the documents that are kept ready: one for each choice and kind of reader in use
 
 
 class Engine:
@@ -55,6 +60,8 @@ class Engine:
         sayings = [sayings_in(language) for language in LANGUAGES]
         self.listener = Listener(Recogniser(finder.encoder_of, config.data / "intents"), finder.languages.of, sayings)
         self.offers = Offers(finder)
+        self.views = lru_cache(VIEWS)(self.view)
+        self.editions = Editions.of(self.collections, self.store.documents)
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
 
@@ -91,6 +98,52 @@ class Engine:
     def store(self) -> Store:
         """The documents that it answers from."""
         return self.finder.store
+
+    @property
+    def collections(self) -> Collections:
+        """The collections that hold one of its documents."""
+        return Collections.of_record(self.manifest.collections)
+
+    def over(self, documents: Iterable[str]) -> "Engine":
+        """Return the engine of those of its documents alone: nothing in its answers tells that there are others.
+
+        The last ones are kept: one is made in a fraction of the time that opening an index takes.
+        """
+        wanted = self.store.documents.keys() & set(documents)
+        if len(wanted) == len(self.store.documents):
+            return self
+        return self.views(frozenset(wanted)).speaking(self.composer.sayings.language)
+
+    def within(self, collection: str | None) -> "Engine":
+        """Return the engine of a collection's documents, or this one; raises NotFound."""
+        if collection is None:
+            return self
+        known = self.collections.by_name
+        if collection not in known:
+            there = f"there are {', '.join(known)}" if known else "there is none"
+            raise NotFound(f"There is no collection {collection[:100]!r}: {there}.")
+        return self.over(filter(known[collection].holds, self.store.documents))
+
+    def view(self, documents: frozenset[str]) -> "Engine":
+        other = copy(self)
+        known = self.finder
+        other.finder = Finder(
+            known.retriever.over(documents), known.weights, known.top_k, known.languages, known.verifier
+        )
+        other.manifest = part_of(self.manifest, documents)
+        finder, texts = other.finder, other.finder.store.documents
+        other.composer = replace(
+            self.composer,
+            documents=texts,
+            language=finder.texts,
+            read_in=finder.read_in,
+            part=tuple(sorted(documents)),
+        )
+        other.pen = self.pen.over(finder) if self.pen else None
+        other.offers = Offers(finder)
+        other.editions = Editions.of(other.collections, texts)
+        other.views = lru_cache(VIEWS)(other.view)
+        return other
 
     def speaking(self, language: str) -> "Engine":
         """Return this engine with its own sentences in a language; what the report says stays as it is."""
@@ -169,30 +222,53 @@ class Engine:
     def find_parts(
         self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
     ) -> Finding:
-        """Find for the whole question, or for each part that a model took it apart into."""
+        """Find for the whole question, or for each part that a model took it apart into.
+
+        Where there are several editions of a work, in the one that is meant.
+        """
+        if documents is None and self.editions.works:
+            return self.find_in_edition(text, laps, known or self.finder.spoken(text))
         parts = self.pen.rewriter.parts(text) if self.pen and not self.finder.screened(text) else []
         found = [self.finder.find(part, documents, laps) for part in parts]
         if any(finding.is_answered for finding in found):
             return join(found)
         return self.finder.find_or_offer(text, documents, laps, known)
 
+    def find_in_edition(self, text: str, laps: Laps | None, known: Spoken) -> Finding:
+        """Find in the edition that a question means; where it names none, in an older one what the newest lacks."""
+        meant = self.editions.meant(text, known.language)
+        if meant.compared:
+            query, question = self.finder.read(text)
+            if found := find_changes(question, query, self.store, meant.compared):
+                return found
+        found = self.over(meant.documents).find_parts(meant.text, None, laps)
+        if found.is_answered or not meant.older:
+            return found
+        other = self.finder.find(meant.text, meant.older, laps)
+        return other if other.judgement.status == "answered" else found
+
     def told(self, answer: Answer, laps: Laps) -> Answer:
         """Return an answer with its times, after those who watch were told of it."""
-        answer = replace(answer, seconds=seconds(laps))
+        sayings = self.composer_for(self.finder.language_of(answer.question)).sayings
+        answer = self.editions.noted(replace(answer, seconds=seconds(laps)), sayings)
         for watch in self.watchers:
             watch(answer)
         for trace in self.tracers:
             trace(answer, laps)
         return answer
 
-    def answer_on(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def answer_on(
+        self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
+    ) -> Answer:
         """Return what ``answer`` does, with what may be asked next."""
-        answer = self.answer(question, history)
+        answer = self.answer(question, history, documents)
         return replace(answer, suggestions=self.suggested(answer))
 
-    def stream_on(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
+    def stream_on(
+        self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
+    ) -> Iterator[Event]:
         """Yield what ``stream`` does, the Answer with what may be asked next: for those who show it."""
-        for event in self.stream(question, history):
+        for event in self.stream(question, history, documents):
             yield replace(event, suggestions=self.suggested(event)) if isinstance(event, Answer) else event
 
     def suggested(self, answer: Answer) -> tuple[str, ...]:
@@ -206,6 +282,13 @@ class Engine:
 
     def starter_questions(self) -> list[str]:
         return [starter.question for starter in self.starters()]
+
+
+def part_of(manifest: Manifest, documents: frozenset[str]) -> Manifest:
+    """Return the record of a build as far as it tells of these documents."""
+    kept = {name: digest for name, digest in manifest.documents.items() if name in documents}
+    held = Collections.of_record(manifest.collections).of_documents(documents)
+    return replace(manifest, documents=kept, collections=held.record(), aside={}, unread={}, sidecars={})
 
 
 @cache

@@ -8,6 +8,8 @@ ReportError (index.errors)
 ├── Busy              too many questions at once
 ├── TooSlow           an answer took longer than it may
 ├── NotFound          no such document
+├── LibraryError      a file cannot be put among the documents, or taken away
+│   └── LibraryClosed nothing can be changed there
 ├── QuestionFileError a question file, or a corpus beside it, has a fault: file, line and field
 ├── TargetError       the assistant behind an address cannot be asked
 ├── CalibrationError  a calibration cannot be made, or does not fit the index
@@ -52,6 +54,14 @@ class TooSlow(ReportError):
 
 class NotFound(ReportError):
     """There is no such document."""
+
+
+class LibraryError(ReportError):
+    """A file cannot be put among the documents, or taken away: its name, size or content, or the disk."""
+
+
+class LibraryClosed(LibraryError):
+    """The documents' folder is read-only."""
 
 
 class InvariantError(ReportError):
@@ -109,6 +119,8 @@ BAD_INPUT_EXIT = 2
 MEANING: dict[type[ReportError], Meaning] = {
     QuestionError: Meaning(422, BAD_INPUT_EXIT),
     NotFound: Meaning(404, BAD_INPUT_EXIT),
+    LibraryError: Meaning(422, BAD_INPUT_EXIT),
+    LibraryClosed: Meaning(403, BAD_INPUT_EXIT),
     QuestionFileError: Meaning(422, BAD_INPUT_EXIT),
     TargetError: Meaning(502, BAD_INPUT_EXIT),
     CalibrationError: Meaning(500, BAD_INPUT_EXIT),

@@ -37,6 +37,8 @@ Trouble = Literal[
     "sentences_changed",
     "evidence_added",
     "read_in_part",
+    "edition_newest",
+    "edition_older",
 ]
 MARKER = re.compile(r"\[(\d+)\]")  # of a citation, in an answer's text
 

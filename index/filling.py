@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.documents.collections import Collections
 from index.documents.seeds import Sources
 from index.manifest import FORMAT, Manifest, library_versions
 from index.progress import Progress, Report, Tally
@@ -40,6 +41,7 @@ class Texts:
     aside: Mapping[str, str]  # files that are no documents, and why
     nodes: "Sequence[BaseNode]"  # passages and sentences
     kept: Sequence[Kept]
+    collections: Collections
 
     @property
     def sentences(self) -> "list[BaseNode]":
@@ -87,13 +89,14 @@ def read_texts(sources: Sources, embedder: Embedder) -> Texts:
     from index.documents.splitter import OutlineParser
     from index.vectors.rows import is_sentence
 
+    collections = sources.collections()
     held = read_folder(sources.seeds)
     longest = embedder.max_tokens - RESERVED_TOKENS - embedder.count_tokens(embedder.prompts.document)
     parser = OutlineParser(max_tokens=longest, count_tokens=embedder.count_tokens)
     nodes = parser.get_nodes_from_documents(held.documents)
     documents, aside = with_passages(held, nodes)
     kept = read_kept(sources.seeds, [node for node in nodes if is_sentence(node)], sources.made)
-    return Texts(documents, aside, nodes, kept)
+    return Texts(documents, aside, nodes, kept, collections)
 
 
 def embed(
@@ -153,6 +156,7 @@ def describe(
         aside=dict(texts.aside),
         unread={name: sources.digests[name] for name in texts.aside if name in sources.digests},
         sidecars=sources.sidecars,
+        collections=texts.collections.record(),
         model=models.files.name,
         model_digest=models.files.digest,
         encoder_digest=encoder.digest if isinstance(encoder, OnnxEncoder) else None,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from index.errors import IndexDamaged
 
@@ -38,6 +39,7 @@ class Manifest:
     aside: dict[str, str] = field(default_factory=dict)  # files that are no documents, and why
     unread: dict[str, str] = field(default_factory=dict)  # their digests
     sidecars: dict[str, str] = field(default_factory=dict)  # where they come from: file name: sha256
+    collections: dict[str, dict[str, Any]] = field(default_factory=dict)  # see ``documents.collections``
     prompts: dict[str, str] = field(default_factory=dict)  # of the embedding model, see ``encoder.Prompts``
 
     def write(self, folder: Path) -> None:

@@ -35,6 +35,27 @@ TINY = {
     "trams.md": "# Tram Plan\n\n## Lines\n\nTwo tram lines will open in May.\n\n### Fares\n\nA ticket costs 3 yuan.\n",
 }
 
+REPORT = (
+    "# City Report {year}\n\nCity Office\n{year}-02-01\n\n## 1. Streets\n\n{streets} benches were put up along the "
+    "streets.{extra}\n\n## 2. Schools\n\n{schools} new schools opened. Every school has a library.\n"
+)
+# In folders: a closed collection, and two editions of one report. Each has words that no other has.
+SHELF = {
+    "parks.txt": TINY["parks.txt"],
+    "board/collection.toml": 'title = "Board papers"\nreaders = ["key board", "site intranet"]\n',
+    "board/minutes.md": "# Board Minutes Quillfeather\n\n## 7. Salaries\n\nThe director's salary rises to 91,500 yuan. "
+    "Zephyrine Okonkwo voted against it.\n\n## 8. Wharf\n\nThe wharf at Murkwater is sold for 44 million yuan.\n",
+    "report/2025/collection.toml": 'title = "City Report 2025"\nedition_of = "City Report"\nedition = "2025"\n',
+    "report/2025/report.md": REPORT.format(
+        year=2025,
+        streets=340,
+        schools=12,
+        extra=" Night buses ran on 9 lines.",
+    ),
+    "report/2026/collection.toml": 'title = "City Report 2026"\nedition_of = "City Report"\nedition = "2026"\n',
+    "report/2026/report.md": REPORT.format(year=2026, streets=520, schools=15, extra=""),
+}
+
 # Where several processes share the tests, these files are begun first: the longest, but among the first three only one
 # that needs the index of ``seeds/``, so that the others do not wait until it is built.
 FIRST = (
@@ -162,17 +183,37 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def tiny_built(pytestconfig: pytest.Config) -> Path:
     """A home with ``seeds`` (two small documents) and ``data`` (their index). Not to be changed."""
+    return home_of(pytestconfig, "tiny", TINY)
+
+
+def home_of(config: pytest.Config, name: str, texts: dict[str, str]) -> Path:
+    """Return a home with ``seeds`` of these texts, by their paths, and ``data``, their index."""
     from index.build import build
     from index.folder import DataFolder
 
-    home = kept(pytestconfig, "tiny")
+    home = kept(config, name)
     with DataFolder(home).writer(PATIENCE):
         if not (home / "seeds").exists():
-            (home / "seeds").mkdir()
-            for name, text in TINY.items():
-                (home / "seeds" / name).write_text(text, "utf-8")
+            for path, text in texts.items():
+                (home / "seeds" / path).parent.mkdir(parents=True, exist_ok=True)
+                (home / "seeds" / path).write_text(text, "utf-8")
         build(home / "seeds", home / "data")
     return home
+
+
+@pytest.fixture(scope="session")
+def shelf_built(pytestconfig: pytest.Config) -> Path:
+    """A home with ``seeds`` in folders (see ``SHELF``) and ``data`` (their index). Not to be changed."""
+    return home_of(pytestconfig, "shelf", SHELF)
+
+
+@pytest.fixture(scope="session")
+def shelf(shelf_built: Path) -> "Engine":
+    """An engine over all that ``SHELF`` has, closed collections too."""
+    from assistant.config import Config
+    from assistant.engine import Engine
+
+    return Engine.from_config(Config(data=shelf_built / "data", seeds=shelf_built / "seeds"))
 
 
 @pytest.fixture

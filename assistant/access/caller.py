@@ -17,6 +17,7 @@ from assistant.access.tokens import Signer
 from assistant.config import Config
 from assistant.errors import SettingsError
 from assistant.web.hosts import Hosts, called, is_loopback, is_own
+from assistant.web.readiness import Reader
 
 COOKIE = "report_session"
 VISIT = 10 * 60  # seconds that a visitor's token lasts; the widget asks for another by itself
@@ -33,6 +34,16 @@ class Caller:
     scopes: frozenset[Scope]
     site: Site | None = None
     unlimited: bool = False
+
+    @property
+    def reader(self) -> Reader:
+        """For whom it reads: under its own name, a visitor under the site's; with the scope admin, everything."""
+        return Reader(frozenset({reader_of(self.site) if self.site else self.name}), "admin" in self.scopes)
+
+
+def reader_of(site: Site) -> str:
+    """Return the name by which collections let the visitors of a site read."""
+    return f"site {site.id}"
 
 
 class Access:

@@ -18,6 +18,7 @@ from assistant.access.audit import Refusals
 from assistant.access.caller import Access, Caller
 from assistant.access.quotas import Quotas
 from assistant.web.problem import problem
+from assistant.web.readiness import READER
 from assistant.web.routes import is_costly, is_counted
 from assistant.web.workers import ASKER
 
@@ -25,8 +26,10 @@ OPEN = ("/healthz", "/readyz", "/look/", "/embed", "/login", "/logout", "/favico
 NEEDS: Mapping[str, keys.Scope] = {  # by the address's beginning, the first that fits; the chat page needs "ask"
     "/api/search": "search",
     "/api/documents": "search",
+    "/api/collections": "search",
     "/api/passages": "search",
     "/api/feedback": "feedback",
+    "/api/library": "documents",
     "/report": "search",
     "/metrics": "admin",
     "/": "ask",
@@ -104,6 +107,7 @@ class Gatekeeper:
     async def over_quota(self, caller: Caller, scope: Scope) -> Response | None:
         """Return why a caller has to wait, or None; from here on the request counts as that caller's."""
         ASKER.set("" if caller.unlimited else caller.name)
+        READER.set(caller.reader)
         if not is_counted(scope):
             return None
         seconds = await run_in_threadpool(self.quotas.wait, caller, is_costly(scope))

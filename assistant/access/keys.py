@@ -20,7 +20,7 @@ from filelock import FileLock
 from assistant.access import audit
 from assistant.errors import SettingsError
 
-Scope = Literal["ask", "search", "feedback", "admin"]
+Scope = Literal["ask", "search", "feedback", "documents", "admin"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 PREFIX = "ra_"  # so that a scanner for secrets knows one
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")

@@ -43,6 +43,7 @@ class Composer:
     unread: Mapping[str, Unread]  # how it is said, by language, that it is not read
     read_in: Sequence[str]  # the languages that questions are read in, by code
     contact: str | None = None  # whom a refusal names
+    part: tuple[str, ...] | None = None  # the documents by name, where they are not all of the index
 
     def compose(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
         """Put a finding into words, which are still to be held against the documents."""
@@ -124,6 +125,7 @@ class Composer:
 
     def answer_id(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
         """Return an id that is the same for the same index, question, history, documents and language."""
+        documents = self.part if documents is None else documents
         asked = [self.build_id, question, *((turn.role, turn.content) for turn in history)]
         named = [] if documents is None else [sorted(documents)]
         spoken = [] if self.sayings.language == DEFAULT else [self.sayings.language]

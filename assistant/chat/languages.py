@@ -1,16 +1,20 @@
 """The chat page in its reader's language: which of the pages a request is handed to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.chat.dress import Dress
 from assistant.locale import choose, cookie, keeping
 from assistant.web.root import own_path
 
 END = b"</head>"
+
+Dresser = Callable[[Request, str], Dress]
 
 
 class ByLanguage:
@@ -19,8 +23,9 @@ class ByLanguage:
     Puts our own head into the page: Gradio's script would add it only when it has loaded much of its own.
     """
 
-    def __init__(self, pages: Mapping[str, ASGIApp], heads: Mapping[str, bytes]) -> None:
-        self.pages, self.heads = pages, heads
+    def __init__(self, pages: Mapping[str, ASGIApp], heads: Mapping[str, bytes], dress: Dresser) -> None:
+        """``dress`` tells what is filled into the page of a request."""
+        self.pages, self.heads, self.dress = pages, heads, dress
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
@@ -32,6 +37,7 @@ class ByLanguage:
         )
 
         is_page = own_path(scope) == "/"
+        dress = await run_in_threadpool(self.dress, request, language) if is_page else None
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -41,7 +47,8 @@ class ByLanguage:
                 if asked == language:
                     headers.append("set-cookie", keeping(request, language))
             elif is_page:
-                message["body"] = message.get("body", b"").replace(END, self.heads[language] + END, 1)
+                body = message.get("body", b"").replace(END, self.heads[language] + END, 1)
+                message["body"] = dress.put_on(body) if dress else body
             await send(message)
 
         await self.pages[language](scope, receive, sending)

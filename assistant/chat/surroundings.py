@@ -3,8 +3,9 @@
 Reads the documents' own titles and sections; knows nothing of questions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from assistant.locale import LANGUAGES, TAGS
 from assistant.page.places import address, sections_of
@@ -14,6 +15,9 @@ from assistant.page.wording import Wording
 from index.schema import Passage, Place
 
 FIGURES = "/report/figures"
+
+Choices = Mapping[str, str]  # what may be asked alone: titles by the names of collections and documents
+NOTHING: Choices = MappingProxyType({})
 
 
 def places(passages: Sequence[Passage]) -> list[Place]:
@@ -45,7 +49,13 @@ def parts_label(parts: Sequence[str], words: Wording) -> str:
     return words.one_part.format(part=parts[0]) if parts else ""
 
 
-def masthead(found: Sequence[Place], words: Wording, language: str) -> str:
+def masthead(
+    found: Sequence[Place],
+    words: Wording,
+    language: str,
+    choices: Choices = NOTHING,
+    chosen: str | None = None,
+) -> str:
     return one_line(
         f'<a class="skip" href="#question">{words.skip}</a>'
         f'<header class="mast"><button class="button icon-only menu" type="button" name="menu"'
@@ -55,6 +65,7 @@ def masthead(found: Sequence[Place], words: Wording, language: str) -> str:
         f'<p class="edition">{edition_html(found, words)}</p></div><nav aria-label="{words.pages}">'
         f"{page_link('open', '/report/', words.open_report)}"
         f"{page_link('numbers wide-only', FIGURES, words.figures)}"
+        f"{chooser(choices, chosen, words)}"
         f"{language_links(language)}"
         f"{theme_button(words)}</nav></header>"
         '<div id="announce" class="visually-hidden" role="status" aria-live="polite"></div>'
@@ -64,6 +75,20 @@ def masthead(found: Sequence[Place], words: Wording, language: str) -> str:
 def page_link(kind: str, address: str, name: str) -> str:
     """Return a link to one of the report's own pages: an icon, and its name where there is room."""
     return f'<a class="button {kind}" href="{address}" title="{name}"><span class="text-label">{name}</span></a>'
+
+
+def chooser(choices: Choices, chosen: str | None, words: Wording) -> str:
+    """Return the choice of what is asked; nothing where there is nothing to choose."""
+    if not choices:
+        return ""
+    named = [("", words.every_document), *choices.items()]
+    options = "".join(
+        f'<option value="{escape(name)}"{" selected" if name == (chosen or "") else ""}>{escape(title)}</option>'
+        for name, title in named
+    )
+    return (
+        f'<select class="button collection" name="collection" aria-label="{words.which_documents}">{options}</select>'
+    )
 
 
 def theme_button(words: Wording) -> str:

@@ -16,19 +16,21 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import gradio as gr
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
 from starlette.routing import Mount
 
+from assistant.chat.dress import CHOSEN, Dress, Ready, beside, choose, engine_for, within
 from assistant.chat.languages import ByLanguage
-from assistant.chat.surroundings import contents, history, masthead, page_title, places
+from assistant.chat.surroundings import history
 from assistant.chat.turn import turn
 from assistant.engine import Engine
 from assistant.locale import LANGUAGES, TAGS
-from assistant.offering.offers import Starter
 from assistant.page.look import LOOK
 from assistant.page.record import read_memory, to_json
 from assistant.page.render import question_html, stopped_html
@@ -46,13 +48,15 @@ HEAD = "".join(
 Message = dict[str, Any]  # {"role": …, "content": …}, as Gradio has it
 
 
-async def mount(engine: Engine) -> FastAPI:
+async def mount(ready: Ready, longest: int) -> FastAPI:
     """Return an application that serves the chat page at its root, in the reader's language.
+
+    ``ready`` gives the engine of what the caller may read; ``longest`` is a question's, in characters.
 
     ``state.pages`` are Gradio's applications. A coroutine, since Gradio opens an event loop,
     and leaves it open, where none runs.
     """
-    apps = {language: mount_one(engine, language) for language in LANGUAGES}
+    apps = {language: mount_one(ready, language, longest) for language in LANGUAGES}
     heads = {language: head(language).encode() for language in LANGUAGES}
 
     @asynccontextmanager
@@ -63,18 +67,24 @@ async def mount(engine: Engine) -> FastAPI:
             yield
 
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    outer.mount("/", ByLanguage(apps, heads))
+    outer.mount("/", ByLanguage(apps, heads, partial(dress_for, ready)))
     outer.state.pages = [route.app for inner in apps.values() for route in inner.routes if isinstance(route, Mount)]
     return outer
 
 
-def mount_one(engine: Engine, language: str) -> FastAPI:
+def dress_for(ready: Ready, request: Request, language: str) -> Dress:
+    """Return what is filled into the page of a request."""
+    engine, chosen = engine_for(ready, request), request.query_params.get(CHOSEN)
+    return Dress.of(engine, wording(language), language, chosen)
+
+
+def mount_one(ready: Ready, language: str, longest: int) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # With a policy of its own here Gradio adds no CORS headers; by default it lets any site in.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build(engine, language),
+        build(ready, language, longest),
         path="/",
         theme=gr.themes.Base(font=SYSTEM_FONTS, font_mono=["ui-monospace", "monospace"]),
         footer_links=[],
@@ -108,22 +118,20 @@ class Parts:
     stop: gr.Button
 
 
-def build(engine: Engine, language: str = "en") -> gr.Blocks:
-    """Return the page for one engine, in one language."""
-    engine = engine.speaking(language)
-    words, starters, passages = wording(language), engine.starters(), engine.store.passages
-    found = places(passages)
-    page = gr.Blocks(title=page_title(found, words), analytics_enabled=False)
+def build(ready: Ready, language: str = "en", longest: int = 2000) -> gr.Blocks:
+    """Return the page in one language; what it tells of documents is filled in for its reader (see ``dress``)."""
+    words = wording(language)
+    page = gr.Blocks(title=words.ask_label, analytics_enabled=False)
     page.state_session_capacity = SESSIONS
     with page:
-        own_html(masthead(found, words, language), "masthead")
+        own_html("", "masthead")
         with gr.Row(elem_id="columns"):
             own_html(history(words, language), "history")
             with gr.Column(elem_id="chat-column"):
-                parts = chat_column(starters, engine.config.max_question, words)
+                parts = chat_column(longest, words)
             with gr.Column(elem_id="sources-column"):
-                own_html(contents(passages, words), "sources")
-        listen(page, partial(answer_on_page, engine, words), parts, partial(stopped, words))
+                own_html("", "sources")
+        listen(page, partial(asked_on_page, ready, language), parts, partial(stopped, words))
     page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, api_open=False)
     return page
 
@@ -133,10 +141,10 @@ def own_html(html: str, name: str) -> gr.Markdown:
     return gr.Markdown(beside(html), sanitize_html=False, latex_delimiters=[], elem_id=name, container=False)
 
 
-def chat_column(starters: Sequence[Starter], longest: int, words: Wording) -> Parts:
+def chat_column(longest: int, words: Wording) -> Parts:
     with gr.Column(elem_id="welcome"):
         own_html(f"<h2>{words.welcome}</h2><p>{words.promise}</p>", "welcome-text")
-        own_html(f'<div class="starters">{"".join(starter_html(one, words) for one in starters)}</div>', "starters")
+        own_html("", "starters")
     own_html('<div id="past"></div>', "past-turns")
     chat = gr.Chatbot(
         show_label=False,
@@ -149,12 +157,6 @@ def chat_column(starters: Sequence[Starter], longest: int, words: Wording) -> Pa
     )
     own_html('<div id="lost"></div>', "lost-turn")
     return dock(chat, longest, words)
-
-
-def starter_html(starter: Starter, words: Wording) -> str:
-    question = escape(starter.question)
-    kind = f'<span class="kind">{words.asks_for(starter.label)}</span>'
-    return f'<button class="starter" type="button" name="ask" value="{question}">{kind} {question}</button>'
 
 
 def dock(chat: gr.Chatbot, longest: int, words: Wording) -> Parts:
@@ -194,7 +196,7 @@ def question_box(words: Wording) -> gr.Textbox:
     )
 
 
-Respond = Callable[[str, str], Iterator[list[Any]]]
+Respond = Callable[[str, str, gr.Request], Iterator[list[Any]]]
 Stop = Callable[[Sequence[Message]], list[Any]]
 
 
@@ -208,17 +210,17 @@ def listen(page: gr.Blocks, respond: Respond, parts: Parts, stop: Stop) -> None:
         "trigger_mode": "always_last",  # asked before the last answer is through: next, instead of never
     }
 
-    async def ask(question: str, memory: str) -> AsyncIterator[list[Any]]:
-        async for values in apart(respond(question, memory)):
+    async def ask(question: str, memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
+        async for values in apart(respond(question, memory, request)):
             yield values
 
     async def asked_by_address(memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
-        async for values in ask(request.query_params.get("q") or "", memory):
+        async for values in ask(request.query_params.get("q") or "", memory, request):
             yield values
 
-    async def ask_from_box(question: str, memory: str) -> AsyncIterator[list[Any]]:
+    async def ask_from_box(question: str, memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
         box: Any = ""  # emptied once: the next question may be typed while the answer comes
-        async for values in ask(question, memory):
+        async for values in ask(question, memory, request):
             yield [*values, box if question.strip() else gr.skip()]
             box = gr.skip()
 
@@ -245,6 +247,17 @@ async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:
 # --- a turn -------------------------------------------------------------------------------
 
 
+def asked_on_page(
+    ready: Ready, language: str, question: str, remembered: str, request: gr.Request
+) -> Iterator[list[Any]]:
+    """Yield the page's new values for a question, answered from what its reader may read and has chosen."""
+    whole, chosen = engine_for(ready, request.request), request.query_params.get(CHOSEN)
+    engine = choose(whole, chosen).speaking(language)
+    query = urlencode({CHOSEN if chosen in whole.collections.by_name else "document": chosen or ""})
+    for values in answer_on_page(engine, wording(language), question, remembered):
+        yield values if engine.store is whole.store else [within(values[0], query), *values[1:]]
+
+
 def answer_on_page(engine: Engine, words: Wording, question: str, remembered: str) -> Iterator[list[Any]]:
     """Yield the page's new values (conversation, stop) step by step."""
     if not question.strip():
@@ -269,11 +282,6 @@ def stopped(words: Wording, messages: Sequence[Message]) -> list[Any]:
 
 def said(role: Role, html: str) -> Message:
     return {"role": role, "content": beside(html)}
-
-
-def beside(html: str) -> str:
-    """Return HTML of our own with addresses as they are beside this page, under whatever path it stands."""
-    return html.replace('href="/', 'href="')
 
 
 def content_of(message: Message) -> str:

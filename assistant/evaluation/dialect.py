@@ -43,6 +43,9 @@ STATUSES = get_args(Status)
 REPLY = TypeAdapter(Reply)
 
 
+LEFT_OUT = object()  # in the place of what a case does not tell: its field is not sent
+
+
 class Unusable(Exception):
     """One question got no reply that can be used; the message is one sentence."""
 
@@ -127,7 +130,9 @@ def read_api(path: Path | None) -> Api:
 
 def make_request(case: Case, api: Api) -> Any:
     """Return what a case is asked with; raises Unusable where it is about documents that cannot be named."""
-    if case.scope is not None and not mentions(api.request, "$scope"):
+    names_documents = mentions(api.request, "$scope") or mentions(api.request, "$documents")
+    names_collection = case.collection is None or mentions(api.request, "$collection")
+    if (case.scope is not None and not names_documents) or not names_collection:
         raise Unusable("The question is about some documents only, and this assistant cannot be told which.")
     return fill(api.request, placeholders(case))
 
@@ -139,6 +144,8 @@ def placeholders(case: Case) -> dict[str, Any]:
         "$history": history,
         "$messages": [*history, {"role": "user", "content": case.question}],
         "$scope": list(case.scope or ()),
+        "$documents": list(case.scope) if case.scope else LEFT_OUT,
+        "$collection": case.collection or LEFT_OUT,
     }
 
 
@@ -147,7 +154,8 @@ def fill(template: Any, values: Mapping[str, Any]) -> Any:
     if isinstance(template, str):
         return values[template] if template in values else template.replace("$question", values["$question"])
     if isinstance(template, dict):
-        return {name: fill(value, values) for name, value in template.items()}
+        filled = {name: fill(value, values) for name, value in template.items()}
+        return {name: value for name, value in filled.items() if value is not LEFT_OUT}
     if isinstance(template, list):
         return [item for part in template for item in spliced(part, values)]
     return template

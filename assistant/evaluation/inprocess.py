@@ -35,7 +35,7 @@ class EngineSubject:
         documents = None if case.scope is None else [self.name_of(name) for name in case.scope]
         begun = perf_counter()
         try:
-            answer = self.engine.answer(case.question, case.history, documents)
+            answer = self.engine.within(case.collection).answer(case.question, case.history, documents)
         except Exception as error:  # whatever one question brings down, the run goes on
             log.debug("%s failed", case.key, exc_info=True)
             return Reply(error=in_words(error), seconds=perf_counter() - begun)

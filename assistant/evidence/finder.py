@@ -16,6 +16,7 @@ from assistant.evidence.weights import Weights
 from assistant.evidence.whole.answers import answer_whole
 from assistant.evidence.whole.mentions import things_asked
 from assistant.evidence.whole.told import LIKELY
+from assistant.evidence.whole.which import answer_meant
 from assistant.language.loading import load_others
 from assistant.language.schema import Language
 from assistant.laps import Laps
@@ -80,8 +81,7 @@ class Finder:
     ) -> Finding:
         """Retrieve, choose evidence and judge it.
 
-        With ``documents`` only their passages are read; the outline, which is of all, is then left alone.
-        ``known`` is what is known of a text's language. Raises NotFound where a document is not there.
+        Only the ``documents`` named are read; ``known`` tells a text's language. Raises NotFound.
         """
         laps = laps or Laps()
         self.require(documents)
@@ -161,7 +161,8 @@ class Finder:
         with laps.of("retrieve"):
             query, question = self.read(text, known)
             hits = self.retriever.retrieve(query, self.top_k, documents)
-        whole = answer_whole(question, query, self.store, self.lexicon) if documents is None else None
+        if isinstance(whole := answer_meant(question, query, self.retriever, documents), Finding):
+            return whole
         if whole:
             judgement = Judgement("answered", None, whole.evidence[0].score)
             read = cited_first(whole.evidence, hits)

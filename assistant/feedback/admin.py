@@ -41,6 +41,7 @@ MOST_LINES, MOST_SPANS = 1000, 4000  # of a file: a line takes a millisecond and
 
 BODY = """<header class="mast"><div class="mast-title"><h1>{ratings}</h1><p class="edition">{counted}</p></div>
 <nav aria-label="{page}"><button class="button theme" type="button" name="theme" aria-label="{theme}"></button>
+<a class="button outlined" href="/admin/documents">{files}</a>
 <a class="button outlined" href="/">{ask}</a></nav></header>
 <main class="ratings">{filters}{rows}{pages}</main>"""
 
@@ -238,6 +239,7 @@ def admin_page(found: list[Rating], count: int, wanted: Wanted, page: int, langu
         page=words.this_page,
         theme=words.theme,
         ask=words.ask_label,
+        files=words.documents_folder,
         filters=filters_html(wanted, words),
         rows=rows or f'<p class="nothing">{words.no_rating}</p>',
         pages=pages_html(count, wanted, page, words),

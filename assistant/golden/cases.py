@@ -26,6 +26,7 @@ class Case:
     evidence: tuple[Gold, ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()  # a right answer holds at least one alternative of each
     scope: tuple[str, ...] | None = None  # the only documents that may be read for it; None: all
+    collection: str | None = None  # the only collection that may be read for it
     status: tuple[str, ...] = ()  # the reply's status must be one of them; none named: any
     note: str = ""
     extra: dict[str, Any] = field(default_factory=dict, compare=False)  # unknown fields, kept

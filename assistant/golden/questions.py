@@ -172,7 +172,7 @@ def read_cells(path: Path, line: int, cells: Mapping[str, str]) -> Record:
         record["history"] = parse_json(path, line, "history", history)
     if status := cells.get("status"):
         record["status"] = alternatives(status)
-    if scope := cells.get("scope"):
+    if scope := cells.get("scope") or cells.get("documents"):
         record["scope"] = [name.strip() for name in SEPARATOR.split(scope)]
     return record
 
@@ -233,7 +233,10 @@ class CaseRow(BaseModel):
     history: list[TurnRow] = []
     evidence: list[GoldRow] = []
     facts: list[Annotated[list[Text], Field(min_length=1)]] = []
-    scope: Annotated[list[Text], Field(min_length=1)] | None = None
+    scope: Annotated[list[Text], Field(min_length=1)] | None = Field(
+        None, validation_alias=AliasChoices("scope", "documents")
+    )
+    collection: Text | None = None
     status: Annotated[list[Status], Field(min_length=1)] | None = None
     note: str = ""
 
@@ -267,6 +270,7 @@ def make_case(path: Path, line: int, record: Record) -> Case:
         evidence=tuple(Gold(" ".join((gold.quote or "").split()), gold.doc) for gold in row.evidence),
         facts=tuple(map(tuple, row.facts)),
         scope=tuple(row.scope) if row.scope else None,
+        collection=row.collection,
         status=tuple(row.status or ()),
         note=row.note,
         extra=dict(row.model_extra or {}),

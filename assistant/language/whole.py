@@ -80,3 +80,11 @@ class Votes:
     group: Pattern = NOTHING  # groups vote, names: "Nays: Okafor, Chu"
     name: Pattern = NOTHING
     words: Words = frozenset()  # of such a question, beside those that tell what was voted on
+
+
+@dataclass(frozen=True, slots=True)
+class EditionWords:
+    named: Pattern = NOTHING  # an edition is named; groups before, after
+    changed: Pattern = NOTHING  # it is asked what changed
+    since: Pattern = NOTHING  # group label: with which edition it is compared
+    words: Words = frozenset()  # of such a question, beside its subject

@@ -36,6 +36,8 @@ class Wording:
 
     # asking
     ask_label: str
+    which_documents: str
+    every_document: str
     ask: str
     stop: str
     hint: str
@@ -151,6 +153,7 @@ class Wording:
 
     # the ratings, for whoever has the admin key
     ratings: str
+    documents_folder: str
     ratings_found: str
     newer: str
     older: str

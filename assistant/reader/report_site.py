@@ -59,7 +59,7 @@ def add_pages(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], wo
 
 
 def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], workers: Workers) -> None:
-    @lru_cache(maxsize=1)
+    @lru_cache(maxsize=4)  # of the readers who may read different documents
     def found(store: Store, language: Language) -> tuple[FigureRow, ...]:
         return all_figures(store.passages, language)
 

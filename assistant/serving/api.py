@@ -52,6 +52,15 @@ EXAMPLE_DOCUMENT: dict[str, Any] = {
     "sections": [{"number": "6", "title": "Accelerating the transformation"}],
     "sha256": "dde04a10043766fe0000000000000000000000000000000000000000000000ff",
     "url": "https://report.example/report/001_dde04a10043766fe",
+    "collection": None,
+}
+EXAMPLE_COLLECTION: dict[str, Any] = {
+    "name": "reports/2026",
+    "title": "Work report 2026",
+    "language": "en",
+    "edition_of": "Work report",
+    "edition": "2026",
+    "documents": ["reports/2026/part-iv.txt"],
 }
 
 EXAMPLE_ANSWER: dict[str, Any] = {
@@ -111,6 +120,19 @@ class DocumentOut:
     sections: list[SectionRef]
     sha256: str  # of the file's bytes
     url: str
+    collection: str | None  # the innermost that it is in
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionOut:
+    """A folder of documents that belong together."""
+
+    name: str
+    title: str
+    language: str | None
+    edition_of: str | None
+    edition: str | None
+    documents: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +165,12 @@ class SearchOut:
     passages: list[PassageOut]
 
 
+MOST_CHOSEN = 500  # documents that a question may name
+OF_THESE = "Answer from these documents only, by their ids."
+OF_COLLECTION = "Answer from this collection only, by its name."
 Ready = Callable[[], "Engine"]
+Chosen = Annotated[list[str] | None, Query(description=OF_THESE, max_length=MOST_CHOSEN)]
+Folder = Annotated[str | None, Query(description=OF_COLLECTION)]
 Words = Annotated[str, Query(description="The question.", examples=["elevators in old buildings"])]
 Limit = Annotated[int, Query(ge=1, le=50, description="Most passages to return.")]
 Document = Annotated[str, Path(description="The document's file name.", examples=[DOCUMENT])]
@@ -159,6 +186,11 @@ def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
     def documents(request: Request) -> list[DocumentOut]:
         site = site_of(request)
         return [replace(found, url=site + found.url) for found in described(ready())]
+
+    @router.get("/collections", summary="The collections", responses=example([EXAMPLE_COLLECTION]))
+    @pages.at_desk
+    def collections() -> list[CollectionOut]:
+        return list(gathered(ready()))
 
     @router.get(
         "/documents/{document:path}/text",
@@ -187,9 +219,12 @@ def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
         request: Request,
         q: Words,
         limit: Limit = 8,
-        document: Annotated[list[str] | None, Query(description="Search these only.")] = None,
+        document: Chosen = None,
+        collection: Folder = None,
     ) -> SearchOut:
-        return await workers.run(lambda: search_passages(ready(), q, limit, document, site_of(request)))
+        return await workers.run(
+            lambda: search_passages(ready().within(collection), q, limit, document, site_of(request))
+        )
 
     return router
 
@@ -214,7 +249,15 @@ def described(engine: "Engine") -> Iterator[DocumentOut]:
             sections=[SectionRef(section.number, section.title) for section in sections if section],
             sha256=engine.manifest.documents[document_id],
             url=document_url(document_id),
+            collection=next((one.name for one in reversed(engine.collections.around(document_id))), None),
         )
+
+
+def gathered(engine: "Engine") -> Iterator[CollectionOut]:
+    """Yield every collection with its documents."""
+    for one in engine.collections.by_name.values():
+        held = list(filter(one.holds, engine.store.documents))
+        yield CollectionOut(one.name, one.title, one.language, one.edition_of, one.edition, held)
 
 
 def passage_of(engine: "Engine", passage_id: str, site: str = "") -> PassageOut:

@@ -12,7 +12,7 @@ from assistant.access.caller import is_admin
 from assistant.explanation import ExplainedAnswer
 from assistant.locale import choose
 from assistant.schema import Answer, Turn
-from assistant.serving.api import EXAMPLE_ANSWER, EXAMPLE_EVENTS
+from assistant.serving.api import EXAMPLE_ANSWER, EXAMPLE_EVENTS, MOST_CHOSEN, OF_COLLECTION, OF_THESE
 from assistant.serving.streaming import event_stream, server_sent
 from assistant.web.problem import documented, problem
 from assistant.web.root import site_of
@@ -30,7 +30,7 @@ ASK_RESPONSES: dict[int | str, dict[str, Any]] = {
             "text/event-stream": {"example": EXAMPLE_EVENTS},
         },
     },
-    **documented(400, 403, 408, 422, 429, 503, 504),
+    **documented(400, 403, 404, 408, 422, 429, 503, 504),
 }
 
 
@@ -40,6 +40,8 @@ def whole(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(whole)]
+Chosen = Annotated[list[Text] | None, Field(description=OF_THESE, min_length=1, max_length=MOST_CHOSEN)]
+Folder = Annotated[Text | None, Field(description=OF_COLLECTION)]
 
 
 class TurnIn(BaseModel):
@@ -56,6 +58,8 @@ class AskIn(BaseModel):
     history: list[TurnIn] = []
     stream: bool = False
     language: str = Field("en", description="of the assistant's own sentences: en or zh; any other means English")
+    documents: Chosen = None
+    collection: Folder = None
     explain: bool = Field(False, description="tell how the answer came about, in one piece; needs the scope admin")
 
 
@@ -65,20 +69,20 @@ def ask_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
 
     @router.post("/api/ask", summary="Ask a question", tags=["ask"], responses=ASK_RESPONSES)
     async def ask(body: AskIn, request: Request) -> Any:
-        engine = ready().speaking(choose(body.language, None, ""))
+        engine = ready().within(body.collection).speaking(choose(body.language, None, ""))
         history, site = [Turn(turn.role, turn.content) for turn in body.history], site_of(request)
         if body.explain:
             if not is_admin(request):
                 return problem(403, "How an answer came about is told to keys of the scope admin only.")
             from assistant.explain import explained  # opens with the engine
 
-            explanation = await workers.run(partial(explained, engine, body.question, history))
+            explanation = await workers.run(partial(explained, engine, body.question, history, body.documents))
             return JSONResponse(explanation.at(site).to_dict())
         if body.stream or "text/event-stream" in request.headers.get("accept", ""):
-            events = workers.stream(engine.stream_on(body.question, history))
+            events = workers.stream(engine.stream_on(body.question, history, body.documents))
             first = await anext(events)  # a question that cannot be read is still an error status
             return event_stream(server_sent(first, events, site))
-        answer = await workers.run(partial(engine.answer_on, body.question, history))
+        answer = await workers.run(partial(engine.answer_on, body.question, history, body.documents))
         return JSONResponse(answer.at(site).to_dict())
 
     return router

@@ -36,6 +36,8 @@ class LateChat:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self.doors or self.waiting(scope)
+        if self.doors and own_path(scope) == "/":
+            await asyncio.to_thread(self.ready.engine)  # who may read nothing is told so
         try:
             await app(scope, receive, send)
         except HTTPException:  # of ours, about the body: answered as every problem
@@ -59,7 +61,9 @@ class LateChat:
         try:
             ui = await asyncio.to_thread(importlib.import_module, "assistant.chat.ui")
             await asyncio.to_thread(self.ready.finished.wait)
-            inner = await asyncio.to_thread(asyncio.run, ui.mount(self.ready.engine()))
+            inner = await asyncio.to_thread(
+                asyncio.run, ui.mount(self.ready.engine, self.ready.whole().config.max_question)
+            )
             await self.resources.enter_async_context(inner.router.lifespan_context(inner))
             self.app, self.doors = inner, Doors(inner)
             self.loaded.set()

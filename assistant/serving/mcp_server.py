@@ -1,6 +1,6 @@
 """The assistant as tools for other programs' models: MCP over streamable HTTP and over stdio.
 
-Three tools, each with a schema of its own; translates between them and the engine. What a
+Four tools, each with a schema of its own; translates between them and the engine. What a
 document says is given back as data, with the place it stands at.
 """
 
@@ -15,7 +15,15 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 from starlette.requests import HTTPConnection
 
-from assistant.serving.api import passage_of, search_passages
+from assistant.serving.api import (
+    MOST_CHOSEN,
+    OF_COLLECTION,
+    OF_THESE,
+    described,
+    gathered,
+    passage_of,
+    search_passages,
+)
 from assistant.web.root import site_of
 from assistant.web.workers import Workers
 from index.errors import ReportError
@@ -32,6 +40,8 @@ READING = ToolAnnotations(readOnlyHint=True, idempotentHint=True, openWorldHint=
 Question = Annotated[str, Field(description="One question that stands for itself.")]
 Words = Annotated[str, Field(description="A question or key words.")]
 Limit = Annotated[int, Field(ge=1, le=50, description="Most passages to return.")]
+Documents = Annotated[list[str] | None, Field(description=OF_THESE, max_length=MOST_CHOSEN)]
+Folder = Annotated[str | None, Field(description=OF_COLLECTION)]
 PassageId = Annotated[str, Field(description="The id that search_report gives.")]
 Call = Context[Any, Any, Any]
 
@@ -52,14 +62,33 @@ def mcp_server(ready: Callable[[], "Engine"], workers: Workers, site: str = "") 
     )
 
     @server.tool(title="Ask the report", annotations=READING)
-    async def ask_report(question: Question, context: Call) -> dict[str, Any]:
+    async def ask_report(
+        question: Question, context: Call, documents: Documents = None, collection: Folder = None
+    ) -> dict[str, Any]:
         """Answer a question from the report: text with markers, citations with quotes and places, or a refusal."""
-        return await told(workers, lambda: ready().answer(question).at(whole(context, site)).to_dict())
+
+        def asked() -> dict[str, Any]:
+            answer = ready().within(collection).answer(question, (), documents)
+            return answer.at(whole(context, site)).to_dict()
+
+        return await told(workers, asked)
 
     @server.tool(title="Search the report", annotations=READING)
-    async def search_report(query: Words, context: Call, limit: Limit = 5) -> dict[str, Any]:
+    async def search_report(
+        query: Words, context: Call, limit: Limit = 5, documents: Documents = None, collection: Folder = None
+    ) -> dict[str, Any]:
         """Find passages of the report, best first, without answering."""
-        return await told(workers, lambda: asdict(search_passages(ready(), query, limit, site=whole(context, site))))
+
+        def found() -> dict[str, Any]:
+            engine = ready().within(collection)
+            return asdict(search_passages(engine, query, limit, documents, whole(context, site)))
+
+        return await told(workers, found)
+
+    @server.tool(title="List the documents", annotations=READING)
+    async def list_documents() -> dict[str, Any]:
+        """List the documents, each with its collection, title, publisher and date, and the collections."""
+        return await told(workers, lambda: catalogue(ready()))
 
     @server.tool(title="Read a passage", annotations=READING)
     async def read_passage(passage: PassageId, context: Call) -> dict[str, Any]:
@@ -73,6 +102,12 @@ def whole(context: Call, site: str) -> str:
     """Return what the addresses in a reply begin with."""
     request = context.request_context.request
     return site_of(request) if isinstance(request, HTTPConnection) else site
+
+
+def catalogue(engine: "Engine") -> dict[str, Any]:
+    kept = ("id", "title", "publisher", "date", "collection")
+    documents = [{name: getattr(one, name) for name in kept} for one in described(engine)]
+    return {"documents": documents, "collections": [asdict(one) for one in gathered(engine)]}
 
 
 async def told(workers: Workers, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from assistant.errors import QuestionError
 from assistant.page.wording import Wording, wording
 from assistant.question.limits import newest
 from assistant.schema import ANSWERED, Answer, Delta, Event, Turn
+from assistant.serving.ask import Chosen, Folder
 from assistant.serving.streaming import event_stream
 from assistant.web.problem import broken_off, documented
 from assistant.web.root import site_of
@@ -68,6 +69,8 @@ class CompletionIn(BaseModel):
     messages: list[Message] = Field(min_length=1, examples=[EXAMPLE])
     stream: bool | None = False
     stream_options: StreamOptions | None = None
+    documents: Chosen = None
+    collection: Folder = None
 
 
 def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
@@ -76,13 +79,13 @@ def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
 
     @router.post("/chat/completions", summary="Ask, in OpenAI's format", responses=EXAMPLES)
     async def complete(body: CompletionIn, request: Request) -> Any:
-        engine, site = ready(), site_of(request)
+        engine, site = ready().within(body.collection), site_of(request)
         question, history = conversation_of(body.messages, engine.config.max_history, engine.config.max_history_chars)
         words = wording(engine.composer_for(engine.finder.language_of(question)).sayings.language)
         if not body.stream:
-            answer = await workers.run(partial(engine.answer_on, question, history))
+            answer = await workers.run(partial(engine.answer_on, question, history, body.documents))
             return JSONResponse(completion(answer.at(site), words))
-        events = workers.stream(engine.stream_on(question, history))
+        events = workers.stream(engine.stream_on(question, history, body.documents))
         first = await anext(events)  # a question that cannot be read is still an error status
         usage = bool(body.stream_options and body.stream_options.include_usage)
         return event_stream(chunks(first, placed(events, site), usage, words))

@@ -24,7 +24,9 @@ from assistant.access.quotas import Quotas
 from assistant.chat.doors import SCRIPTS
 from assistant.config import Config
 from assistant.feedback import admin
-from assistant.feedback.ratings import keep_questions
+from assistant.feedback.ratings import Ratings, keep_questions
+from assistant.library.renewal import Renewal
+from assistant.library.routes import Library, larger, library_api, library_pages
 from assistant.page.look import LOOK, STATIC
 from assistant.reader.report_site import add_report
 from assistant.serving.api import reading_api
@@ -82,6 +84,9 @@ def create_app(
     app.state.chat = chat
     add_errors(app)
     app.include_router(admin.router(config, access, quotas, pages))
+    library = Library(config, ready, Renewal(ready), Ratings.of(config), access)
+    app.include_router(library_pages(library, admin.key_check(config, access, quotas), pages))
+    app.include_router(library_api(library, pages))
     app.include_router(ask_api(ready.engine, workers))
     app.include_router(table_api(ready.engine, workers))
     app.include_router(health_api(ready))
@@ -114,6 +119,7 @@ def add_layers(app: FastAPI, config: Config, access: Access, quotas: Quotas, met
         is_called=access.is_called,
         is_secure=access.is_secure,
         scripts={"/": SCRIPTS, "/docs": (SWAGGER_SCRIPT,)},
+        larger=larger(config),
     )
     app.add_middleware(Counting, metrics=metrics)
     app.add_middleware(Rooted, public_url=config.public_url, is_believed=access.is_proxied)

@@ -34,7 +34,7 @@ def health_api(ready: Readiness) -> APIRouter:
 
     @router.get("/readyz", summary="Whether questions can be answered", responses=documented(503))
     async def readyz() -> dict[str, str]:
-        engine = ready.engine()
+        engine = ready.whole()
         ready.require_parts()
         return {"status": "ready", "index": engine.manifest.build_id}
 

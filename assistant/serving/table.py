@@ -13,6 +13,7 @@ from assistant.page.frame import Words, load_words
 from assistant.question.limits import checked
 from assistant.reader.sheets import FORMATS, Format, sheet_of
 from assistant.schema import Row
+from assistant.serving.api import Chosen, Folder
 from assistant.web.problem import documented
 from assistant.web.root import site_of
 from assistant.web.workers import Workers
@@ -38,18 +39,20 @@ def add_table(router: APIRouter, kind: str, form: Format, ready: Ready, workers:
     responses = {**content, **documented(404, 408, 422, 429, 503, 504)}
 
     @router.get(f"/table.{kind}", summary="A table as a file", response_class=Response, responses=responses)
-    async def table(question: Question, request: Request) -> Response:
-        engine, language = ready(), preferred(request)
-        rows = await workers.run(lambda: rows_for(engine, question))
+    async def table(
+        question: Question, request: Request, collection: Folder = None, document: Chosen = None
+    ) -> Response:
+        engine, language = ready().within(collection), preferred(request)
+        rows = await workers.run(lambda: rows_for(engine, question, document))
         made = form.write(sheet_of(rows, Words(language, sayings[language]), site_of(request)))
         headers = {"content-disposition": f'attachment; filename="table.{kind}"'}
         return Response(made, media_type=form.media_type, headers=headers)
 
 
-def rows_for(engine: "Engine", question: str) -> tuple[Row, ...]:
+def rows_for(engine: "Engine", question: str, documents: list[str] | None = None) -> tuple[Row, ...]:
     """Return all of the kind that a question asks for; raises NotFound where it asks for no such."""
     question = checked(question, (), engine.config, engine.composer.sayings)
-    rows = engine.finder.find(question).table
+    rows = engine.finder.find(question, documents).table
     if not rows:
         raise NotFound("That question is answered with no table: ask for all of a kind, as in “list all figures”.")
     return rows

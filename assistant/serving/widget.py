@@ -14,13 +14,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.types import Scope
 
-from assistant.access.caller import VISIT, Access
+from assistant.access.caller import VISIT, Access, reader_of
 from assistant.access.sites import Site, Sites
 from assistant.access.snippets import LINES, integrity
 from assistant.locale import preferred
 from assistant.page.look import LOADER, LOOK, NEWEST, WIDGETS, widgets
 from assistant.page.references import PART, spoken_date
 from assistant.web.problem import documented, problem
+from assistant.web.readiness import READER, Reader
 from assistant.web.shield import KEPT
 
 if TYPE_CHECKING:
@@ -66,14 +67,15 @@ def embed_pages(access: Access, ready: Callable[[], "Engine"], open_report: bool
         return HTMLResponse(frame_page(known, known.language or preferred(request), full(access, open_report) or "/"))
 
     @router.post("/embed/token", summary="A visitor's token", tags=["widget"], responses=documented(404, 422, 503))
-    def token(request: Request, site: str) -> Any:
+    def token(request: Request, site: str, collection: str | None = None) -> Any:
         known = access.sites.find(site)
         if known is None:
             return problem(404, f"There is no site {site[:64]!r}: it is to stand in the file of ASSISTANT_SITES.")
         if not access.may_show(request, known):
             return problem(403, REFUSED)
         led = full(access, open_report)
-        title, edition = masthead(ready())
+        READER.set(Reader(frozenset({reader_of(known)})))
+        title, edition = masthead(ready().within(collection))
         shown = {**known.model_dump(include={"theme", "language", "starters"}), "title": known.title or title}
         signed = access.signer.sign("visit", known.id, VISIT)
         told = {**shown, "edition": edition, "full": led, "report": led != ""}

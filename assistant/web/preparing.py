@@ -43,6 +43,12 @@ def open_engine(config: Config, say: Say, weights: Weights | None = None) -> Eng
         return last_good(config, say, weights, failure)
 
 
+def renewed(config: Config, say: Say) -> Engine:
+    """Return an engine over an index of the documents as they are; raises BuildFailed, IndexDamaged or IndexMissing."""
+    build_apart(config, say)
+    return Engine.from_config(config)
+
+
 def last_good(config: Config, say: Say, weights: Weights | None, failure: BuildFailed) -> Engine:
     """Return an engine over the newest build that can be opened; raises the ``failure`` where there is none."""
     folder = DataFolder(config.data)

@@ -1,4 +1,4 @@
-"""Whether questions can be answered yet: the engine is opened in the background, once.
+"""Whether questions can be answered yet, and for whom: the engine is opened in the background, once.
 
 The page and the health check answer meanwhile, and say what is being done.
 """
@@ -6,10 +6,13 @@ The page and the health check answer meanwhile, and say what is being done.
 import logging
 import threading
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.config import Config
-from assistant.errors import NotReady
+from assistant.errors import NotFound, NotReady
 from index.errors import ReportError
 
 if TYPE_CHECKING:
@@ -17,8 +20,23 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+READERS = 64  # kinds of readers whose documents are remembered
+
 Say = Callable[[str], None]
 Open = Callable[[Config, Say], "Engine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The names by which collections may let a caller read; ``reads_all`` for whoever keeps the assistant."""
+
+    names: frozenset[str] = frozenset()
+    reads_all: bool = False
+
+
+NOBODY = Reader()
+# Of the request that this task works for. By default nobody: what forgets to say for whom it reads shows nothing.
+READER: ContextVar[Reader] = ContextVar("reader", default=NOBODY)
 
 
 def open_prepared(config: Config, say: Say) -> "Engine":
@@ -27,8 +45,18 @@ def open_prepared(config: Config, say: Say) -> "Engine":
     return open_engine(config, say)
 
 
+def readable(engine: "Engine", names: frozenset[str]) -> "Engine":
+    """Return the engine of what a caller of these names may read; raises NotFound where that is nothing."""
+    if engine.collections.are_open:
+        return engine
+    documents = engine.collections.readable(names, engine.store.documents)
+    if not documents:
+        raise NotFound("There is no document here that you may read.")
+    return engine.over(documents)
+
+
 class Readiness:
-    """Getting ready, then ready or failed. Opened once: what failed would fail again."""
+    """Getting ready, then ready or failed. Opened once: what failed would fail again, until another engine is taken."""
 
     def __init__(self, config: Config, opener: Open = open_prepared) -> None:
         self.config = config
@@ -38,7 +66,8 @@ class Readiness:
         self.opened: Engine | None = None
         self.failure: ReportError | None = None
         self.parts: list[Callable[[], str]] = []  # each tells what is wrong with it for good; empty where nothing is
-        self.on_open: list[Callable[[Engine], None]] = []  # each is told of the engine, once
+        self.on_open: list[Callable[[Engine], None]] = []  # each is told of every engine, once
+        self.readable = lru_cache(READERS)(readable)
 
     def start(self) -> None:
         """Open the engine in a thread of its own."""
@@ -59,6 +88,13 @@ class Readiness:
         finally:
             self.finished.set()
 
+    def take(self, engine: "Engine") -> None:
+        """Answer with another engine from now on; what is being answered goes on with the one before."""
+        for tell in self.on_open:
+            tell(engine)
+        self.opened, self.failure = engine, None
+        self.readable.cache_clear()  # which holds the documents of the one before
+
     def say(self, sentence: str) -> None:
         self.doing = sentence
         log.info("%s", sentence)
@@ -69,7 +105,17 @@ class Readiness:
             raise NotReady(faults[0])
 
     def engine(self) -> "Engine":
-        """Return the engine; raises NotReady while it is being opened, or the error that prevented it."""
+        """Return the engine of what the caller of this request may read.
+
+        Raises NotFound where that is nothing, and as ``whole`` does.
+        """
+        whole, reader = self.whole(), READER.get()
+        if reader.reads_all:
+            return whole
+        return self.readable(whole, reader.names & whole.collections.named)
+
+    def whole(self) -> "Engine":
+        """Return the engine of all documents; raises NotReady until it is open, or the error that prevented it."""
         if self.failure:
             raise self.failure
         if self.opened is None:

@@ -56,9 +56,12 @@ class Shield:
         is_called: Callable[[HTTPConnection], bool] = lambda request: True,
         is_secure: Callable[[HTTPConnection], bool] = lambda request: False,
         scripts: Scripts | None = None,
+        larger: Mapping[str, int] | None = None,
     ) -> None:
+        """``larger`` has, by an address's beginning, how large a body may be there."""
         self.app = app
         self.max_body = max_body
+        self.larger = larger or {}
         self.ancestors = ancestors
         self.is_called, self.is_secure = is_called, is_secure
         self.scripts = scripts or {}
@@ -79,7 +82,7 @@ class Shield:
         dropped = {b"x-forwarded-host"} | ({b"accept-encoding"} if known else set())
         headers = [pair for pair in scope["headers"] if pair[0] not in dropped]
         scope = {**scope, "headers": headers, **({"scheme": "https"} if secure else {})}
-        await self.app(scope, self.limited(receive), onward)
+        await self.app(scope, self.limited(receive, self.most(scope["path"])), onward)
 
     def fixed(self, scope: Scope, nonce: str, secure: bool) -> dict[str, str]:
         """Return the headers that every response to a request carries."""
@@ -94,18 +97,20 @@ class Shield:
             return problem(400, "That is not a name of this server: ASSISTANT_HOSTS has those that are.", scope["path"])
         if not are_well_formed(headers):
             return problem(400, "The page that asks cannot be told: Origin or Referer is malformed.", scope["path"])
-        if not length.isdigit() or int(length) > self.max_body:
-            return problem(413, f"{self.too_large()}.", scope["path"])
+        most = self.most(scope["path"])
+        if not length.isdigit() or int(length) > most:
+            return problem(413, f"{too_large(most)}.", scope["path"])
         if not scope["path"].startswith("/"):  # OPTIONS *, or a whole address in place of a path
             return problem(400, "That is not an address of this server.")
         if any(len(name.encode()) > LONGEST for name in scope["path"].split("/")):
             return problem(404, "There is nothing here.")
         return None
 
-    def too_large(self) -> str:
-        return f"The request is larger than {self.max_body:,} bytes"
+    def most(self, path: str) -> int:
+        """Return how many bytes a body may have at an address."""
+        return next((most for start, most in self.larger.items() if path.startswith(start)), self.max_body)
 
-    def limited(self, receive: Receive) -> Receive:
+    def limited(self, receive: Receive, most: int) -> Receive:
         """Cut off a body that grows beyond the limit without having said so, or that does not come."""
         seen, complete = 0, False
 
@@ -119,11 +124,15 @@ class Shield:
                 raise HTTPException(408, "The request's body did not come") from error
             complete = not message.get("more_body", False)
             seen += len(message.get("body", b""))
-            if seen > self.max_body:
-                raise HTTPException(413, self.too_large())  # answered as JSON by the application within
+            if seen > most:
+                raise HTTPException(413, too_large(most))  # answered as JSON by the application within
             return message
 
         return receive_part
+
+
+def too_large(most: int) -> str:
+    return f"The request is larger than {most:,} bytes"
 
 
 class Outgoing:

@@ -55,6 +55,14 @@ class Pen:
     suggests: bool  # whether it proposes what may be asked next
     local: object = None  # a model that runs here, for as long as this object lives
 
+    def over(self, finder: Finder) -> "Pen":
+        """Return the same model at work over another finder's documents."""
+        shelf, encoder = Shelf(finder.store, finder.texts), finder.retriever.encoder
+        writer = Writer(self.writer.model, self.prompts, shelf, encoder, self.writer.bar, self.writer.room)
+        rewriter = replace(self.rewriter, is_wide=is_wide(finder), language=finder.texts)
+        translator = replace(self.translator, texts=finder.texts)
+        return replace(self, writer=writer, rewriter=rewriter, translator=translator)
+
     def describe(self) -> dict[str, Any]:
         """Return what a run should record of it: the model's name, and the digest of each prompt."""
         digests = {name: prompt.digest for name, prompt in self.prompts.items()}
@@ -106,14 +114,17 @@ def open_pen(config: Config, finder: Finder) -> Pen | None:
     llm = open_llm(config)
     model = Model(llm.metadata.model_name, partial(stream, llm), config)
     prompts = {name: Prompt.load(shipped("prompts"), name) for name in PROMPTS}
-    is_wide = any(WIDE.search(text[:LOOK]) for text in finder.store.documents.values())
     room = config.llm_context - config.llm_max_tokens - RULES
     writer = Writer(
         model, prompts, Shelf(finder.store, finder.texts), finder.retriever.encoder, finder.weights.bar, room
     )
-    rewriter = Rewriter(model, prompts, is_wide, config.llm_timeout, finder.texts)
+    rewriter = Rewriter(model, prompts, is_wide(finder), config.llm_timeout, finder.texts)
     translator = Translator(model, prompts["translation"], config.llm_timeout, finder.languages.of, finder.texts)
     return Pen(writer, rewriter, translator, prompts, config.llm_timeout, config.llm_suggest, local)
+
+
+def is_wide(finder: Finder) -> bool:
+    return any(WIDE.search(text[:LOOK]) for text in finder.store.documents.values())
 
 
 # --- a draft into an answer ---------------------------------------------------------------

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.documents.collections import Collections, is_collection
 from index.errors import SeedsError
 
 SIDECAR = ".questions.jsonl"  # after a document's name: questions kept with its sentences
@@ -20,7 +21,7 @@ def seed_files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise SeedsError(f"There is no folder {folder}: create it and put the documents in, or set ASSISTANT_SEEDS.")
-    every = sorted(path for path in folder.rglob("*") if is_seen(path.relative_to(folder)) and path.is_file())
+    every = [path for path in seen_files(folder) if not is_collection(path.name)]
     files = [path for path in every if not path.name.endswith(SIDECAR)]
     for path in set(every) - set(files):
         if path.with_name(path.name.removesuffix(SIDECAR)) not in files:
@@ -28,6 +29,16 @@ def seed_files(folder: Path) -> list[Path]:
     if not files:
         raise SeedsError(f"The folder {folder} is empty: put at least one document in it, such as a .txt or .pdf.")
     return files
+
+
+def seen_files(folder: Path) -> list[Path]:
+    """Return every file in the folder and below that is not hidden, sorted by name."""
+    return sorted(path for path in folder.rglob("*") if is_seen(path.relative_to(folder)) and path.is_file())
+
+
+def collection_files(folder: Path) -> list[str]:
+    """Return the names of the files that tell of collections."""
+    return [name_of(folder, path) for path in seen_files(folder) if is_collection(path.name)]
 
 
 def is_seen(path: Path) -> bool:
@@ -49,14 +60,14 @@ def unfit_name(name: str) -> str | None:
 
 
 def seed_digests(folder: Path, data: Path) -> dict[str, str]:
-    """Return the sha256 of every file by its name, and that of what is kept with it by that file's name.
+    """Return the sha256 of every file by its name, and those of what is told of it and kept with it by their names.
 
     What lies in the ``data`` folder has its folder before the name. Raises SeedsError as ``seed_files`` does.
     """
     try:
         documents = {name_of(folder, path): path for path in seed_files(folder)}
         sidecars = [f"{name}{SIDECAR}" for name in documents]
-        paths = documents | {name: folder / name for name in sidecars}
+        paths = documents | {name: folder / name for name in [*sidecars, *collection_files(folder)]}
         paths |= {f"{MADE_FOLDER}/{name}": data / MADE_FOLDER / name for name in sidecars}
         return {printed(name): digest_of(path) for name, path in paths.items() if path.is_file()}
     except OSError as error:
@@ -93,4 +104,9 @@ class Sources:
 
     @property
     def sidecars(self) -> dict[str, str]:
-        return {name: digest for name, digest in self.digests.items() if name.endswith(SIDECAR)}
+        """The digests of what is no document: kept questions, and what tells of collections."""
+        return {name: digest for name, digest in self.digests.items() if name.endswith(SIDECAR) or is_collection(name)}
+
+    def collections(self) -> Collections:
+        """Raises SeedsError where what tells of one cannot be read."""
+        return Collections.read(self.seeds, self.digests)

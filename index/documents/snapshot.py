@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.documents.seeds import LARGEST, MADE_FOLDER, PART, SIDECAR, name_of, seed_files
+from index.documents.seeds import LARGEST, MADE_FOLDER, PART, SIDECAR, collection_files, name_of, seed_files
 from index.errors import SeedsError
 
 
@@ -25,6 +25,8 @@ def snapshot(seeds: Path, data: Path) -> Iterator[tuple[Path, Path]]:
                 copy(path, folders[0] / name)
                 copy(seeds / f"{name}{SIDECAR}", folders[0] / f"{name}{SIDECAR}")
                 copy(data / MADE_FOLDER / f"{name}{SIDECAR}", folders[1] / MADE_FOLDER / f"{name}{SIDECAR}")
+            for name in collection_files(seeds):
+                copy(seeds / name, folders[0] / name)
             yield folders
         except SeedsError as error:
             said = str(error).replace(str(folders[0]), str(seeds)).replace(str(folders[1]), str(data))

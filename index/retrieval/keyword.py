@@ -1,7 +1,7 @@
 """Keyword search: BM25 over the passages, stemmed, rebuilt in memory when an index is opened."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import bm25s
 import numpy as np
@@ -15,12 +15,21 @@ logging.getLogger("bm25s").setLevel(logging.WARNING)  # it would tell of every i
 class KeywordIndex:
     """BM25 (Lucene's variant, k1 1.5, b 0.75) over a fixed list of texts."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        corpus = [stems_and_parts(text) for text in texts]
+    def __init__(self, corpus: Sequence[Sequence[str]]) -> None:
+        """``corpus`` has the stems of each text, see ``stems_and_parts``."""
+        self.corpus = corpus
         self.vocabulary = {stem for words in corpus for stem in words}
         self.bm25 = bm25s.BM25()
         if self.vocabulary:  # bm25s cannot index texts without a single word
-            self.bm25.index(corpus, show_progress=False)
+            self.bm25.index([list(words) for words in corpus], show_progress=False)
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "KeywordIndex":
+        return cls([stems_and_parts(text) for text in texts])
+
+    def only(self, numbers: Iterable[int]) -> "KeywordIndex":
+        """Return an index of some of the texts, by number, which ranks them as if there were no others."""
+        return KeywordIndex([self.corpus[number] for number in numbers])
 
     def search(self, question: str, top_k: int, added: Sequence[str] = ()) -> list[tuple[int, float]]:
         """Return (position, score) of the best texts, best first; only texts that share a word.

@@ -1,6 +1,6 @@
 """The documents' words: which sentence has which, how rare they are, which are related."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
@@ -31,6 +31,38 @@ class Senses:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a store's rows, each row read once: the lexicon of any part of it is counted from them."""
+
+    stems: tuple[frozenset[str], ...]  # of each sentence, in the store's order
+    written: tuple[frozenset[tuple[str, bool]], ...]  # its words in lower case, and whether with a capital
+    kept: tuple[frozenset[str], ...]  # of each sentence, the stems of the questions kept with it that it answers
+
+    @classmethod
+    def of(cls, store: Store) -> "Wording":
+        words = [read_words(sentence.text) for sentence in store.sentences]
+        written = (
+            frozenset((word.text, sentence.text[word.start].isupper()) for word in row)
+            for sentence, row in zip(store.sentences, words, strict=True)
+        )
+        return cls(tuple(frozenset(word.stem for word in row) for row in words), tuple(written), kept_stems(store))
+
+    def only(self, sentences: Iterable[int]) -> "Wording":
+        """Return those of some sentences, by number."""
+        numbers = list(sentences)
+        return Wording(
+            tuple(self.stems[number] for number in numbers),
+            tuple(self.written[number] for number in numbers),
+            tuple(self.kept[number] for number in numbers),
+        )
+
+    def capitalised(self) -> frozenset[str]:
+        """Return the words that stand with a capital wherever they stand, in lower case."""
+        forms = frozenset().union(*self.written)
+        return frozenset(text for text, is_upper in forms if is_upper) - {text for text, upper in forms if not upper}
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The documents' words, read once from a store."""
 
@@ -43,25 +75,25 @@ class Lexicon:
     counterparts: Counterparts  # in documents of another script than a word's
 
     @classmethod
-    def of(cls, store: Store, glossary: Mapping[str, Forms] | None = None) -> "Lexicon":
-        words = [read_words(sentence.text) for sentence in store.sentences]
-        stems = tuple(frozenset(word.stem for word in row) for row in words)
+    def of(cls, store: Store, glossary: Mapping[str, Forms] | None = None, wording: Wording | None = None) -> "Lexicon":
+        """``wording`` is the store's, where it was read before."""
+        wording = wording or Wording.of(store)
         counts: dict[str, int] = {}
-        for row in stems:
+        for row in wording.stems:
             for stem in row:
                 counts[stem] = counts.get(stem, 0) + 1
         related: dict[str, list[str]] = {}
         for stem in sorted(counts):
             related.setdefault(family(stem), []).append(stem)
-        most = log(len(stems) + 1)
+        most = log(len(wording.stems) + 1)
         return cls(
-            stems,
+            wording.stems,
             {passage.id: frozenset(word.stem for word in place_words(passage)) for passage in store.passages},
             {stem: 1 - log(count) / most for stem, count in counts.items()},
             {prefix: tuple(same) for prefix, same in related.items() if prefix},
-            frozenset(word.text for row in words for word in row),
-            kept_stems(store),
-            Counterparts(capitalised(store, words), glossary or {}),
+            frozenset(text for row in wording.written for text, _ in row),
+            wording.kept,
+            Counterparts(wording.capitalised(), glossary or {}),
         )
 
     def weight(self, word: Word) -> float:
@@ -90,15 +122,6 @@ def family(stem: str) -> str:
     """Return the letters that related stems begin with; "" where a stem is too short to have any."""
     size = HAN_PREFIX if is_han(stem[:1]) else PREFIX
     return stem[:size] if len(stem) >= size else ""
-
-
-def capitalised(store: Store, words: Sequence[Sequence[Word]]) -> frozenset[str]:
-    """Return the words that the documents write with a capital wherever they stand, in lower case."""
-    written: dict[bool, set[str]] = {True: set(), False: set()}
-    for sentence, row in zip(store.sentences, words, strict=True):
-        for word in row:
-            written[sentence.text[word.start].isupper()].add(word.text)
-    return frozenset(written[True] - written[False])
 
 
 def kept_stems(store: Store) -> tuple[frozenset[str], ...]:

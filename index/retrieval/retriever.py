@@ -4,6 +4,7 @@ Knows ranks and scores; whether a passage answers the question is not its busine
 """
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,12 +15,13 @@ from index.han import simplified
 from index.retrieval.counterparts import read_glossary
 from index.retrieval.interaction import interaction, weighted_pieces, weighted_words
 from index.retrieval.keyword import KeywordIndex
-from index.retrieval.lexicon import Lexicon
+from index.retrieval.lexicon import Lexicon, Wording
 from index.retrieval.likeness import KeptQuestions, Likeness
 from index.schema import Hit, Passage
 from index.vectors.encoder import Encoder, Encoding, Floats, WordEncoder
 from index.vectors.space import Space
 from index.vectors.store import Store
+from index.vectors.view import Part, only
 
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009; ranks count from 1
 DEPTH = 50  # how far down each ranking is read, and how many of the fused passages are read word by word
@@ -60,16 +62,32 @@ class Retriever:
 
         Raises SeedsError where the ``glossary`` cannot be read.
         """
-        self.store = store
         self.encoder = encoder
         self.foreign = foreign if store.foreign else None
         self.reranker = reranker
-        self.lexicon = Lexicon.of(store, read_glossary(glossary))
-        self.keyword = KeywordIndex([searchable(passage) for passage in store.passages])
+        self.glossary = read_glossary(glossary)
+        self.wording = Wording.of(store)
+        self.open(store, KeywordIndex.of([searchable(passage) for passage in store.passages]))
+
+    def open(self, store: Store, keyword: KeywordIndex) -> None:
+        """Rank the passages of a store, whose wording is known."""
+        self.store, self.keyword = store, keyword
+        self.lexicon = Lexicon.of(store, self.glossary, self.wording)
         self.kept = [KeptQuestions.of(store, space) for space in store.spaces]
         numbers = [store.passage_numbers[sentence.passage_id] for sentence in store.sentences]
         self.passage_of_sentence = np.array(numbers)
         self.document_of_passage = np.array([passage.place.document_id for passage in store.passages])
+
+    def over(self, documents: Collection[str]) -> "Retriever":
+        """Return a retriever of these documents alone: it ranks, weighs and knows what their own index would.
+
+        What the encoder made of them, and their words, are taken over, so that this is cheap.
+        """
+        part = Part.of(self.store, documents)
+        view = copy(self)
+        view.wording = self.wording.only(part.sentences)
+        view.open(only(self.store, documents, part), self.keyword.only(part.passages))
+        return view
 
     def read(self, question: str, is_foreign: bool = False) -> Query:
         """Encode a question, one that ``is_foreign`` with the encoder of other languages where there is one."""

@@ -19,7 +19,7 @@ def test_language_of_the_page_is_kept_for_its_requests(referer: str, language: s
 
 
 def test_page_has_its_head_before_gradios_script_runs(engine: Engine) -> None:
-    served = TestClient(asyncio.run(mount(engine)))
+    served = TestClient(asyncio.run(mount(lambda: engine, 2000)))
     page = served.get("/", headers={"accept-language": "zh-CN"}).text
     before, _, _ = page.partition("</head>")
     assert f'href="{LOOK}/chat.css"' in before

@@ -54,7 +54,7 @@ def test_stopping_does_not_wait_for_the_model() -> None:
 
 async def config_of(engine: Engine) -> dict[str, Any]:
     """Build inside a running loop, as the server does; outside, Gradio makes one and leaves it open."""
-    return dict(build(engine, "zh").get_config_file())
+    return dict(build(lambda: engine, "zh").get_config_file())
 
 
 def test_page_needs_no_eval_holds_no_tab_open_and_speaks_its_language(engine: Engine) -> None:

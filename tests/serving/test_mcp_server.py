@@ -41,7 +41,7 @@ async def use(session: ClientSession) -> dict[str, Any]:
 
 
 def check(said: dict[str, Any]) -> None:
-    assert {tool.name for tool in said["tools"]} == {"ask_report", "search_report", "read_passage"}
+    assert {tool.name for tool in said["tools"]} == {"ask_report", "search_report", "list_documents", "read_passage"}
     assert all(tool.annotations.readOnlyHint for tool in said["tools"])
     assert "800 elevators" in said["asked"].structuredContent["citations"][0]["quote"]
     assert len(said["passages"]) == 2

@@ -4,11 +4,13 @@ import threading
 from typing import Any
 
 import pytest
+from served import Opened
 
 from assistant.config import Config
 from assistant.engine import Engine
-from assistant.errors import NotReady
-from assistant.web.readiness import Readiness, Say
+from assistant.errors import NotFound, NotReady
+from assistant.web.readiness import READER, Reader, Readiness, Say
+from index.documents.collections import Collection, Collections
 from index.errors import ReportError, SeedsError
 
 PATIENCE = 20
@@ -61,3 +63,43 @@ def test_whoever_wants_to_know_is_told_of_the_engine_before_it_answers() -> None
     ready.on_open.append(lambda engine: told.append((engine, ready.opened)))
     ready.open()
     assert told == [(made, None)]
+
+
+CLOSED = "board/minutes.md"
+
+
+@pytest.mark.parametrize(
+    ("reader", "reads"),
+    [
+        (Reader(), False),
+        (Reader(frozenset({"key clerk"})), False),
+        (Reader(frozenset({"key board"})), True),
+        (Reader(frozenset({"site intranet"})), True),
+        (Reader(reads_all=True), True),
+    ],
+)
+def test_the_engine_is_of_what_the_caller_may_read(reader: Reader, reads: bool, shelf: Engine) -> None:
+    ready = Opened(Config())
+    ready.opened = shelf
+    token = READER.set(reader)
+    try:
+        assert (CLOSED in ready.engine().store.documents) is reads
+        assert ready.engine() is ready.engine(), "made once"
+    finally:
+        READER.reset(token)
+    assert CLOSED in ready.whole().store.documents
+
+
+def test_who_may_read_nothing_is_told_that_there_is_nothing(shelf: Engine) -> None:
+    ready, engine = Opened(Config()), shelf.speaking("en")
+    closed = Collections({".": Collection(".", "", readers=("key x",))})
+    engine.manifest = type(shelf.manifest)(**{**fields_of(shelf.manifest), "collections": closed.record()})
+    ready.opened = engine
+    with pytest.raises(NotFound, match="may read"):
+        ready.engine()
+
+
+def fields_of(manifest: object) -> dict[str, object]:
+    from dataclasses import fields
+
+    return {field.name: getattr(manifest, field.name) for field in fields(manifest)}  # type: ignore[arg-type]

@@ -36,6 +36,16 @@ document.addEventListener("click", (event) => {
   box()?.focus();
 });
 
+// Another choice of documents is another address, which can be kept and sent.
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "collection") return;
+  const address = new URL(location.href);
+  address.searchParams.delete("q");
+  if (event.target.value) address.searchParams.set("collection", event.target.value);
+  else address.searchParams.delete("collection");
+  location.assign(address);
+});
+
 let started = false;
 function start() {
   if (started || !document.querySelector("#past") || !document.querySelector("#memory textarea, #memory input") || !box()) return;

@@ -310,6 +310,9 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       this.keep();
     }
 
+    // The only collection that it answers from.
+    get collection() { return this.getAttribute("collection") || ""; }
+
     // An "error" that bubbled would reach what listens at the window for errors of scripts.
     tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail, bubbles: name !== "error", composed: true })); }
 
@@ -322,7 +325,8 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
 
     async grant() {
       const site = encodeURIComponent(this.getAttribute("site") || "");
-      const reply = await fetch(`${this.server}/embed/token?site=${site}`, { method: "POST", credentials: "omit" });
+      const within = this.collection ? `&collection=${encodeURIComponent(this.collection)}` : "";
+      const reply = await fetch(`${this.server}/embed/token?site=${site}${within}`, { method: "POST", credentials: "omit" });
       if (!reply.ok) throw await this.failure(reply, { 403: "origin", 404: "site" });
       const given = await reply.json();
       this.pass = { token: given.token, until: Date.now() + (given.seconds - 30) * 1000 };
@@ -370,7 +374,8 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     async request(question, signal) {
       const history = this.turns.filter((turn) => turn.answer).slice(-6).flatMap((turn) => [
         { role: "user", content: turn.question }, { role: "assistant", content: turn.answer.answer }]);
-      const reply = await this.post("/api/ask", { question, history, stream: true, language: this.lang }, signal);
+      const collection = this.collection || undefined;
+      const reply = await this.post("/api/ask", { question, history, stream: true, language: this.lang, collection }, signal);
       if (!reply.ok) throw await this.failure(reply);
       return reply.body;
     }
@@ -611,7 +616,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     }
 
     // --- kept for this tab; where storage is denied the conversation lasts as long as the page ---
-    get place() { return `report-assistant:${this.server}:${this.getAttribute("site")}`; }
+    get place() { return `report-assistant:${this.server}:${this.getAttribute("site")}${this.collection ? `:${this.collection}` : ""}`; }
 
     keep() {
       try { sessionStorage.setItem(this.place, JSON.stringify({ open: !this.panel.hidden, site: this.site, turns: this.turns.slice(-KEPT) })); } catch { /* see above */ }

@@ -6,7 +6,7 @@ TEXTS = ["Trees and 7 parks.", "Trams cost 3 yuan.", "北京的公园", "Trees, 
 
 
 def found(question, top_k=9):
-    return [number for number, _ in KeywordIndex(TEXTS).search(question, top_k)]
+    return [number for number, _ in KeywordIndex.of(TEXTS).search(question, top_k)]
 
 
 def test_best_match_first():
@@ -28,15 +28,15 @@ def test_no_shared_word_no_hit(question):
 
 
 def test_scores_are_above_zero_and_fall():
-    scores = [score for _, score in KeywordIndex(TEXTS).search("trees 7 yuan", 9)]
+    scores = [score for _, score in KeywordIndex.of(TEXTS).search("trees 7 yuan", 9)]
     assert len(scores) == 3
     assert scores == sorted(scores, reverse=True)
     assert min(scores) > 0
 
 
 def test_ties_keep_the_order():
-    assert [number for number, _ in KeywordIndex(["a tree", "a tree"]).search("tree", 2)] == [0, 1]
+    assert [number for number, _ in KeywordIndex.of(["a tree", "a tree"]).search("tree", 2)] == [0, 1]
 
 
 def test_texts_without_words_can_be_indexed():
-    assert KeywordIndex(["***", "…"]).search("tree", 3) == []
+    assert KeywordIndex.of(["***", "…"]).search("tree", 3) == []

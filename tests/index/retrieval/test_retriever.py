@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from index.retrieval.retriever import Retriever, best, reciprocal_rank_fusion, searchable
+from index.vectors.view import only
 
 QUESTIONS = {
     "How many lifts will be added to old residential buildings?": "800 elevators",
@@ -86,3 +87,21 @@ def test_headings_come_last(retriever):
     kinds = [hit.passage.kind == "paragraph" for hit in retriever.retrieve(retriever.read("urban renewal"), 50)]
     assert not all(kinds)
     assert kinds == sorted(kinds, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "question", ["How many benches were put up?", "Which trees are planted?", "new schools", "园林"]
+)
+def test_a_part_is_ranked_as_its_own_index_would(shelf, question):
+    whole, chosen = shelf.finder.retriever, ["parks.txt", "report/2026/report.md"]
+    part = whole.over(chosen)
+    alone = Retriever(only(whole.store, chosen), whole.encoder, None, whole.foreign)
+    assert ask(part, question, 50) == ask(alone, question, 50)
+    assert {hit.passage.place.document_id for hit in ask(part, question, 50)} == set(chosen)
+    for name in ("stems", "places", "idf", "related", "vocabulary", "kept"):
+        assert getattr(part.lexicon, name) == getattr(alone.lexicon, name)
+
+
+def test_a_part_of_a_part_is_no_more_than_that(shelf):
+    part = shelf.finder.retriever.over(["parks.txt", "report/2026/report.md"])
+    assert set(part.over(["parks.txt", "board/minutes.md"]).store.documents) == {"parks.txt"}
