@@ -1,6 +1,9 @@
 """A question in, a checked and cited answer out."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -163,3 +166,11 @@ def test_question_in_a_language_that_is_not_read_is_told_so_in_it(engine: Engine
     assert (answer.status, answer.reason, answer.passages) == ("rejected", "language", ())
     assert answer.standalone_question == question
     assert said in answer.answer
+
+
+def test_every_documented_link_that_asks_is_answered(engine: Engine) -> None:
+    root = Path(__file__).parent.parent
+    pages = [root / "README.md", *sorted((root / "docs").glob("*.md"))]
+    links = {link for page in pages for link in re.findall(r"/\?q=([\w+%.-]+)", page.read_text("utf-8"))}
+    assert links
+    assert [link for link in links if engine.answer(unquote_plus(link)).status != "answered"] == []

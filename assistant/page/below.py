@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
+from assistant.page.references import PART
 from assistant.page.wording import Wording
 from assistant.schema import Answer, NameRow, Row
 
@@ -20,7 +21,7 @@ def table_html(answer: Answer, words: Wording) -> str:
         return ""
     heads = (words.table_name,) if isinstance(rows[0], NameRow) else (words.table_figure, words.table_unit)
     head = "".join(f'<th scope="col">{name}</th>' for name in (*heads, words.table_where))
-    body = "".join(row_html(row) for row in rows)
+    body = "".join(row_html(row, words) for row in rows)
     opened = " open" if len(rows) <= OPEN else ""
     return (
         f'<details class="all"{opened}><summary>{words.table.format(count=len(rows))}</summary>'
@@ -30,13 +31,15 @@ def table_html(answer: Answer, words: Wording) -> str:
     )
 
 
-def row_html(row: Row) -> str:
+def row_html(row: Row, words: Wording) -> str:
     own: Sequence[str] = (row.name,) if isinstance(row, NameRow) else (row.amount, row.unit)
     first, *rest = (escape(cell) for cell in own)
     cells = "".join([f'<td class="first">{first}</td>', *(f"<td>{cell}</td>" for cell in rest)])
     section = row.section
     name = ". ".join(filter(None, [section.number, section.title])) if section else row.document
-    place = f'<td><a href="{escape(row.url)}">{escape(row.topic or name)}</a></td>'
+    part = PART.search(row.document)
+    where = " · ".join(filter(None, [words.one_part.format(part=part[1]) if part else "", row.topic or name]))
+    place = f'<td><a href="{escape(row.url)}">{escape(where)}</a></td>'
     return f"<tr>{cells}{place}</tr>"
 
 

@@ -5,6 +5,7 @@ from html import escape
 
 from assistant.page.frame import Words, fill, flowing, text_tag
 from assistant.page.places import section_name
+from assistant.page.references import PART
 from assistant.reader.sheets import FORMATS
 from assistant.schema import FigureRow
 
@@ -56,7 +57,9 @@ def row_html(figure: FigureRow, words: Words) -> str:
 
 
 def where_html(figure: FigureRow, words: Words) -> str:
-    parts = [figure.document, section_name(figure.section) if figure.section else "", figure.topic or ""]
+    part = PART.search(figure.document)
+    document = words.plain("part_of", number=part[1]) if part else figure.document
+    parts = [document, section_name(figure.section) if figure.section else "", figure.topic or ""]
     lines = "".join(
         f'<span lang="{text_tag(part)}" title="{escape(part)}">{escape(part)}</span>' for part in parts if part
     )

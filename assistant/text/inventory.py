@@ -100,8 +100,17 @@ def unit_of(text: str, figure: Figure, language: Language) -> Span | None:
     if alone or text[end : end + 1].isalpha() or re.match(r"-[A-Za-z]", text[end:]):
         return None
     total = next((m for m in told.total.finditer(text) if m.start("number") == figure.start), None)
+    if total and (counted := last_counted(text[: figure.start], language)):
+        return counted
     before = total or next((m for m in told.ahead.finditer(text[: figure.start])), None)
     return before.span("unit") if before else unnamed(written, figure)
+
+
+def last_counted(text: str, language: Language) -> Span | None:
+    """Return what the last figure of a text counts: "1,000 intersections, bringing the total to" counts them too."""
+    *_, last = [None, *read_figures(text, language)]
+    unit = unit_of(text, last, language) if last else None
+    return unit if unit and unit[0] < unit[1] else None
 
 
 def unnamed(written: str, figure: Figure) -> Span | None:

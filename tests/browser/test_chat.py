@@ -113,6 +113,12 @@ def test_copying_takes_the_reference_along(wide: "Visit") -> None:
     copied = wide.page.evaluate("navigator.clipboard.readText()")
     assert "800 elevators" in copied
     assert "section 6, “Advance urban renewal”, paragraph 2" in copied
+    wide.page.locator("#conversation .answer-foot button[name=copy]").click()
+    wide.page.wait_for_timeout(300)
+    read = "(await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    rich = wide.page.evaluate(f"async () => {{ return {read}; }}")
+    assert "more than 800 elevators</" in rich
+    assert rich.count(f'href="{wide.site}/report/') == 2  # the marker, and its reference
 
 
 def test_reading_of_a_follow_up_is_corrected(wide: "Visit") -> None:

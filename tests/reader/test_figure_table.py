@@ -40,3 +40,8 @@ def test_downloads_and_heads_are_named_in_the_readers_language() -> None:
     page = figures_page([FIGURE], Words("zh", SAYINGS["zh"]))
     assert "下载XLSX" in page
     assert '<th role="columnheader" scope="col">数字</th>' in page
+
+
+def test_the_part_of_a_report_is_in_view() -> None:
+    page = figures_page([replace(FIGURE, document="Report on the Work of the Government 2026 (Part V)")], WORDS)
+    assert ">Part V</span>" in page

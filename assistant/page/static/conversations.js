@@ -70,7 +70,14 @@ async function save(kept, form) {
   }
 }
 
-const fileName = (title, type) => `${title.replace(/[^\p{L}\p{N} -]+/gu, "").trim().slice(0, 60) || "conversation"}.${type}`;
+const LONGEST_NAME = 200; // bytes: file systems take 255
+
+function fileName(title, type) {
+  const bytes = new TextEncoder();
+  let name = title.replace(/[^\p{L}\p{N} -]+/gu, "").trim();
+  while (bytes.encode(name).length > LONGEST_NAME) name = name.replace(/\s*(\S+|.)$/u, (end) => (/\s/.test(end) ? "" : end.slice(0, -1)));
+  return `${name || "conversation"}.${type}`;
+}
 
 function say(sentence) {
   const note = document.querySelector("#history-list .note");

@@ -75,10 +75,32 @@ function showSource(link) {
   source.focus({ preventScroll: true });
 }
 
+// For a letter: the words as text, and with links for programs that take them.
+function put(button) {
+  const rich = make("div");
+  const answer = button.closest(".answer");
+  const said = button.closest(".answer-foot") && answer?.querySelector(".text")?.cloneNode(true);
+  const cards = button.closest(".source") ? [button.closest(".source")] : [...(said ? answer.querySelectorAll(".folded .source") : [])];
+  const linkOf = (card) => card.querySelector(".actions a.open").href;
+  said?.querySelectorAll(".cite").forEach((marker) => {
+    const card = cards.find((one) => one.id.endsWith(`-${marker.textContent}`));
+    marker.replaceWith(make("sup", {}, card ? make("a", { href: linkOf(card) }, `[${marker.textContent}]`) : `[${marker.textContent}]`));
+  });
+  if (said) rich.append(said);
+  for (const card of cards) {
+    const number = said ? `[${card.querySelector(".number").textContent}] ` : "";
+    rich.append(make("p", {}, number + card.querySelector('button[name="copy"]').value, " ", make("a", { href: linkOf(card) }, words.open_source)));
+  }
+  const kinds = { "text/plain": button.value, "text/html": rich.innerHTML };
+  if (!cards.length || !window.ClipboardItem) return navigator.clipboard.writeText(button.value);
+  const blobs = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
+  return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+}
+
 async function copy(button) {
   const label = button.textContent;
   try {
-    await navigator.clipboard.writeText(button.value);
+    await put(button);
     button.textContent = words.copied;
   } catch {
     button.textContent = words.not_copied;
