@@ -104,6 +104,7 @@ class Config(BaseSettings):
     secret: SecretStr | None = Field(None, description="signs logins and visitors; none means new at every start")
     login_idle: int = Field(60, ge=1, description="minutes without a request after which a login ends")
     sites: Path | None = Field(None, description="TOML file of the sites that may show the widget")
+    originals: bool = Field(True, description="whether the reader offers the documents' files")
     open_report: bool = Field(False, description="whether the reader needs no key; the widget's links lead there")
     quota: str = Field("120/minute", description="what each key, person or address may ask")
     quota_store: str = Field("memory://", description="where it is counted, such as redis://127.0.0.1:6379")

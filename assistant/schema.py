@@ -81,6 +81,8 @@ class Citation:
     url: str
     reading: str | None = None  # how the quote reads, where not as it stands: a row with its heads, an item's lead-in
     above: tuple[tuple[int, int], ...] = ()  # the document's spans whose words ``reading`` adds to the quote
+    page_label: str | None = None  # as printed on the page, where that is not its number
+    certainty: float | None = None  # that words on a scanned page were recognised, 0 to 1; None for other pages
 
     def __post_init__(self) -> None:
         if self.number < 1:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.documents.collections import Collections
+from index.documents.layout import Layout, write_layouts
 from index.documents.seeds import Sources
 from index.manifest import FORMAT, Manifest, library_versions
 from index.progress import Progress, Report, Tally
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from index.vectors.rows import Encoded
 
-SPLITTER_VERSION = 3  # raise it when the cut into passages changes
+SPLITTER_VERSION = 4  # raise it when the cut into passages changes
 RESERVED_TOKENS = 4  # the special tokens, and the stop and space after the topic
 PROOF_TEXTS = 64  # of the corpus's own, evenly spaced, on which an exported model is checked
 
@@ -42,6 +43,7 @@ class Texts:
     nodes: "Sequence[BaseNode]"  # passages and sentences
     kept: Sequence[Kept]
     collections: Collections
+    layouts: "Mapping[str, Layout]"  # of the documents with pages, by their ids
 
     @property
     def sentences(self) -> "list[BaseNode]":
@@ -75,6 +77,7 @@ def fill(
     made = embed(part, embedder, models, texts, known, report)
     report(Progress("writing the index"))
     write_documents(part, {document.id_: document.text for document in texts.documents})
+    write_layouts(part, texts.layouts)
     held = [row for row in texts.kept if models.reads(row) or made.second]
     write_rows(part, texts.nodes, held, made.first.all, made.second.all if made.second else None)
     manifest = describe(part, build_id, sources, models, embedder, texts, made.encoder, len(held))
@@ -86,7 +89,7 @@ def read_texts(sources: Sources, embedder: Embedder) -> Texts:
     """Split the documents; raises SeedsError where none can be read and gives a passage."""
     from index.documents.kept import read_kept
     from index.documents.loader import read_folder, with_passages
-    from index.documents.splitter import OutlineParser
+    from index.documents.splitter import OutlineParser, add_pages
     from index.vectors.rows import is_sentence
 
     collections = sources.collections()
@@ -94,9 +97,10 @@ def read_texts(sources: Sources, embedder: Embedder) -> Texts:
     longest = embedder.max_tokens - RESERVED_TOKENS - embedder.count_tokens(embedder.prompts.document)
     parser = OutlineParser(max_tokens=longest, count_tokens=embedder.count_tokens)
     nodes = parser.get_nodes_from_documents(held.documents)
+    add_pages(nodes, held.layouts)
     documents, aside = with_passages(held, nodes)
     kept = read_kept(sources.seeds, [node for node in nodes if is_sentence(node)], sources.made)
-    return Texts(documents, aside, nodes, kept, collections)
+    return Texts(documents, aside, nodes, kept, collections, held.layouts)
 
 
 def embed(

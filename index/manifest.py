@@ -11,7 +11,7 @@ from typing import Any
 from index.errors import IndexDamaged
 
 FILE = "manifest.json"
-FORMAT = 3  # raise when what is stored changes
+FORMAT = 4  # raise when what is stored changes
 LIBRARIES = ("chromadb", "llama-index-core", "sentence-transformers", "onnxruntime")
 
 

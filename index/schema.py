@@ -30,6 +30,8 @@ class Place:
     topic: str | None = None  # the run-in heading that governs the paragraph
     paragraph: int | None = None  # counted from 1 within the section
     page: int | None = None
+    page_label: str | None = None  # as printed on the page, where that is not its number
+    certainty: float | None = None  # that its words were recognised, 0 to 1; None where they did not have to be
 
 
 Span = tuple[int, int]

@@ -73,7 +73,11 @@ HEAVY = {
     "httpx": {"assistant.evaluation.target", "assistant.writing.connection", "assistant.writing.llm"},
     "sqlalchemy": {"assistant.feedback.ratings"},
     "docx": {"assistant.page.export", "index.documents.formats.word"},
-    "pypdfium2": {"index.documents.formats.pdf"},
+    "pypdfium2": {
+        "index.documents.formats.pdf.pages",
+        "index.documents.formats.pdf.picture",
+        "index.documents.formats.pdf.recognition",
+    },
     "trafilatura": {"index.documents.formats.web"},
     "jinja2": {"assistant.evaluation.report.page"},
     "sklearn": {"assistant.learning.models"},

@@ -108,6 +108,8 @@ def cite(item: Evidence, number: int) -> Citation:
         score=round(item.score, 4),
         reading=sentence.text if sentence.reading else None,
         above=sentence.reading.above if sentence.reading else (),
+        page_label=place.page_label,
+        certainty=place.certainty,
         **placed(sentence, place),
     )
 

@@ -19,11 +19,20 @@ def place_line(item: Citation | PassageRef, words: Wording = ENGLISH, topic: boo
     names = [
         words.one_part.format(part=part[1]) if part else item.title,
         section_label(item.section, words),
-        words.page.format(number=item.page) if item.page else "",
+        *page_parts(item, words),
         words.paragraph.format(number=item.paragraph) if item.paragraph else "",
         item.topic if topic else "",
     ]
     return escape(" · ".join(name for name in names if name))
+
+
+def page_parts(item: Citation | PassageRef, words: Wording) -> Iterator[str]:
+    """Yield the page as printed, and how sure it is that its words were recognised."""
+    label = item.page_label if isinstance(item, Citation) else None
+    if item.page:
+        yield words.page.format(number=label or item.page)
+    if isinstance(item, Citation) and item.certainty is not None:
+        yield words.recognised.format(share=round(100 * item.certainty))
 
 
 def section_label(section: SectionRef | None, words: Wording = ENGLISH) -> str:
@@ -56,8 +65,7 @@ def reference_parts(citation: Citation, words: Wording) -> Iterator[str]:
         yield section_label(citation.section, words).lower() if citation.section.number else citation.section.title
     if citation.topic:
         yield f"“{citation.topic}”"
-    if citation.page:
-        yield words.page.format(number=citation.page)
+    yield from page_parts(citation, words)
     if citation.paragraph:
         yield words.paragraph.format(number=citation.paragraph)
 

@@ -101,6 +101,7 @@ class Wording:
     # places
     section: str
     page: str
+    recognised: str
     paragraph: str
     one_part: str
     some_parts: str

@@ -16,7 +16,10 @@ from itertools import groupby
 from assistant.errors import NotFound
 from assistant.page.frame import Words, fill, flowing, text_tag
 from assistant.page.places import sections_of
-from assistant.text.links import address_of, check, report_url
+from assistant.reader.page_view import page_marks, page_view
+from assistant.reader.tables import is_table, table_html
+from assistant.text.links import address_of, check, document_url, report_url
+from index.documents.layout import Layout
 from index.schema import Passage, Place, Section, Sentence
 from index.vectors.store import Store
 
@@ -82,19 +85,24 @@ def passages_of(store: Store, document_id: str) -> list[Passage]:
     return [passage for passage in store.passages if passage.place.document_id == document_id]
 
 
-def document_page(store: Store, document_id: str, words: Words, linked: str = "") -> str:
-    """Return the page of one document; ``linked`` is the check of the sentence that was linked to."""
+def document_page(store: Store, document_id: str, words: Words, linked: str = "", has_original: bool = False) -> str:
+    """Return the page of one document; ``linked`` is the check of the sentence that was linked to.
+
+    With ``has_original`` its file is offered.
+    """
     passages = passages_of(store, document_id)
     place, text = passages[0].place, store.documents[document_id]
     head = "" if passages[0].kind == "header" else f"<h1>{escape(place.title)}</h1>"
-    sheet = "\n".join(render_blocks(text, passages, words))
+    layout = store.layouts.get(document_id)
+    sheet = "\n".join(render_blocks(text, passages, words, layout))
     is_lost = bool(linked) and f' data-t="{escape(linked)}"' not in sheet
     tag, printed = text_tag(text), words("closing_note")
     side = SIDE.format(tree=outline(passages, words), **{key: words(key) for key in SAID_IN_SIDE})
     body = (
         f'{side}\n<main class="sheet" id="text" tabindex="-1" data-document="{escape(document_id)}">\n'
-        f"{note(words, is_lost)}\n"
+        f"{note(words, is_lost)}{original(document_id, words) if has_original else ''}\n"
         f'<div class="words" lang="{tag}" data-printed="{printed}">\n{head}\n{sheet}\n</div>\n</main>\n'
+        f"{page_view(layout, document_url(document_id), words) if layout else ''}\n"
         f"{BAR.format(**{key: words(key) for key in SAID_IN_BAR})}"
     )
     return fill(words, "reader.js", place.title, edition(place, words), body)
@@ -105,6 +113,10 @@ def note(words: Words, is_lost: bool) -> str:
     said = words("changed") if is_lost else ""
     kinds = "".join(f' data-{key.replace("_", "-")}="{words(key)}"' for key in ("moved", "no_place"))
     return f'<p class="note said" role="status"{" data-lost" if is_lost else ""}{kinds}>{said}</p>'
+
+
+def original(document_id: str, words: Words) -> str:
+    return f'<p class="original"><a href="{document_url(document_id)}/original" download>{words("original")}</a></p>'
 
 
 def edition(place: Place, words: Words) -> str:
@@ -146,11 +158,18 @@ def tree_item(section: Section, members: Sequence[Passage], page: str) -> str:
 # --- text -------------------------------------------------------------------------------
 
 
-def render_blocks(text: str, passages: Sequence[Passage], words: Words) -> Iterator[str]:
-    """Yield the document's blocks in order; what lies between passages, such as an address, is shown too."""
-    position = 0
+def render_blocks(text: str, passages: Sequence[Passage], words: Words, layout: Layout | None = None) -> Iterator[str]:
+    """Yield the document's blocks in order; what lies between passages, such as an address, is shown too.
+
+    Where there are pages their beginnings are told.
+    """
+    position, page = 0, 0
+    base = document_url(passages[0].place.document_id)
     for block in blocks_of(passages):
-        yield from between(text[position : block[0].start])
+        yield from between(text[position : heads_from(block)])
+        if layout:
+            yield from page_marks(layout, page, block, base, words)
+            page = max(page, block[0].place.page or page)
         yield render_block(text, block, words)
         position = block[-1].end
     yield from between(text[position:])
@@ -160,6 +179,13 @@ def blocks_of(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
     """Yield the parts of one paragraph together."""
     for _, group in groupby(passages, key=lambda part: (part.kind, part.place.section, part.place.paragraph)):
         yield list(group)
+
+
+def heads_from(block: Sequence[Passage]) -> int:
+    """Return where a block begins, the heads of a table in it included."""
+    rows = [sentence.reading for part in block for sentence in part.sentences] if is_table(block) else []
+    above = [start for row in rows if row for start, _ in row.above[: len(row.above) - (row.own > 0)]]
+    return min([block[0].start, *above])
 
 
 def between(text: str) -> Iterator[str]:
@@ -178,6 +204,9 @@ def render_block(text: str, parts: Sequence[Passage], words: Words) -> str:
         return f"<h2>{inner}</h2>"
     if first.kind == "header":
         return f'<h1 class="head-lines">{inner}</h1>'
+    if is_table(parts):
+        anchor = f"c{first.start}-{first.end}"
+        return f'<div class="para rows" id="{anchor}"><table>{table_html(parts)}</table></div>'
     label = paragraph_number(first.place)
     name = words("paragraph_link", number=label)
     number = (

@@ -5,10 +5,11 @@ Translates between HTTP and the pages; knows no page's inside.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import FastAPI, Query, Request
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from assistant.config import shipped
 from assistant.errors import NotFound, meaning
@@ -20,12 +21,15 @@ from assistant.prompt import Sayings
 from assistant.reader.contents import contents_page
 from assistant.reader.document import document_page, find_document, find_place
 from assistant.reader.figure_table import figures_page
+from assistant.reader.originals import Originals, marked
+from assistant.reader.page_view import BESIDE
 from assistant.reader.sheets import FORMATS, Format, sheet_of
 from assistant.schema import FigureRow
 from assistant.web.problem import documented
 from assistant.web.readiness import Readiness
 from assistant.web.root import site_of
 from assistant.web.workers import Workers
+from index.documents.layout import Layout
 from index.vectors.store import Store
 
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -36,6 +40,9 @@ PAGE: Responses = documented(422, 503)
 MISSING: Responses = {
     404: {"description": "There is nothing of that name: the page tells what there is", "content": {"text/html": {}}}
 }
+GONE: Responses = documented(404, 422, 503)
+PICTURE: Responses = {**GONE, 200: {"content": {"image/png": {}}}}
+Width = Annotated[int, Query(ge=1, le=4000, description="Pixels; the nearest of a few widths is drawn.")]
 LED: Responses = {307: {"description": "The sentence's link"}}
 
 
@@ -43,6 +50,7 @@ def add_report(app: FastAPI, ready: Readiness, workers: Workers) -> None:
     sayings = load_words(shipped("prompts"))
     add_pages(app, ready, sayings, workers)
     add_figures(app, ready, sayings, workers)
+    add_originals(app, ready, workers)
     add_documents(app, ready, sayings, workers)
 
 
@@ -97,6 +105,62 @@ def add_download(
         return Response(form.write(sheet), media_type=form.media_type, headers=headers)
 
 
+def add_originals(app: FastAPI, ready: Readiness, workers: Workers) -> None:
+    """Serve the documents' files and pictures of their pages; before the addresses of sentences, which look alike."""
+    originals = Originals(ready.config.seeds)
+
+    def found(document: str) -> tuple[str, str, Path]:
+        engine = ready.engine()
+        name = find_document(engine.store, document)
+        digest = engine.manifest.documents[name]
+        return name, digest, originals.find(name, digest)
+
+    def layout_of(name: str) -> Layout:
+        if (layout := ready.engine().store.layouts.get(name)) is None:
+            raise NotFound("This document has no pages.")
+        return layout
+
+    if ready.config.originals:
+
+        @app.get("/report/{document}/original", summary="A document's file", responses=GONE, response_class=Response)
+        @workers.at_desk
+        def original(document: str) -> Response:
+            name, _, path = found(document)
+            file = name.rsplit("/", 1)[-1]
+            return FileResponse(path, media_type="application/octet-stream", filename=file)
+
+    @app.get(
+        "/report/{document}/pages/{number}.png",
+        summary="A page as a picture",
+        responses=PICTURE,
+        response_class=Response,
+    )
+    @workers.at_desk
+    def one_page(document: str, number: int, width: Width = BESIDE) -> Response:
+        name, digest, path = found(document)
+        if not 1 <= number <= len(layout_of(name).labels):
+            raise NotFound("There is no such page in this document.")
+        return picture_of(originals.page(path, digest, number, width))
+
+    @app.get(
+        "/report/{document}/quotes/{start}-{end}.png",
+        summary="The page of a quote, by its offsets, with the quote marked",
+        responses=PICTURE,
+        response_class=Response,
+    )
+    @workers.at_desk
+    def quoted_page(document: str, start: int, end: int, width: Width = BESIDE) -> Response:
+        name, digest, path = found(document)
+        number, marks = marked(layout_of(name), start, end)
+        return picture_of(originals.page(path, digest, number, width, marks), number)
+
+
+def picture_of(png: bytes, number: int | None = None) -> Response:
+    """Return a picture, which a browser may keep; of a quote with the number of its page."""
+    headers = {"cache-control": "private, max-age=3600", **({"x-page": str(number)} if number else {})}
+    return Response(png, media_type="image/png", headers=headers)
+
+
 def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], workers: Workers) -> None:
     @app.get(
         "/report/{document}",
@@ -108,7 +172,7 @@ def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]
     def document(document: str, request: Request, t: str = "") -> Any:
         words, store = words_for(request, sayings), ready.engine().store
         try:
-            return page(document_page(store, find_document(store, document), words, t), words)
+            return page(document_page(store, find_document(store, document), words, t, ready.config.originals), words)
         except NotFound:
             return page(contents_page(store, words, "no_document"), words, UNKNOWN)
 

@@ -16,6 +16,7 @@ from llama_index.core.schema import BaseNode, Document
 
 from index.documents.formats.recognise import read_content
 from index.documents.formats.text import decode_text
+from index.documents.layout import Layout
 from index.documents.seeds import LARGEST, name_of, printed, seed_files, unfit_name
 from index.errors import SeedsError
 from index.han import HAN
@@ -34,10 +35,16 @@ class Folder:
 
     documents: tuple[Document, ...]
     aside: Mapping[str, str] = field(default_factory=dict)
+    layouts: Mapping[str, Layout] = field(default_factory=dict)  # of those with pages, by their ids
 
 
 def load_file(path: Path, name: str | None = None) -> Document:
-    """Read one file; the document's id is its ``name``, else the file's.
+    """Read one file as ``read_file`` does, without its layout."""
+    return read_file(path, name)[0]
+
+
+def read_file(path: Path, name: str | None = None) -> tuple[Document, Layout | None]:
+    """Read one file and where its words stand on pages; the document's id is its ``name``, else the file's.
 
     Raises SeedsError, naming the file, where it cannot be read, is no document or is empty.
     """
@@ -55,7 +62,7 @@ def load_file(path: Path, name: str | None = None) -> Document:
     if not re.search(r"[^\W_]", content.text):
         raise SeedsError(f"{path} is empty: put text in it or move it away.")
     metadata = {"sha256": hashlib.sha256(raw).hexdigest(), "form": content.form}
-    return Document(text=content.text, id_=name or path.name, metadata=metadata)
+    return Document(text=content.text, id_=name or path.name, metadata=metadata), content.layout
 
 
 def read_folder(folder: Path) -> Folder:
@@ -65,21 +72,24 @@ def read_folder(folder: Path) -> Folder:
     """
     documents: dict[str, Document] = {}
     aside: dict[str, str] = {}
+    layouts: dict[str, Layout] = {}
     for path in seed_files(folder):
         name = name_of(folder, path)
         try:
             if reason := unfit_name(name):
                 raise SeedsError(reason)
-            document = load_file(path, name)
+            document, layout = read_file(path, name)
         except SeedsError as error:
             aside[printed(name)] = str(error).replace(f"{folder}{os.sep}", "")  # which may be a copy
             continue
         same = documents.setdefault(document.metadata["sha256"], document)
         if same is not document:
             aside[name] = f"{name} is the same as {same.id_}: one of them is enough."
+        elif layout:
+            layouts[name] = layout
     if not documents:
         raise SeedsError(next(iter(aside.values())))
-    return Folder(tuple(documents.values()), aside)
+    return Folder(tuple(documents.values()), aside, layouts)
 
 
 def with_passages(held: Folder, nodes: Sequence[BaseNode]) -> tuple[list[Document], dict[str, str]]:

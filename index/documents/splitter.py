@@ -5,7 +5,7 @@ sentence ends into parts of about equal length. Every passage and every sentence
 LlamaIndex ``TextNode`` with its place as metadata; a sentence's PARENT is its passage.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, Document, NodeRelationship, RelatedNodeInfo, TextNode
 from pydantic import Field
 
+from index.documents.layout import Layout
 from index.documents.outline import Block, Outline, Unit, read_outline, tidy
 from index.documents.readings import to_record
 from index.documents.sentences import split_sentences
@@ -132,6 +133,19 @@ def passage_node(document: Document, outline: Outline, block: Block, units: Sequ
     node = make_node(document, (start, end), read, metadata)
     node.relationships[NodeRelationship.SOURCE] = document.as_related_node_info()
     return node
+
+
+def add_pages(nodes: Sequence[BaseNode], layouts: Mapping[str, Layout]) -> None:
+    """Tell passages of documents with pages what is printed on theirs, and how sure recognised words are."""
+    for node in nodes:
+        layout = layouts.get(node.source_node.node_id) if node.source_node else None
+        page = node.metadata.get("page")
+        if layout is None or page is None or not isinstance(node, TextNode):
+            continue
+        sure = layout.certainty(node.start_char_idx or 0, node.end_char_idx or 0)
+        told = {"page_label": layout.label(page), "certainty": sure and round(sure, 2)}
+        node.metadata.update(told)
+        node.excluded_embed_metadata_keys += told
 
 
 def sentence_node(document: Document, passage: TextNode, unit: Unit) -> TextNode:

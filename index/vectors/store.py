@@ -14,6 +14,7 @@ from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
+from index.documents.layout import read_layouts
 from index.documents.readings import from_record
 from index.errors import IndexDamaged
 from index.integrity import AGAIN, copied, mishaps_as, require_sealed
@@ -26,7 +27,7 @@ DOCUMENTS_FOLDER = "documents"
 ROWS, KEPT = ("passages", "sentences"), "kept"  # collections
 FOREIGN = "foreign."  # before the names of what belongs to the encoder of other languages
 PAGE = 500  # rows a call; Chroma refuses very large ones
-PLACE_FIELDS = ("title", "publisher", "date", "topic", "paragraph", "page")
+PLACE_FIELDS = ("title", "publisher", "date", "topic", "paragraph", "page", "page_label", "certainty")
 
 
 class Store:
@@ -46,6 +47,7 @@ class Store:
                 finally:
                     client.close()
             self.documents = read_documents(folder)
+            self.layouts = read_layouts(folder)
             self.sentences: list[Sentence] = [make_sentence(row, self.documents) for row in sentences]
             self.passages: list[Passage] = make_passages(passages, self.sentences, self.documents)
             self.kept: list[Kept] = [make_kept(row) for row in kept]

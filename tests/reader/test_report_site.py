@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from assistant.config import Config
 from assistant.engine import Engine
+from assistant.errors import NotFound
 from assistant.reader.report_site import add_report
 from assistant.web.readiness import Readiness
 from assistant.web.workers import Workers
@@ -105,3 +107,16 @@ def test_document_of_the_same_name_is_still_reached(engine: Engine) -> None:
 
 def test_pages_stay_small(client: TestClient) -> None:
     assert len(client.get(f"/report/{DOCUMENT}").content) < 150_000
+
+
+def test_a_documents_file_is_sent_as_an_attachment(client: TestClient) -> None:
+    reply = client.get(f"/report/{DOCUMENT}/original")
+    assert reply.content == Path("seeds", f"{DOCUMENT}.txt").read_bytes()
+    assert reply.headers["content-type"] == "application/octet-stream"
+    assert reply.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("path", ["pages/1.png", "quotes/0-9.png"])
+def test_a_text_has_no_pages(client: TestClient, path: str) -> None:
+    with pytest.raises(NotFound, match="no pages"):
+        client.get(f"/report/{DOCUMENT}/{path}")

@@ -196,11 +196,41 @@ addEventListener("DOMContentLoaded", () => {
   addEventListener("scroll", () => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; follow(); });
+    requestAnimationFrame(() => { waiting = false; follow(); turn(); });
   }, { passive: true });
+
+  // --- the pages beside the text: that of the linked sentence, else of what is being read ---------
+  const beside = document.querySelector(".pages");
+  const shown = beside?.querySelector("img");
+  const home = shown?.getAttribute("src").replace(/\/pages\/.*$/, "");
+  const begins = [...document.querySelectorAll(".page-mark a")];
+
+  function showPage(number, picture) {
+    const address = picture ?? `${home}/pages/${number}.png`;
+    if (!shown.getAttribute("src").startsWith(address + "?")) shown.src = `${address}?width=800`;
+    shown.parentElement.href = `${address}?width=1600`;
+    const small = beside.querySelector(`nav [data-page="${number}"]`);
+    if (small?.hasAttribute("aria-current")) return;
+    beside.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    small?.setAttribute("aria-current", "page");
+    shown.alt = small?.querySelector("img").alt ?? shown.alt;
+    if (small) small.parentElement.scrollTo({ left: small.offsetLeft - small.parentElement.clientWidth / 2 });
+  }
+
+  function turn() {
+    if (!beside) return;
+    const target = spanOf(location.hash) && at(location.hash);
+    const box = target?.getBoundingClientRect();
+    const inView = box && box.bottom > 0 && box.top < innerHeight;
+    const line = inView ? box.top + 1 : innerHeight * 0.4 + 104;
+    const page = begins.findLast((mark) => mark.getBoundingClientRect().top <= line)?.dataset.page ?? "1";
+    const [start, end] = inView ? spanOf(location.hash) : [];
+    showPage(page, inView ? `${home}/quotes/${start}-${end}.png` : null);
+  }
 
   settle();
   showSources();
+  turn();
   follow();
   let settled = location.hash;
   addEventListener("hashchange", () => {
@@ -209,5 +239,6 @@ addEventListener("DOMContentLoaded", () => {
       readdress();
     }
     showSources();
+    turn();
   });
 });

@@ -6,7 +6,9 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from index.documents.formats.mail import is_mail, read_mail
 from index.documents.formats.text import decode_text
+from index.documents.layout import Layout
 
 MARKDOWN, PLAIN = ".md", ".txt"
 HTML = re.compile(
@@ -20,10 +22,11 @@ PACKED = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's text, and how it is written: ".md" or ".txt"."""
+    """A file's text, how it is written (".md" or ".txt"), and where its words stand on pages."""
 
     text: str
     form: str
+    layout: Layout | None = None  # of one with pages
 
 
 def read_content(raw: bytes, suffix: str) -> Content:
@@ -32,13 +35,17 @@ def read_content(raw: bytes, suffix: str) -> Content:
     Raises ValueError, with the reason, where it is no document that can be read.
     """
     if b"%PDF-" in raw[:1024]:
-        from index.documents.formats.pdf import read_pdf
+        from index.documents.formats.pdf.recognition import recogniser
+        from index.documents.formats.pdf.text import read_pdf
 
-        return Content(read_pdf(raw), PLAIN)
+        text, layout = read_pdf(raw, recogniser())
+        return Content(text, PLAIN, layout)
     if raw.startswith(b"PK\x03\x04"):
         return read_archive(raw)
     if raw.startswith(OLD_OFFICE):
         raise ValueError("it is encrypted or of an old version of Office; save it without a password as .docx or .xlsx")
+    if is_mail(raw):
+        return read_message(raw)
     text = decode_text(raw)
     if suffix in (".html", ".htm", ".xhtml") or HTML.match(text, 0, 4000):
         from index.documents.formats.web import read_html
@@ -52,7 +59,7 @@ def read_content(raw: bytes, suffix: str) -> Content:
 
 
 def read_archive(raw: bytes) -> Content:
-    """Return the text of an Office document; raises ValueError for any other archive, and for one that is a bomb."""
+    """Return the text of an Office document or a book; raises ValueError for any other archive, and for a bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = {part.filename: part for part in archive.infolist()}
@@ -83,4 +90,37 @@ def read_workbook(raw: bytes) -> Content:
     return Content(read_xlsx(raw), MARKDOWN)
 
 
-READERS: dict[str, Callable[[bytes], Content]] = {"word/document.xml": read_word, "xl/workbook.xml": read_workbook}
+def read_presentation(raw: bytes) -> Content:
+    from index.documents.formats.slides import read_pptx
+
+    return Content(read_pptx(raw), MARKDOWN)
+
+
+def read_opendocument(raw: bytes) -> Content:
+    from index.documents.formats.opendocument import read_odt
+
+    return Content(read_odt(raw), MARKDOWN)
+
+
+def read_book(raw: bytes) -> Content:
+    from index.documents.formats.book import read_epub
+
+    return Content(read_epub(raw), MARKDOWN)
+
+
+def read_message(raw: bytes) -> Content:
+    head, text, is_html = read_mail(raw)
+    if is_html:
+        from index.documents.formats.chapters import read_chapter
+
+        text = read_chapter(text)
+    return Content(f"{head}\n\n{text}", MARKDOWN if is_html else PLAIN)
+
+
+READERS: dict[str, Callable[[bytes], Content]] = {  # by a part that only such a file has
+    "word/document.xml": read_word,
+    "xl/workbook.xml": read_workbook,
+    "ppt/presentation.xml": read_presentation,
+    "META-INF/container.xml": read_book,
+    "content.xml": read_opendocument,
+}

@@ -20,10 +20,19 @@ from index.documents.shape.blocks import (
     title_from_name,
     trim,
 )
+from index.documents.shape.header import titled
 from index.documents.shape.inline import inline
 from index.documents.shape.labels import label_of, labelled
 from index.documents.shape.notes import with_callers
-from index.documents.shape.plain import introduces, is_caption, is_unnumbered_heading, read_heading
+from index.documents.shape.plain import (
+    CLOSING,
+    introduces,
+    is_address,
+    is_caption,
+    is_unnumbered_heading,
+    read_heading,
+    run_in_heading,
+)
 from index.documents.shape.speakers import speakers_of, who_speaks
 from index.documents.shape.tables import bar_rows
 from index.schema import Section, Span
@@ -41,12 +50,12 @@ def read_markdown(text: str, name: str) -> Outline | None:
     blocks = list(Placing(text, labelled(fields, "title")).blocks(tokens_of(text, begin)))
     if not blocks:
         return None
-    blocks = with_labels(text, with_title(text, blocks))
+    blocks, publisher, date = with_title_block(text, with_labels(text, with_title(text, blocks)))
     heads = [block for block in [*front, *blocks] if block.kind == "header"]
     lines = [unit.words(text) for block in heads for unit in block.units]
     titles = (tidy(block.units[0].words(text)) for block in blocks if block.kind == "header")
     title = labelled(fields, "title") or next(titles, None) or first_heading(blocks) or title_from_name(name)
-    found = (labelled(lines, "publisher"), labelled(lines, "date"))
+    found = (labelled(lines, "publisher") or publisher, labelled(lines, "date") or date)
     return Outline(title, *found, (*front, *with_callers(text, with_speakers(text, blocks), inline)))
 
 
@@ -62,6 +71,15 @@ def with_labels(text: str, blocks: list[Block]) -> list[Block]:
         else:
             made.append(block)
     return made
+
+
+def with_title_block(text: str, blocks: list[Block]) -> tuple[list[Block], str | None, str | None]:
+    """Return the blocks, the short lines between title and date as header, with publisher and date of those."""
+    found = titled(text, blocks) if blocks[0].kind == "header" else None
+    if not found or not found[3]:
+        return blocks, None, None
+    within = [replace(block, kind="header") if block.end <= found[3].end else block for block in blocks]
+    return within, found[1], found[2]
 
 
 def with_speakers(text: str, blocks: list[Block]) -> list[Block]:
@@ -112,7 +130,8 @@ class Placing:
     text: str
     title: str | None = None  # of the fields above the text
     section: Section | None = None
-    topic: str | None = None
+    topic: str | None = None  # by a heading
+    run_in: str | None = None  # by the short command that opened a paragraph
     paragraph: int = 0
     is_titled: bool = False
     items: list[Unit | None] = field(default_factory=list)  # of the lists around, from the outside in
@@ -146,16 +165,25 @@ class Placing:
             yield Block("header", start, end, units=units)
         elif level <= 2:
             self.section, self.topic, self.paragraph = read_heading(words) or Section(None, words), None, 0
+            self.run_in = None
             yield Block("heading", start, end, self.section, units=units)
         else:
-            self.topic = words
+            self.topic, self.run_in = words, None
 
     def leaf(self, start: int, end: int, kind: str) -> Iterator[Block]:
         units = self.units(start, end, kind)
         if not any(has_words(unit.words(self.text)) for unit in units):
             return
         self.paragraph += 1
-        yield Block("paragraph", start, end, self.section, self.topic, self.paragraph, units)
+        words = tidy(units[0].words(self.text)) if len(units) == 1 else ""
+        if words and not self.items and self.section and is_address(words):
+            self.section = Section(None, CLOSING) if self.section.number else self.section
+            self.run_in = None
+            yield Block("address", start, end, self.section, None, self.paragraph)
+            return
+        if kind == "paragraph_open" and not self.items and self.section:
+            self.run_in = run_in_heading(" ".join(unit.words(self.text) for unit in units)) or self.run_in
+        yield Block("paragraph", start, end, self.section, self.topic or self.run_in, self.paragraph, units)
         if not self.items:
             words = tidy(units[-1].words(self.text))
             self.lead = units[-1] if introduces(words) or is_caption(words) else None

@@ -11,7 +11,7 @@ from index.documents.shape.furniture import without_furniture
 from index.documents.shape.header import is_title, read_header
 from index.documents.shape.notes import with_callers
 from index.documents.shape.speakers import speakers_of, who_speaks
-from index.documents.shape.tables import CAPTION, aligned_rows
+from index.documents.shape.tables import CAPTION, aligned_rows, bar_rows, is_barred
 from index.schema import Section
 
 HEADING = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?P<title>\S.*)")
@@ -187,6 +187,8 @@ def leading(text: str, block: Block, before: Unit | None) -> Unit | None:
 
 def units_of(text: str, block: Block, lead: Unit | None) -> tuple[Unit, ...]:
     """Return the rows of a table or the items of a list; none for prose, whose sentences need no other words."""
+    if is_barred(text[block.start : block.end]):
+        return bar_rows(text, block.start, block.end, lead, str)
     if rows := aligned_rows(text, block.start, block.end, lead):
         return rows
     spans = [(block.start + a, block.start + b) for a, b in split_sentences(text[block.start : block.end])]

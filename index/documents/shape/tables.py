@@ -5,6 +5,7 @@ A Markdown table has bars between its cells; in plain text columns stand two bla
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from index.documents.shape.blocks import LEADS, Unit, has_words, line_spans, tidy, trim
 from index.schema import Cell, Reading, Span
@@ -18,6 +19,8 @@ CAPTION = re.compile(
 FIGURE = re.compile(r"[-+–]?[$€£¥]?\s?\d[\d,. ]*\s?%?")
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?")
 BETWEEN = " · "
+BETWEEN_HEADS = ", "
+MOST_HEADS = 3  # rows below the first that may be heads too
 LONGEST_CELL = 80  # characters; in plain text: longer ones are prose with a wide gap
 Row = list[Span]  # the cells of a line
 
@@ -27,6 +30,12 @@ def bar_rows(text: str, start: int, end: int, caption: Unit | None, read: Callab
     rows = [cells_of(text, line, BAR) for line in line_spans(text, start, end) if has_words(text[slice(*line)])]
     rows = [drop_outer(text, row) for row in rows]
     return tuple(row_units(text, rows[:1], rows[1:], caption, read))
+
+
+def is_barred(words: str) -> bool:
+    """True for lines that all stand between bars, two or more of them."""
+    lines = words.split("\n")
+    return len(lines) > 1 and all(len(line) > 2 and line.strip()[:1] == line.strip()[-1:] == "|" for line in lines)
 
 
 def drop_outer(text: str, row: Row) -> Row:
@@ -78,12 +87,43 @@ def is_body(text: str, row: Row) -> bool:
 def row_units(
     text: str, head: Sequence[Row], rows: Sequence[Row], caption: Unit | None, read: Callable[[str], str]
 ) -> list[Unit]:
-    """Return a unit a row; where there is no row below the head, the head alone."""
+    """Return a unit a row; where there is no row below the head, the head alone.
+
+    Rows below the first that are heads too, under one that spans columns, are read with it.
+    """
     if not rows:
         return [Unit(row[0][0], row[-1][1]) for row in head if row]
-    heads = [tidy(read(text[slice(*cell)])) for row in head for cell in row]
+    more = further_heads(text, head, rows)
+    head, rows = [*head, *rows[:more]], rows[more:]
+    heads = heads_of([[tidy(read(text[slice(*cell)])) for cell in row] for row in head])
     spans = [(row[0][0], row[-1][1]) for row in head if row]
     return [row_unit(text, heads, spans, row, caption, read) for row in rows if row and row[-1][1] > row[0][0]]
+
+
+def further_heads(text: str, head: Sequence[Row], rows: Sequence[Row]) -> int:
+    """Return how many rows below the head are heads too: without a figure, above rows that have some."""
+    if not head or not spans_columns([text[slice(*cell)].strip() for cell in head[0]]):
+        return 0
+    first = next((number for number, row in enumerate(rows[: MOST_HEADS + 1]) if is_body(text, row)), 0)
+    return first if first <= MOST_HEADS and all(len(row) == len(head[0]) for row in rows[:first]) else 0
+
+
+def spans_columns(words: Sequence[str]) -> bool:
+    """True for a head of which a cell stands for several columns: it is empty or repeated to the right."""
+    return len(words) > 2 and any(not own or own == before for before, own in pairwise(words[1:]))
+
+
+def heads_of(head: Sequence[Sequence[str]]) -> list[str]:
+    """Return the head of each column, from above; a cell that spans columns is in the head of each."""
+    columns: list[list[str]] = [[] for _ in (head[0] if head else ())]
+    for number, row in enumerate(head):
+        spanning = ""
+        for column, words in zip(columns, row, strict=False):
+            is_last = number + 1 == len(head)
+            spanning = words or ("" if is_last or column is columns[0] else spanning)
+            if spanning and spanning not in column:
+                column.append(spanning)
+    return [BETWEEN_HEADS.join(column) for column in columns]
 
 
 def row_unit(

@@ -2,7 +2,7 @@ import pytest
 
 from index.documents.shape.blocks import Unit
 from index.documents.shape.inline import inline
-from index.documents.shape.tables import aligned_rows, bar_rows
+from index.documents.shape.tables import aligned_rows, bar_rows, is_barred
 
 BARS = "| Sector | 2030 *target* |\n|---|---:|\n| Road \\| rail | 205 |\n| Waste | |\n"
 ALIGNED = "Table 4: Land\nRegion       2022      2023\nNorth      40,000    44,000\nSouth West 80,000    87,000"
@@ -49,3 +49,18 @@ def test_tabs_a_caption_above_and_no_heads():
 )
 def test_prose_is_no_table(text):
     assert aligned_rows(text, 0, len(text), None) == ()
+
+
+def test_lines_between_bars_are_a_table_in_plain_text():
+    heads = "| | 2024 | | 2025 | |\n| Area | H1 | H2 | H1 | H2 |\n"
+    text = f"{heads}| North | 1 | 2 | 3 | 4 |\n| South | 5 | | 7 | 8 |"
+    assert is_barred(text)
+    assert read(bar_rows(text, 0, len(text), None, str), text) == [
+        "Area: North · 2024, H1: 1 · 2024, H2: 2 · 2025, H1: 3 · 2025, H2: 4",
+        "Area: South · 2024, H1: 5 · 2025, H1: 7 · 2025, H2: 8",
+    ]
+
+
+def test_a_second_row_without_figures_is_none_of_heads_below_single_ones():
+    text = "| Office | Opens | Closes |\n|---|---|---|\n| North | at noon | never |\n| South | 9 | 12 |\n"
+    assert read(bar_rows(text, 0, len(text), None, str), text)[0] == "Office: North · Opens: at noon · Closes: never"

@@ -1,0 +1,89 @@
+"""Paragraphs into text, and where each of its words stands on the pages.
+
+A blank line parts paragraphs, a form feed pages, bars the cells of tables. Words broken at a line's end are joined.
+"""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from index.documents.formats.pdf.hyphens import Spelling, plain
+from index.documents.formats.pdf.lines import Page, Word
+from index.documents.formats.pdf.order import in_order, without_running_lines
+from index.documents.formats.pdf.pages import LEAST_CHARACTERS, Recognise, read_pages
+from index.documents.formats.pdf.paragraphs import LARGER, Paragraph, paragraphs_of
+from index.documents.formats.pdf.tables import cells_of
+from index.documents.layout import Box, Layout
+
+Piece = tuple[str, Word | None, int]  # what is written, the word that it is of, its page
+
+
+def read_pdf(raw: bytes, recognise: Recognise | None = None) -> tuple[str, Layout]:
+    """Return the text and where it stands; raises ValueError where it is encrypted, damaged, too long or without text.
+
+    Pages that are pictures are read by ``recognise``, where there is one.
+    """
+    pages = read_pages(raw, recognise)
+    if sum(len(line.text) for page in pages for line in page.lines) < LEAST_CHARACTERS * len(pages):
+        raise ValueError("it holds pictures of pages and no text; install tesseract, or recognise the text first")
+    paragraphs = paragraphs_of([in_order(page.lines) for page in without_running_lines(pages)])
+    return written(paragraphs, pages)
+
+
+def written(paragraphs: Sequence[Paragraph], pages: Sequence[Page]) -> tuple[str, Layout]:
+    lines = [item.line for paragraph in paragraphs for item in paragraph.items]
+    spelling = Spelling.of(lines)
+    size = median(line.size for line in lines) if lines else 1.0
+    parts: list[str] = []
+    words: list[tuple[int, int, int, Box, float]] = []
+    length, page = 0, 1
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            parts.append("\n\n")
+            length += 2
+        for text, word, on in pieces(paragraph, spelling, size):
+            breaks = "\f" * (on - page)
+            page = on
+            parts.append(breaks + text)
+            length += len(breaks)
+            if word and text:
+                words.append((length, length + len(text), on, word.box, word.sure))
+            length += len(text)
+    sizes = [(one.width, one.height) for one in pages]
+    ending = "\n" + "\f" * (len(pages) - page)
+    return "".join(parts) + ending, Layout.of(words, sizes, [one.label for one in pages])
+
+
+def pieces(paragraph: Paragraph, spelling: Spelling, size: float) -> Iterator[Piece]:
+    """Yield the words and what stands between them; a line ends behind the word that its end broke."""
+    if paragraph.is_table:
+        yield from table_pieces(paragraph)
+        return
+    items = paragraph.items
+    line_end = " " if items[0].line.size > LARGER * size + 0.5 else "\n"  # a heading is one line
+    is_broken = False
+    for number, item in enumerate(items):
+        line, on = item.line, item.page
+        for word in line.words[:-1]:
+            yield plain(word.text), word, on
+            yield (line_end if is_broken else " "), None, on
+            is_broken = False
+        last, after = line.words[-1], items[number + 1].line if number + 1 < len(items) else None
+        if after is None:
+            yield plain(last.text), last, on
+            return
+        joined, is_whole = spelling.at_line_end(last.text, after.words[0].text)
+        yield joined, last, on
+        yield (line_end if is_whole else ""), None, on
+        is_broken = not is_whole
+
+
+def table_pieces(paragraph: Paragraph) -> Iterator[Piece]:
+    """Yield the words of a table with bars between its cells."""
+    page = paragraph.items[0].page
+    for number, row in enumerate(cells_of([item.line for item in paragraph.items])):
+        yield ("\n|" if number else "|"), None, page
+        for cell in row:
+            for word in cell:
+                yield " ", None, page
+                yield plain(word.text).replace("|", "/"), word, page
+            yield " |", None, page
