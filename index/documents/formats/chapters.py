@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from lxml import html
+from lxml.builder import E
 
 from index.documents.formats.markup import Cell, heading, item, spread
 from index.documents.formats.sheets import markdown_table
 
 NOT_READ = {"script", "style", "head", "nav", "template", "noscript", "svg", "math", "iframe", "object", "form"}
 HEADING = re.compile(r"h([1-6])")
+SPANS = re.compile(r"<caption|\b(?:col|row)span\s*=", re.IGNORECASE)
 LISTS = {"ul", "ol"}
 INNER = {"p", "div", "ul", "ol", "table", "section", "article", "blockquote", "pre", "dl", "figure"} | {
     f"h{level}" for level in range(1, 7)
@@ -53,6 +55,24 @@ def block(element: Any, name: str) -> Iterator[str]:
         yield markdown_table(spread([[cell_of(one) for one in row.xpath("./td|./th")] for row in rows_of(element)]))
     else:
         yield from parts_of(element)
+
+
+def with_plain_tables(text: str) -> str:
+    """Return a page with the cells of its tables in every column and row that they span, captions above the tables."""
+    if not SPANS.search(text):
+        return text
+    page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text))
+    for table in page.iter("table"):
+        for caption in table.findall("caption"):
+            caption.tag = "p"
+            table.addprevious(caption)
+        rows = rows_of(table)
+        for row, cells in zip(
+            rows, spread([[cell_of(one) for one in row.xpath("./td|./th")] for row in rows]), strict=True
+        ):
+            tags = [cell.tag for cell in row] or ["td"]
+            row[:] = [E(tags[min(number, len(tags) - 1)], words) for number, words in enumerate(cells)]
+    return str(html.tostring(page, encoding="unicode"))
 
 
 def items_of(element: Any, depth: int) -> Iterator[str]:

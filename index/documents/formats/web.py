@@ -5,6 +5,8 @@ import re
 import trafilatura
 from trafilatura.utils import load_html
 
+from index.documents.formats.chapters import with_plain_tables
+
 TITLED = re.compile(r"^# ", re.MULTILINE)
 
 
@@ -14,7 +16,9 @@ def read_html(text: str) -> str:
     What its library guesses of author and date is left alone: only what stands there is read.
     """
     tree = load_html(text)
-    found = trafilatura.extract(text, output_format="markdown", include_comments=False, favor_recall=True)
+    found = trafilatura.extract(
+        with_plain_tables(text), output_format="markdown", include_comments=False, favor_recall=True
+    )
     if tree is None or not found or not found.strip():
         raise ValueError("it has no main text")
     title = " ".join((tree.findtext(".//title") or "").split())

@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.documents.formats.pdf.lines import COLUMN_GAP, Line, Word
 
 MOST_HEADS = 4  # lines above the rows that may be their heads
+CELL_GAP = 0.6  # of a line's height: within a table, where another column begins
 NEAR = 2.0  # heights of a line: rows of one table are not further apart
 SAME = 0.8  # of the most parts of a row: from here on a row tells where columns are
 FIGURE = re.compile(r"[-+–(]?[$€£¥]?\s?\d[\d,. ]*\s?%?\)?")
@@ -40,10 +41,11 @@ class Columns:
         """Return the words of a line by the columns that they begin in, or are nearest to."""
         cells: Row = [[] for _ in self.spans]
         for part in parts_of(line):
-            column = self.column_of(part[0].box[0], part[-1].box[2])
+            column, end = self.column_of(part[0].box[0], part[-1].box[2]), part[0].box[2]
             for word in part:
                 own = self.column_of(word.box[0], word.box[2])
-                column = own if own > column and FIGURE.fullmatch(word.text) else column
+                is_apart = FIGURE.fullmatch(word.text) or word.box[0] - end > CELL_GAP * line.size
+                column, end = own if own > column and is_apart else column, word.box[2]
                 cells[column].append(word)
         return cells
 

@@ -1,4 +1,4 @@
-from index.documents.formats.chapters import read_chapter
+from index.documents.formats.chapters import read_chapter, with_plain_tables
 
 PAGE = """<?xml version="1.0"?><html><head><title>x</title><script>y</script></head><body><nav>Home</nav>
 <h1>Rules</h1><p>Keep&nbsp;quiet.<br/>Do not run.</p><div>Loose <b>words</b><p>inside</p> after</div>
@@ -18,3 +18,10 @@ def test_blocks_in_their_order():
 
 def test_nothing():
     assert read_chapter(" ") == ""
+
+
+def test_spanned_cells_and_captions_of_a_page():
+    plain = with_plain_tables(PAGE)
+    assert plain.index("<p>Fees</p>") < plain.index("<table>")
+    assert plain.count("<th>2024</th>") == plain.count("<th>Branch</th>") == 2
+    assert with_plain_tables("<table><tr><td>1</td></tr></table>") == "<table><tr><td>1</td></tr></table>"
