@@ -24,6 +24,7 @@ class Rectangle:
 class Layout:
     """The words of a document by their offsets, and its pages.
 
+    ``title`` is what stands largest on the first page, told while the document is read; None where nothing stands out.
     ``spans`` (words, 2), ``pages`` (words,) from 1, ``boxes`` (words, 4) as ``Box``, ``sure`` (words,) from 0 to 1: how
     sure it is that a word was recognised, 1 where nothing had to be; ``sizes`` (pages, 2) in points, ``labels`` as
     printed on the pages.
@@ -35,6 +36,7 @@ class Layout:
     sure: npt.NDArray[np.float32]
     sizes: npt.NDArray[np.float32]
     labels: tuple[str, ...]
+    title: str | None = None
 
     @classmethod
     def of(

@@ -62,6 +62,8 @@ def read_file(path: Path, name: str | None = None) -> tuple[Document, Layout | N
     if not re.search(r"[^\W_]", content.text):
         raise SeedsError(f"{path} is empty: put text in it or move it away.")
     metadata = {"sha256": hashlib.sha256(raw).hexdigest(), "form": content.form}
+    if content.layout and content.layout.title:
+        metadata["title"] = content.layout.title
     return Document(text=content.text, id_=name or path.name, metadata=metadata), content.layout
 
 

@@ -41,7 +41,7 @@ class OutlineParser(NodeParser):
         return nodes
 
     def split(self, document: Document) -> list[BaseNode]:
-        outline = read_outline(document.text, document.id_, document.metadata.get("form"))
+        outline = read_outline(document.text, document.id_, *map(document.metadata.get, ("form", "title")))
         made: list[BaseNode] = []
         for block in outline.blocks:
             if block.kind != "address":

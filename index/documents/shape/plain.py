@@ -47,7 +47,7 @@ BULLET = re.compile(
 )
 
 
-def read_plain(text: str, name: str) -> Outline:
+def read_plain(text: str, name: str, called: str | None = None) -> Outline:
     kept = without_furniture(text)
     blocks = [Block("paragraph", start, end) for start, end in paragraphs(kept)]
     title, publisher, date, header = read_header(text, blocks)
@@ -55,7 +55,7 @@ def read_plain(text: str, name: str) -> Outline:
     placed = with_callers(text, list(place_blocks(text, body)), str)
     breaks = tuple(match.start() for match in re.finditer("\f", text.rstrip()))
     blocks = [header, *placed] if header else list(placed)
-    return Outline(title or title_from_name(name), publisher, date, tuple(blocks), breaks)
+    return Outline(title or called or title_from_name(name), publisher, date, tuple(blocks), breaks)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ A blank line parts paragraphs, a form feed pages, bars the cells of tables. Word
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from index.documents.formats.pdf.hyphens import Spelling, plain
@@ -13,6 +14,9 @@ from index.documents.formats.pdf.pages import LEAST_CHARACTERS, Recognise, read_
 from index.documents.formats.pdf.paragraphs import LARGER, Paragraph, paragraphs_of
 from index.documents.formats.pdf.tables import cells_of
 from index.documents.layout import Box, Layout
+
+TITLE = 1.3  # times the size of the text from which type is that of a title
+LONGEST_TITLE = 200  # characters
 
 Piece = tuple[str, Word | None, int]  # what is written, the word that it is of, its page
 
@@ -50,7 +54,18 @@ def written(paragraphs: Sequence[Paragraph], pages: Sequence[Page]) -> tuple[str
             length += len(text)
     sizes = [(one.width, one.height) for one in pages]
     ending = "\n" + "\f" * (len(pages) - page)
-    return "".join(parts) + ending, Layout.of(words, sizes, [one.label for one in pages])
+    layout = Layout.of(words, sizes, [one.label for one in pages])
+    return "".join(parts) + ending, replace(layout, title=title_of(paragraphs, size))
+
+
+def title_of(paragraphs: Sequence[Paragraph], size: float) -> str | None:
+    """Return the paragraph in the largest type on the first page, where that is larger than the text's ``size``."""
+    first = [one for one in paragraphs if one.items[0].page == 1 and not one.is_table]
+    largest = max(first, key=lambda one: one.items[0].line.size, default=None)
+    if largest is None or largest.items[0].line.size < TITLE * size:
+        return None
+    words = " ".join(plain(item.line.text) for item in largest.items)
+    return words if len(words) <= LONGEST_TITLE and any(map(str.isalpha, words)) else None
 
 
 def pieces(paragraph: Paragraph, spelling: Spelling, size: float) -> Iterator[Piece]:

@@ -58,3 +58,8 @@ def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page():
 def test_what_cannot_be_read(raw, reason):
     with pytest.raises(ValueError, match=reason):
         read_pdf(raw)
+
+
+def test_what_stands_largest_on_the_first_page_is_the_title():
+    assert read_pdf(pdf(FIRST, SECOND))[1].title == "Water Report"
+    assert read_pdf(pdf(SECOND))[1].title is None
