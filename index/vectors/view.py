@@ -38,6 +38,7 @@ def only(store: Store, documents: Collection[str], part: Part | None = None) -> 
     part = part or Part.of(store, documents)
     view = copy(store)
     view.documents = {name: text for name, text in store.documents.items() if name in documents}
+    view.layouts = {name: layout for name, layout in store.layouts.items() if name in documents}
     view.passages = [store.passages[number] for number in part.passages]
     view.sentences = [store.sentences[number] for number in part.sentences]
     view.kept = [store.kept[number] for number in part.kept]
