@@ -8,6 +8,7 @@ from math import log
 from assistant.evidence.choice import Evidence, choose, is_other_year
 from assistant.evidence.mismatch import is_contrary, is_counted, is_negated, is_past, is_unnamed, is_unsaid, is_whole
 from assistant.evidence.signals import Candidate
+from assistant.evidence.slots import slot_signals
 from assistant.evidence.verdict import is_refuted
 from assistant.evidence.weights import Weights
 from assistant.language.schema import Language
@@ -34,10 +35,13 @@ JUDGED = (
     "entity_missing", "number_missing",
 )  # fmt: skip
 # What may only speak for an answer, and what only against one: learned weights of the other sign are chance.
-FOR = frozenset(("sentence", "asked", "meaning", "weakest", "explained", "ranked", "answers", "verified"))
+FOR = frozenset(
+    ("sentence", "asked", "meaning", "weakest", "explained", "ranked", "answers", "verified", "figure_stated")
+)
 AGAINST = frozenset((
     "figure_missing", "name_missing", "year_missing", "entity_missing", "number_missing", "nearer_miss", "past",
     "whole", "counted", "negated", "unnamed", "rare_person", "rare_reason", "organisation_missing",
+    "figure_unstated", "name_unstated", "reason_unstated", "noun_unmet", "uncounted", "opposed",
 ))  # fmt: skip
 
 
@@ -147,6 +151,7 @@ def question_signals(question: Question, best: Candidate, rarity: float, ranked:
         "rare_reason": rarity * (kind == "reason"),
         "asks_figure": float(expected.is_hard(kind, question.texts)),
         "organisation_missing": best.signals["name_missing"] * (kind == "organisation"),
+        **slot_signals(question, best),
     }
 
 

@@ -128,6 +128,16 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Slots:
+    asked: tuple[tuple[str, Pattern], ...]  # sorts of values by what asks for them; the first that is found decides
+    stated: Mapping[str, Pattern]  # what states a value of a sort
+    other: Mapping[str, Pattern]  # a name that is none of the sort
+    noun: Pattern  # group noun: what is asked for beside what is counted
+    measures: Words  # nouns that a value tells itself
+    opposed: tuple[Words, ...]  # words of which one excludes the others
+
+
+@dataclass(frozen=True, slots=True)
 class Judging:
     orders: Pattern
     abuse: Pattern
@@ -204,6 +214,7 @@ class Language:
     answers: Answers
     mismatch: Mismatch
     judging: Judging
+    slots: Slots
     outline: Outline
     inventory: Inventory
     verdict: Verdicts

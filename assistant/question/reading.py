@@ -122,12 +122,18 @@ def is_name(text: str, word: Word, told: Names) -> bool:
 
 def read_kind(text: str, told: Questions) -> Kind:
     """Return the kind of the last sentence, or of the whole where that asks nothing ("… Thanks.")."""
-    lower = " ".join(text.lower().replace("’", "'").split())
-    for contracted, whole in told.contracted:
-        lower = contracted.sub(whole, lower)
+    lower = uncontracted(text, told)
     *_, last = [piece for piece in re.split(r"(?<=[.!?])\s|(?<=[。！？])", lower) if piece] or [""]
     kinds = (kind for part in (last, lower) for kind, pattern in told.kinds if pattern.search(part))
     return next(kinds, "other")
+
+
+def uncontracted(text: str, told: Questions) -> str:
+    """Return a text in lower case with single spaces, "what's" as "what is"."""
+    lower = " ".join(text.lower().replace("’", "'").split())
+    for contracted, whole in told.contracted:
+        lower = contracted.sub(whole, lower)
+    return lower
 
 
 def read_focus(text: str, told: Questions) -> tuple[int, int] | None:

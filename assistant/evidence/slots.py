@@ -1,0 +1,85 @@
+"""What is asked for against what a sentence states: the sort of value, what it counts, what excludes what is asked.
+
+Each difference is a signal; what it is worth is learned. Knows words alone, no vectors.
+"""
+
+from collections.abc import Collection, Sequence
+
+from assistant.evidence.signals import Candidate
+from assistant.language.forms import NOTHING
+from assistant.language.schema import Language
+from assistant.question.reading import Question
+from assistant.question.wanted import Wanted, read_wanted
+from assistant.text.inventory import Amount, read_amounts
+from assistant.text.names import proper_names
+from index.retrieval.lexicon import place_words
+from index.words import Word, read_words
+
+NAMES = ("person", "body", "named", "actor")
+
+
+def slot_signals(question: Question, best: Candidate) -> dict[str, float]:
+    """Return the signals of the best sentence, each 0 or 1 but ``noun_unmet``, which lies between.
+
+    A sort that the documents' language tells nothing of is neither stated nor unstated. A reason may stand in a
+    sentence beside the one that tells what happened.
+    """
+    wanted, text = read_wanted(question), best.sentence.text
+    words = read_words(text)
+    around = [*words, *place_words(best.passage)]
+    stated = states(question, wanted.sort, best.passage.text if wanted.sort == "reason" else text)
+    family = "name" if wanted.sort in NAMES else "reason" if wanted.sort == "reason" else "figure"
+    return {
+        "figure_unstated": float(stated is False and family == "figure"),
+        "name_unstated": float(stated is False and family == "name"),
+        "reason_unstated": float(stated is False and family == "reason"),
+        "figure_stated": float(stated is True and family == "figure"),
+        "noun_unmet": noun_unmet(question, wanted, best, around),
+        "uncounted": float(is_uncounted(question, wanted, text, words)),
+        "opposed": float(is_opposed(question, {word.text for word in around})),
+    }
+
+
+def states(question: Question, sort: str, text: str) -> bool | None:
+    """Return whether a sentence states a value of a sort; None where nothing tells."""
+    told = question.texts.slots
+    if sort in NAMES and told.stated:
+        return has_new_name(question, sort, text) or told.stated.get(sort, NOTHING).search(text) is not None
+    return told.stated[sort].search(text) is not None if sort in told.stated else None
+
+
+def has_new_name(question: Question, sort: str, text: str) -> bool:
+    """True where the sentence has a name of the sort that the question does not have."""
+    asked = {word.stem for word in read_words(question.text)}
+    other = question.texts.slots.other.get(sort, NOTHING)
+    names = (name for name in proper_names(text, question.texts) if not other.search(name))
+    return any(not {word.stem for word in read_words(name) if not word.is_stop} <= asked for name in names)
+
+
+def noun_unmet(question: Question, wanted: Wanted, best: Candidate, around: Collection[Word]) -> float:
+    """Return how far the noun that is asked for is from all words of the sentence and its place, 0 to 1."""
+    if wanted.noun is None or wanted.noun.stem in {word.stem for word in around}:
+        return 0.0
+    return 1 - best.counterparts[question.words.index(wanted.noun)]
+
+
+def is_uncounted(question: Question, wanted: Wanted, text: str, words: Collection[Word]) -> bool:
+    """True where the sentence has the noun that is to be counted, and no figure of it counts that."""
+    if wanted.sort != "count" or wanted.noun is None or wanted.noun.stem not in {word.stem for word in words}:
+        return False
+    counted = (counted_words(text, one, question.texts) for one in read_amounts(text, question.texts))
+    return all(wanted.noun.stem not in {word.stem for word in words_of} for words_of in counted)
+
+
+def counted_words(text: str, amount: Amount, language: Language) -> Sequence[Word]:
+    """Return the words of what a figure counts, with what that is of: "tonnes of residual waste"."""
+    start, end = amount.unit
+    more = language.targets.belonging.match(text, end)
+    return read_words(text[start : more.end() if more else end])
+
+
+def is_opposed(question: Question, told: Collection[str]) -> bool:
+    """True where a word of the question is missing and another stands there that excludes it: "second", "first"."""
+    asked = {word.text for word in read_words(question.text)}
+    rows = (row for row in question.language.slots.opposed if not row.isdisjoint(asked))
+    return any(row.isdisjoint(asked.intersection(told)) and not row.isdisjoint(told) for row in rows)
