@@ -1,25 +1,36 @@
-"""A writer of an index, killed again and again: python -m benchmarks.kills [--kills 200] [--seed 1] [--real]
+"""Builders and servers, killed again and again: python -m benchmarks.kills [--kills 200] [--seed 1] [--real]
 
-A process makes one build after the other, seals it and switches to it, and is killed at a random moment. After each
-kill a whole build must be there, and nearly always the pointer must name one. Builds are made up, so that a kill costs
-a tenth of a second; with ``--real`` they are indexes of two small documents, which takes minutes.
+Without ``--real`` a process makes made-up builds one after the other, seals them and switches to them; a kill costs a
+tenth of a second. With it, a builder indexes two small documents with the real encoder, one of which changes each time,
+and a server over the same data folder opens, answers, takes ratings and logins; both are killed at one random moment.
+After each kill a whole build must be there, and whatever rating the server has confirmed.
 """
 
 import argparse
+import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
-from benchmarks.quickstart import ROOT
+import httpx
+
+from benchmarks.attack.disk import FIGURE, PARKS, QUESTION, TRAMS
+from benchmarks.attack.resources import rating
+from benchmarks.quickstart import ROOT, free_port
 from index.errors import IndexDamaged, IndexMissing
 from index.folder import DataFolder
 from index.integrity import require_sealed
 
+LONGEST = 6.0  # seconds before a kill: a build of the two documents and a server's start take about four
 MADE_UP = """
 import itertools, os, sys
 from pathlib import Path
@@ -34,14 +45,6 @@ with folder.writer(60):
                 (part / str(name)).write_bytes(os.urandom(50_000))
             seal(part)
 """
-REAL = """
-import sys
-from pathlib import Path
-from index.build import build
-data = Path(sys.argv[1])
-print("writing", flush=True)
-build(data / "seeds", data, rebuild=True)
-"""
 
 
 def main() -> None:
@@ -52,24 +55,25 @@ def main() -> None:
     options = parser.parse_args()
     chance, found = random.Random(options.seed), Counter[str]()
     with tempfile.TemporaryDirectory(prefix="kills-") as place:
-        data = Path(place)
-        (data / "seeds").mkdir()
-        (data / "seeds" / "a.txt").write_text("The city will plant 700 trees. It will build 3 parks.\n", "utf-8")
-        code, longest = (REAL, 30.0) if options.real else (MADE_UP, 0.3)
+        trial = Real(Path(place)) if options.real else None
         for number in range(options.kills):
-            kill(code, data, number, 0.0 if not number else chance.uniform(0, longest), finish=not number)
-            found[state(DataFolder(data))] += 1
+            if trial:
+                found += trial.kill(number, chance.uniform(0, LONGEST))
+            else:
+                kill(Path(place), number, chance.uniform(0, 0.3) if number else 0.0)
+            found[state(DataFolder(Path(place)))] += 1
+            print(number, dict(found), flush=True) if number % 20 == 19 else None
     print(f"{options.kills} kills, seed {options.seed}: {dict(found.most_common())}")
-    sys.exit(1 if found["nothing whole"] else 0)
+    sys.exit(1 if any(name.startswith("BAD") for name in found) else 0)
 
 
-def kill(code: str, data: Path, number: int, seconds: float, finish: bool) -> None:
-    """Run the writer for so long, from its first word on; the first one until it has switched."""
-    command = [sys.executable, "-c", code, str(data), str(number)]
+def kill(data: Path, number: int, seconds: float) -> None:
+    """Run the writer of made-up builds for so long, from its first word on; the first one until it has switched."""
+    command = [sys.executable, "-c", MADE_UP, str(data), str(number)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        while finish and DataFolder(data).current_id() is None and process.poll() is None:
+        while not number and DataFolder(data).current_id() is None and process.poll() is None:
             time.sleep(0.05)
         time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
@@ -88,7 +92,96 @@ def state(folder: DataFolder) -> str:
             return "another build is whole"
         except IndexDamaged:
             continue
-    return "nothing whole"
+    return "BAD: nothing whole"
+
+
+class Real:
+    """Processes of this program, forked once everything is imported, so that a kill costs seconds."""
+
+    def __init__(self, data: Path) -> None:
+        import index.filling  # noqa: F401 - which brings torch
+
+        self.data, self.seeds = data, data / "seeds"
+        self.seeds.mkdir()
+        (self.seeds / "parks.txt").write_text(PARKS, "utf-8")
+        os.environ |= {"ASSISTANT_DATA": str(data), "ASSISTANT_SEEDS": str(self.seeds)}
+        os.environ |= {"ASSISTANT_EMBED_MULTILINGUAL": "none", "ASSISTANT_QUOTA": "100000/minute"}
+        self.confirmed = set[str]()
+        os.waitpid(self.change_and_build(0), 0)
+
+    def change_and_build(self, number: int) -> int:
+        (self.seeds / "trams.md").write_text(TRAMS.replace("3 yuan", f"{number} yuan"), "utf-8")
+        return forked(build_once)
+
+    def kill(self, number: int, seconds: float) -> Counter[str]:
+        """Return what happened in a round, which ends with the death of builder and server."""
+        port, seen, over = free_port(), Counter[str](), threading.Event()
+        children = [self.change_and_build(number + 1), forked(lambda: serve_on(port))]
+        using = threading.Thread(target=self.use, args=[f"http://127.0.0.1:{port}", seen, over])
+        using.start()
+        time.sleep(seconds)
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+        over.set()
+        ended = [os.waitpid(child, 0)[1] for child in children]
+        using.join()
+        seen["builds finished"] += ended[0] == 0
+        seen["BAD: a build failed"] += ended[0] not in (0, signal.SIGKILL)
+        seen["BAD: a server ended by itself"] += ended[1] != signal.SIGKILL
+        return +(seen + self.kept())
+
+    def use(self, url: str, seen: Counter[str], over: threading.Event) -> None:
+        """Rate without a pause, and ask as soon as there are answers."""
+        with httpx.Client(base_url=url, timeout=30) as client:
+            while not over.is_set():
+                with suppress(httpx.TransportError):
+                    rated = client.post("/api/feedback", json=rating())
+                    if rated.status_code == 201:
+                        self.confirmed.add(rated.json()["id"])
+                        seen["ratings"] += 1
+                    asked = client.post("/api/ask", json={"question": QUESTION})
+                    seen["answers"] += asked.status_code == 200
+                    seen["BAD: a wrong answer"] += asked.status_code == 200 and FIGURE not in asked.json()["answer"]
+
+    def kept(self) -> Counter[str]:
+        """Say whether the ratings' file is sound and holds what was confirmed."""
+        path = self.data / "ratings.sqlite"
+        if not path.exists():
+            return Counter({"BAD: no ratings": bool(self.confirmed)})
+        with closing(sqlite3.connect(path)) as database:
+            sound = database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            tables = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'ratings'").fetchone()[0]
+            held = {row[0] for row in database.execute("SELECT id FROM ratings")} if tables else set()
+        return Counter({"BAD: ratings damaged": not sound, "BAD: ratings lost": len(self.confirmed - held)})
+
+
+def build_once() -> None:
+    from assistant.config import Config
+    from index.build import build
+
+    config = Config.load()
+    build(config.seeds_folder, config.data, config.embed_model, foreign=config.embed_multilingual)
+
+
+def serve_on(port: int) -> None:
+    from assistant.config import Config
+    from assistant.serving.running import serve
+
+    serve(Config.load(), "127.0.0.1", port)
+
+
+def forked(work: Callable[[], None]) -> int:
+    """Return the id of a child that does the work and says nothing."""
+    if child := os.fork():
+        return child
+    status = 1
+    with suppress(BaseException):
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        work()
+        status = 0
+    os._exit(status)
 
 
 if __name__ == "__main__":

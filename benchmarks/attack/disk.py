@@ -24,7 +24,7 @@ from benchmarks.attack.target import command
 from benchmarks.quickstart import ROOT, free_port
 from index.folder import DataFolder
 
-PATIENCE = 120  # seconds in which a server gets ready, a build of its own included
+PATIENCE = 400  # seconds in which a server gets ready, a build of its own included
 QUESTION, FIGURE = "How many trees will be planted?", "700"
 PARKS = "Parks Plan\n\n1. Opening parks\n\nWe will plant 700 trees along 5 streets. Every street gets a bench.\n"
 TRAMS = "# Tram Plan\n\n## Lines\n\nTwo tram lines will open in May.\n\n### Fares\n\nA ticket costs 3 yuan.\n"
