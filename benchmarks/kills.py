@@ -1,4 +1,4 @@
-"""Builders and servers, killed again and again: python -m benchmarks.kills [--kills 200] [--seed 1] [--real]
+"""Builders and servers, killed again and again: python -m benchmarks.kills [--kills 200] [--seed 1] [--real [--within 10]]
 
 Without ``--real`` a process makes made-up builds one after the other, seals them and switches to them; a kill costs a
 tenth of a second. With it, a builder indexes two small documents with the real encoder, one of which changes each time,
@@ -30,7 +30,6 @@ from index.errors import IndexDamaged, IndexMissing
 from index.folder import DataFolder
 from index.integrity import require_sealed
 
-LONGEST = 6.0  # seconds before a kill: a build of the two documents and a server's start take about four
 MADE_UP = """
 import itertools, os, sys
 from pathlib import Path
@@ -52,17 +51,18 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--real", action="store_true")
+    parser.add_argument("--within", type=float, default=10, help="seconds; a real build and a server's start take half")
     options = parser.parse_args()
     chance, found = random.Random(options.seed), Counter[str]()
     with tempfile.TemporaryDirectory(prefix="kills-") as place:
         trial = Real(Path(place)) if options.real else None
         for number in range(options.kills):
             if trial:
-                found += trial.kill(number, chance.uniform(0, LONGEST))
+                found += trial.kill(number, chance.uniform(0, options.within))
             else:
                 kill(Path(place), number, chance.uniform(0, 0.3) if number else 0.0)
             found[state(DataFolder(Path(place)))] += 1
-            print(number, dict(found), flush=True) if number % 20 == 19 else None
+            print(number, dict(found), flush=True) if number % 5 == 4 else None
     print(f"{options.kills} kills, seed {options.seed}: {dict(found.most_common())}")
     sys.exit(1 if any(name.startswith("BAD") for name in found) else 0)
 
