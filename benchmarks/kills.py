@@ -1,4 +1,4 @@
-"""Builders and servers, killed again and again: python -m benchmarks.kills [--kills 200] [--seed 1] [--real [--within 10]]
+"""Builders and servers, killed again and again: python -m benchmarks.kills [--kills 200] [--real [--within 10]]
 
 Without ``--real`` a process makes made-up builds one after the other, seals them and switches to them; a kill costs a
 tenth of a second. With it, a builder indexes two small documents with the real encoder, one of which changes each time,

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import httpx
 import pytest
 from model_server import Behaviour, Handler, says, serving
 
 from assistant.config import Config
 from assistant.errors import WriterError
 from assistant.prompt import Asked
+from assistant.writing.connection import Connection
 from assistant.writing.llm import open_llm, stream
 from assistant.writing.model import Model
 
@@ -59,6 +61,14 @@ def test_bytes_without_a_piece_hold_no_slot_beyond_the_time(behaviour: Behaviour
         server.behaviour = says("fine")
         assert model.complete(ASKED, time.monotonic() + 10) == "fine"
         assert eventually(lambda: len(hung_up) == 2)  # the server is told, it need not write on
+
+
+def test_nothing_is_sent_or_read_after_the_time_though_nobody_has_cut_it() -> None:
+    late = Connection(time.monotonic() - 1, MOST_BYTES)
+    with pytest.raises(httpx.ReadTimeout):
+        late.sending(httpx.Request("POST", "http://127.0.0.1:1"))
+    with pytest.raises(httpx.ReadTimeout):
+        late.require(1)
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
