@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.access.caller import keyring_of
@@ -15,6 +15,7 @@ from index.build import out_of_date
 from index.documents.seeds import seed_files
 from index.errors import IndexDamaged, IndexMissing, ReportError
 from index.folder import DataFolder
+from index.manifest import Manifest
 from index.vectors.embedder import find_model
 
 
@@ -42,8 +43,17 @@ def python(config: Config) -> str:
 
 
 def documents(config: Config) -> str:
-    files = seed_files(config.seeds_folder)
-    return f"{len(files)} in {config.seeds_folder}"
+    files, aside = seed_files(config.seeds_folder), set_aside(config)
+    told = f"; {len(aside)} of them set aside: {' '.join(aside.values())}" if aside else ""
+    return f"{len(files)} in {config.seeds_folder}{told}"
+
+
+def set_aside(config: Config) -> Mapping[str, str]:
+    """Return why files are no documents of the index in use, by name; nothing where there is no index."""
+    try:
+        return Manifest.read(DataFolder(config.data).current()).aside
+    except (IndexMissing, IndexDamaged):  # told by the index
+        return {}
 
 
 def model(config: Config) -> str:

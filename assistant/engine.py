@@ -15,6 +15,7 @@ from pathlib import Path
 from assistant.answer.composer import Asked, Composer, pieces
 from assistant.config import Config, shipped
 from assistant.errors import NotFound
+from assistant.evidence.alternatives import find_or_offer
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights
@@ -29,6 +30,7 @@ from assistant.question.limits import checked, collapsed, readable
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
 from assistant.talk.meant import FollowUp, best_reading
+from assistant.talk.referents import ask_which
 from assistant.talk.talk import act_on, converse
 from assistant.text.languages import Languages
 from assistant.text.tongue import Spoken
@@ -180,6 +182,7 @@ class Engine:
         if not answer:
             yield Progress("searching")
             finding = self.find_parts(read_as, documents, laps, spoken)
+            finding = ask_which(finding, heard.question, heard.history, spoken.language)
             pen = self.pen if finding.may_be_written else None
             yield Progress("writing" if pen else "checking")
             with laps.of("write"):
@@ -232,7 +235,7 @@ class Engine:
         found = [self.finder.find(part, documents, laps) for part in parts]
         if any(finding.is_answered for finding in found):
             return join(found)
-        return self.finder.find_or_offer(text, documents, laps, known)
+        return find_or_offer(self.finder, text, documents, laps, known)
 
     def find_in_edition(self, text: str, laps: Laps | None, known: Spoken) -> Finding:
         """Find in the edition that a question means; where it names none, in an older one what the newest lacks."""

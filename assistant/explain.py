@@ -37,19 +37,21 @@ def explain(
 ) -> Explanation:
     """Return how the answer to its question came about."""
     finder, heard = engine.finder, engine.listener.hear(answer.question, history)
-    language = finder.language_of(answer.question)
+    spoken = finder.spoken(answer.question)
+    language = spoken.language
     if heard.courtesy:
         return Explanation(language.name, heard.courtesy, "courtesy", (), ())
     readings = tuple(read(FollowUp.of(heard.question, heard.history, language), finder, documents))
     text = answer.standalone_question
     if heard.act:
         return Explanation(language.name, heard.act, "act", readings, ())
-    if finder.screened(text) or not finder.reads(text):
+    spoken = finder.spoken(text, spoken)
+    if finder.screened(text) or not finder.reads(text, spoken):
         return Explanation(language.name, "question", "rejected", readings, ())
-    if claim := read_claim(text, finder.language_of(text)):
+    if claim := read_claim(text, spoken.language):
         held = part(claim, answer, finder, documents, is_claim=True)
         return Explanation(language.name, "question", "verdict", readings, (held,))
-    asked = [readings[0] for readings in cut_apart(text, finder.language_of(text))]
+    asked = [readings[0] for readings in cut_apart(text, spoken.language)]
     whole = [one for one in asked if documents is None and is_whole(one, finder)]
     parts = tuple(part(one, answer, finder, documents) for one in asked if one not in whole)
     return Explanation(language.name, "question", "sentences" if parts else "whole", readings, parts)

@@ -1,9 +1,11 @@
 """What the doctor finds."""
 
+import json
 from pathlib import Path
 
 from assistant.config import Config
 from assistant.doctor import examine
+from index.folder import DataFolder
 
 
 def findings(config: Config) -> dict[str, bool]:
@@ -29,6 +31,14 @@ def test_unknown_model_is_told(tiny: Path, tmp_path: Path) -> None:
 def test_nothing_is_written(tmp_path: Path, tiny: Path) -> None:
     examine(Config(seeds=tiny / "seeds", data=tmp_path / "new"))
     assert not (tmp_path / "new").exists()
+
+
+def test_files_that_are_set_aside_are_told_with_the_reason(tiny: Path) -> None:
+    file = DataFolder(tiny / "data").current() / "manifest.json"
+    held = json.loads(file.read_text())
+    file.write_text(json.dumps({**held, "aside": {"a.pdf": "a.pdf has no text."}}))
+    (told,) = (one for one in examine(Config(seeds=tiny / "seeds", data=tiny / "data")) if one.subject == "documents")
+    assert told.detail.endswith("1 of them set aside: a.pdf has no text.")
 
 
 def test_coverage_of_kept_questions_is_told_and_never_wrong(tiny: Path, tmp_path: Path) -> None:

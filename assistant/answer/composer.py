@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistant.answer.extract import Extract, extract, placed
-from assistant.answer.refusal import left_open, offer, refuse, refuse_language
+from assistant.answer.refusal import ask_back, left_open, offer, refuse, refuse_language
 from assistant.answer.verify import violations
 from assistant.errors import InvariantError
 from assistant.evidence.finding import Finding
@@ -107,6 +107,8 @@ class Composer:
         judgement = finding.judgement
         if judgement.reason == "language":
             return refuse_language(self.unread, judgement.tongue, self.sayings.language, self.read_in)
+        if judgement.status == "needs_clarification" and (asked := ask_back(self.sayings, finding.near, self.language)):
+            return asked
         said = refuse(self.sayings, judgement, finding.evidence, finding.hits, self.language)
         return offer(self.sayings, finding.near, self.language) + said
 

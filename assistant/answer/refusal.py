@@ -33,6 +33,12 @@ def refuse(
     return f"{said}\n\n{searched}"
 
 
+def ask_back(sayings: Sayings, near: Sequence[NearTerm], language: Language) -> str:
+    """Return the question which of several things is meant; "" where not two can be named without a figure."""
+    terms = [f"“{plain(one.term)}”" for one in near if not figures(one.term, language)]
+    return sayings.say("which_one", terms=", ".join(terms)) if len(terms) > 1 else ""
+
+
 def offer(sayings: Sayings, near: Sequence[NearTerm], language: Language) -> str:
     """Return the line before a refusal that asks whether a term of the documents is meant; "" where none is near."""
     terms = ", ".join(f"“{plain(one.term)}”" for one in near if not figures(one.term, language))

@@ -15,8 +15,8 @@ from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.reading import Question
 from assistant.schema import Reason, Status
-from index.retrieval.lexicon import Lexicon
-from index.words import Word
+from index.retrieval.lexicon import Lexicon, place_words
+from index.words import Word, read_words
 
 # For the reason of a refusal only; whether to answer is decided by the learned weights.
 COUNTERPART = 0.5  # cosine or match from which a word counts as present
@@ -216,12 +216,14 @@ def reverses(question: Question, best: Candidate) -> bool:
 def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:
     """Return the words of the question that the best sentence has nothing like, as they were written.
 
-    Where proper names are among them, these alone: they are what the reader has to look at.
+    None that stands around it, in its passage or its place: there is something on that. Where proper names are among
+    them, these alone: they are what the reader has to look at.
     """
+    around = {word.stem for word in [*read_words(best.passage.text), *place_words(best.passage)]}
     lacking = [
         (question.text[word.start : word.end], is_name)
         for word, is_name, value in zip(question.words, question.named, best.counterparts, strict=True)
-        if value < COUNTERPART
+        if value < COUNTERPART and word.stem not in around
     ]
     names = tuple(word for word, is_name in lacking if is_name)
     return names or tuple(word for word, _ in lacking)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from assistant.evidence.cells import decisive_cell, together, with_rows
+from assistant.evidence.cells import together, with_rows
+from assistant.evidence.decisive import decisive_spans
+from assistant.evidence.mismatch import is_counted, is_unsaid
 from assistant.evidence.signals import Candidate, read_candidates
 from assistant.evidence.weights import Weights
-from assistant.question import expected
 from assistant.question.reading import YEAR, Question
-from assistant.text.inventory import Amount, read_amounts
+from assistant.text.inventory import read_amounts
 from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
@@ -68,69 +69,48 @@ def pointed(question: Question, items: Sequence[Evidence]) -> list[Evidence]:
     ]
 
 
-def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:
-    """Return what is asked for: the figure nearest to the asked noun with its noun, the name, or the items."""
-    text, answers, language = candidate.sentence.text, own_answers(candidate), question.texts
-    if candidate.sentence.reading and (cell := decisive_cell(question, candidate.sentence)):
-        return (cell,)
-    if changed := changed_span(question, text):
-        return (changed,)
-    if expected.is_hard(question.kind, language):
-        if counted := counted_span(question, text):
-            return (counted,)
-        return tuple(
-            (expected.qualifier_start(text, start, language), expected.noun_end(text, end, language))
-            for start, end in answers[:1]
-        )
-    if question.kind not in ("list", "name", "person", "organisation"):
-        return ()
-    asked = {word.text for word in question.words}
-    names = tuple(span for span in answers if question.kind != "list" and is_new_name(text[slice(*span)], asked))
-    return names[:1] or expected.items(text, language)[:1]
-
-
-def changed_span(question: Question, text: str) -> Span | None:
-    """Return the figure that another becomes, "from 3 to 4", where the new one is asked for; None for other texts."""
-    asked, told = question.language.mismatch, question.texts.mismatch
-    match = told.change.search(text) if asked.renewed.search(question.text) else None
-    return match.span("new") if match else None
-
-
-def own_answers(candidate: Candidate) -> tuple[Span, ...]:
-    """Return the spans of the expected kind; those of a sentence's own words, where it has any, not its lead-in's."""
-    reading = candidate.sentence.reading
-    own = tuple(span for span in candidate.answers if reading and span[0] >= reading.own)
-    return own or candidate.answers
-
-
-def counted_span(question: Question, text: str) -> Span | None:
-    """Return the figure that counts the asked noun; of several the one whose clause has most of the question."""
-    nouns = read_words(question.text[slice(*question.focus)]) if question.focus else []
-    amounts = read_amounts(text, question.texts) if nouns else []
-    units = [read_words(amount.unit_of(text))[-1:] for amount in amounts]
-    own = [one for one, unit in zip(amounts, units, strict=True) if unit and unit[0].stem == nouns[-1].stem]
-    asked = {word.stem for word in question.words}
-    starts = [0, *(match.end() for match in question.texts.verdict.clause.finditer(text))]
-
-    def shared(amount: Amount) -> int:
-        start = max(start for start in starts if start <= amount.start)
-        return len(asked & {word.stem for word in read_words(text[start : amount.unit[1]])})
-
-    best = max(own, key=shared, default=None)
-    return (best.start, max(best.end, best.unit[1])) if best else None
-
-
-def is_new_name(name: str, asked: set[str]) -> bool:
-    """True for a name of several words, not all of which the question had."""
-    words = {word.text for word in read_words(name) if not word.is_stop}
-    return len(words) > 1 and not words <= asked
-
-
 def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Return the shortest complete answer, best first: for a fact the sentences among which it surely is,
     for a topic those that speak of it."""
     chosen = together(question, ranked, choose_topic(ranked) if question.several else choose_fact(ranked))
-    return chosen + complements(question, ranked, chosen)
+    chosen += complements(question, ranked, chosen)
+    return [*chosen, *those_counted(question, ranked, chosen)]
+
+
+def those_counted(question: Question, ranked: Sequence[Evidence], chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Return what follows a sentence that only counts what is to be named, "Three schools will be built", and names it.
+
+    As many sentences as it counts at most, each with the noun.
+    """
+    best = chosen[0] if chosen else None
+    if best is None or not question.focus or not is_counted(question, best.sentence.text):
+        return []
+    *_, noun = stems_of(question.text[slice(*question.focus)])
+    text, start = best.sentence.text, best.sentence.start
+    amounts = read_amounts(text, question.texts)
+    count = next((int(one.figure.value) for one in amounts if noun in stems_of(one.unit_of(text))), 0)
+    after = [item for item in ranked if item.passage.id == best.passage.id and item.sentence.start > start]
+    named = [item for item in after if noun in stems_of(item.sentence.text) and item not in chosen]
+    return sorted(named, key=lambda item: item.sentence.start)[: min(count, TOPIC[0])]
+
+
+def stems_of(text: str) -> list[str]:
+    return [word.stem for word in read_words(text)]
+
+
+def with_others(told: Sequence[Evidence], others: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return what is told with those of the others that it has not."""
+    known = {item.sentence.id for item in told}
+    return (*told, *(item for item in others if item.sentence.id not in known))
+
+
+def speaks_of(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentences that have every word and figure of a subject, where it is asked what is said of that."""
+    asked = {word.stem for word in question.words} | {*question.numbers, *question.years}
+    if question.kind != "topic" or not asked:
+        return []
+    said = [item for item in ranked if asked <= set(stems_of(item.sentence.text))]
+    return [item for item in said if not is_unsaid(question, item.sentence.text)][: TOPIC[0]]
 
 
 def complements(question: Question, ranked: Sequence[Evidence], chosen: Sequence[Evidence]) -> list[Evidence]:

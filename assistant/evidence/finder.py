@@ -2,20 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, open_claim, screen, unless_known
-from assistant.evidence.choice import Evidence, choose, pointed, rank
+from assistant.evidence.choice import Evidence, choose, pointed, rank, speaks_of, with_others
 from assistant.evidence.finding import Finding, Weighed, beside, cited_first, join, naming
-from assistant.evidence.near import near_terms
-from assistant.evidence.outline_answers import summarised
 from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights
 from assistant.evidence.whole.answers import answer_whole
 from assistant.evidence.whole.mentions import things_asked
-from assistant.evidence.whole.told import LIKELY
+from assistant.evidence.whole.outline import summarised
+from assistant.evidence.whole.told import LIKELY, Told
 from assistant.evidence.whole.which import answer_meant
 from assistant.language.loading import load_others
 from assistant.language.schema import Language
@@ -36,8 +34,6 @@ from index.vectors.encoder import Encoder
 from index.words import STOP_WORDS
 
 NAMED = 5  # documents that an error lists
-LACKING = ("attribute_missing", "entity_missing", "off_topic")  # reasons for which other words are tried
-OFFERED = 2  # near terms at most
 # Confidence by which another reading of a question must be ahead of the likeliest, and that it must have at least;
 # under a heading the likeliest is left only where it is refused.
 AHEAD, ALWAYS, SURE = 0.1, 1.0, 0.5
@@ -113,18 +109,6 @@ class Finder:
             return self.retriever.foreign
         return self.retriever.encoder if language in (self.languages.first, self.texts) else None
 
-    def find_or_offer(
-        self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
-    ) -> Finding:
-        """Find; where the documents only lack a word of the question, offer the terms with which they answer it."""
-        found = self.find(text, documents, laps, known)
-        if found.judgement.reason not in LACKING or found.judgement.is_claim:
-            return found
-        query, question = self.read(text, known)
-        tried = near_terms(question, query, self.store, self.lexicon)
-        answered = (one for one in tried if self.find(one.question, documents).judgement.status == "answered")
-        return replace(found, near=tuple(islice(answered, OFFERED)))
-
     def find_best(
         self,
         readings: Sequence[str],
@@ -163,18 +147,25 @@ class Finder:
             hits = self.retriever.retrieve(query, self.top_k, documents)
         if isinstance(whole := answer_meant(question, query, self.retriever, documents), Finding):
             return whole
-        if whole:
-            judgement = Judgement("answered", None, whole.evidence[0].score)
-            read = cited_first(whole.evidence, hits)
-            asked = summarised(question, self.store)
-            return Finding(judgement, whole.evidence, read, asked, lead=whole.lead, table=whole.table)
+        if whole and not whole.is_open:
+            return self.told(whole, whole.evidence, question, hits)
         with laps.of("evidence"):
             ranked = unless_known(question, self.rank(question, query, hits), told)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])
+        if whole:
+            beside = evidence if judgement.status in ANSWERED else []
+            return self.told(whole, with_others(whole.evidence, beside), question, hits)
+        if spoken := speaks_of(question, ranked) if judgement.status == "not_in_report" else []:
+            judgement, evidence = Judgement("answered", None, LIKELY), pointed(question, spoken)
         lead = "mentioned_perhaps" if things_asked(question) else "lead_in"
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=lead)
+
+    def told(self, whole: Told, evidence: tuple[Evidence, ...], question: Question, hits: Sequence[Hit]) -> Finding:
+        """Return what is told of the documents as a whole."""
+        judgement, read = Judgement("answered", None, evidence[0].score), cited_first(evidence, hits)
+        return Finding(judgement, evidence, read, summarised(question, self.store), lead=whole.lead, table=whole.table)
 
     def find_verdict(self, claim: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         """Hold a claim against the sentences nearest to it."""
@@ -220,9 +211,9 @@ class Finder:
         """Return the weights for how a question is read."""
         return self.weights.reading(query.is_foreign, question.is_foreign, query.has_kept)
 
-    def answers(self, text: str) -> bool:
+    def answers(self, text: str, documents: Collection[str] | None = None) -> bool:
         """True where the documents answer the whole of a question."""
-        return self.find(text).judgement.status == "answered"
+        return self.find(text, documents).judgement.status == "answered"
 
     def search(self, text: str, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
         """Return the passages that retrieval ranks first, unjudged; raises NotFound."""

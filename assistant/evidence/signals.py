@@ -40,10 +40,9 @@ class Candidate:
     passage: Passage
     signals: dict[str, float]  # by name
     counterparts: tuple[float, ...]  # how well the sentence has each word of the question, 0 to 1
+    own: tuple[float, ...]  # the same by its own words, without the questions kept with it
     answers: tuple[Span, ...]  # spans of the expected kind, the nearest to the asked noun first
-    verified: float = (
-        0.0  # how surely a cross-encoder says that it answers, where there is one and it is among the best
-    )
+    verified: float = 0.0  # how surely a cross-encoder says that it answers, where one reads it
 
 
 # Cosines of a question with a sentence, its passage, and its kept questions: those that it answers, and near misses.
@@ -162,7 +161,8 @@ def read_candidate(
     literal, placed, asked = (
         np.array([form.match(found) for form in forms]) for found in (stems, wide, lexicon.kept[number])
     )
-    best = np.maximum(np.maximum(literal, asked), words.nearest)
+    own = np.maximum(literal, words.nearest)
+    best = np.maximum(own, asked)
     total = max(float(weights.sum()), 1e-9)
     signals = {
         **near,
@@ -179,7 +179,8 @@ def read_candidate(
         "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
         "entity_missing": entity_missing(named, literal, placed),
     }
-    return Candidate(sentence, passage, signals, tuple(float(x) for x in best), words.answers)
+    met, stated = (tuple(float(x) for x in values) for values in (best, own))
+    return Candidate(sentence, passage, signals, met, stated, words.answers)
 
 
 def says_little(sentence: Sentence, passage: Passage) -> bool:

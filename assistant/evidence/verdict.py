@@ -57,8 +57,10 @@ def is_refuted(question: Question, candidate: Candidate) -> bool:
 
 def compare(question: Question, candidate: Candidate | None, is_claim: bool = False) -> Verdict | None:
     """Return what a sentence says of a claim, or of what a question takes for granted; None where it says nothing."""
-    if candidate is None or names_missing(question, candidate):
+    if candidate is None:
         return None
+    if names_missing(question, candidate):
+        return "no" if is_claim and is_excluded(question, candidate.sentence.text) else None
     claimed, stated = amounts_of(question, is_claim), read_amounts(candidate.sentence.text, question.texts)
     if is_turned_round(question, candidate.sentence.text, is_claim and not claimed):
         return "no"
@@ -88,18 +90,27 @@ def names_missing(question: Question, candidate: Candidate) -> bool:
     return any(named and word.stem not in stems for word, named in zip(question.words, question.named, strict=True))
 
 
+def is_excluded(question: Question, text: str) -> bool:
+    """True where a sentence says all that a claim does, but only of another place or time: "only in Long Acre"."""
+    stems = {word.stem for word in read_words(text)}
+    rest = [word for word, named in zip(question.words, question.named, strict=True) if not named]
+    return (
+        bool(rest) and all(word.stem in stems for word in rest) and bool(question.texts.verdict.only_there.search(text))
+    )
+
+
 def bears_out(question: Question, candidate: Candidate) -> bool:
     """True where the sentence has each word of a claim, most of them the same ones, and undoes or negates nothing."""
     stems = {word.stem for word in read_words(candidate.sentence.text)}
     same = sum(word.stem in stems for word in question.words)
-    met = bool(question.words) and all(value >= MET for value in candidate.counterparts)
+    met = bool(question.words) and all(value >= MET for value in candidate.own)
     contrary = is_contrary(question, candidate.sentence.text) or negated(question, candidate)
     return met and same >= SAME * len(question.words) and not contrary
 
 
 def share_met(question: Question, candidate: Candidate) -> float:
     """Return the share of the words, figures left out, that the sentence has a counterpart of."""
-    pairs = zip(question.words, candidate.counterparts, strict=True)
+    pairs = zip(question.words, candidate.own, strict=True)
     values = [value for word, value in pairs if not word.text[0].isdigit()]
     return sum(value >= MET for value in values) / len(values) if values else 0.0
 
@@ -131,7 +142,7 @@ def is_of_it(question: Question, candidate: Candidate, stated: Amount) -> bool:
     text, verb = candidate.sentence.text, question.language.judging.verb.search(question.text)
     here = next(span for span in clauses(text, question.texts) if span[0] <= stated.start <= span[1])
     clause, whole = ({word.stem for word in read_words(part)} for part in (text[slice(*here)], text))
-    pairs = zip(question.words, candidate.counterparts, strict=True)
+    pairs = zip(question.words, candidate.own, strict=True)
     return all(
         word.stem in clause if word.stem in whole else value >= MET
         for word, value in pairs
@@ -192,9 +203,15 @@ def allowed(amount: Amount, bound: Bound) -> Range:
 
 
 def clauses(text: str, language: Language) -> list[tuple[int, int]]:
-    """Return the spans of what a sentence says one after the other."""
-    cuts = clause_cuts(text, language)
+    """Return the spans of what a sentence says one after the other; ", for 5 euros" goes on with what stands before."""
+    cuts = [cut for cut in clause_cuts(text, language) if not goes_on(text[slice(*cut)], text[cut[1] :], language)]
     return list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True))
+
+
+def goes_on(mark: str, rest: str, language: Language) -> bool:
+    """True for a comma before a preposition."""
+    first = next(iter(rest.split()), "").lower()
+    return mark.strip() == "," and first in language.clause.prepositions
 
 
 def is_turned_round(question: Question, text: str, may_deny: bool) -> bool:

@@ -27,6 +27,9 @@ class Questions:
     context_end: str
     mark: str = "?"  # that ends a question
     contracted: tuple[Replacement, ...] = ()
+    definite: Pattern = NOTHING  # a thing that is named as if there were one alone, or a measure without of what; noun
+    uncounted: Pattern = NOTHING  # a count of nothing that is named
+    belongs: Pattern = NOTHING  # behind a thing: what it is of or for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Conversation:
     asked: str = "{opening} {core}"  # a follow-up with the last question's opening
     frames: tuple[Replacement, ...] = ()  # openings that are worded anew; the first that is found decides
     space: str = " "  # between the words of the last question's subject
+    one_of_several: Pattern = NOTHING  # points to one thing, which may be any of those spoken of
     narrowing: Pattern = NOTHING  # a follow-up of a place or a time alone
     tail: Pattern = NOTHING  # at a follow-up's end, left off with its mark
     no_noun_after: Pattern = NOTHING

@@ -26,6 +26,8 @@ class Outline:
     summary: Pattern
     whole: Pattern = NOTHING  # the document, where it is meant as a whole
     show: Pattern = NOTHING
+    says: Pattern = NOTHING  # what a section says is asked for, not what it is called
+    held: Pattern = NOTHING  # which documents there are
     paragraph: Pattern = NOTHING  # groups after, before
     part: Pattern = NOTHING  # as a document's title has it
     on: Pattern = NOTHING  # group subject: "the section on science"
@@ -64,12 +66,13 @@ class Verdicts:
     link: Pattern = NOTHING  # before a claim that only a closing tells: "So … , right?"
     no_claim: Pattern = NOTHING  # what is asked in other words than a claim
     only: Pattern = NOTHING  # before a figure: no more than that
+    only_there: Pattern = NOTHING  # nowhere else, or at no other time
     article: Pattern = NOTHING  # a figure that only says "a"
     clause: Pattern = NOTHING  # where one thing that a sentence says ends
     pairs: tuple[tuple[Stems, Stems], ...] = ()  # opposites beside those that hold everywhere
 
 
-Side = Literal["against", "abstained", "absent", "present", "for"]
+Side = Literal["against", "abstained", "absent", "present", "for", "chair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,10 @@ class Votes:
     asked: tuple[tuple[Side, Pattern], ...] = ()  # which side a question asks for
     told: tuple[tuple[Side, Pattern], ...] = ()  # which side a word of minutes means
     entry: Pattern = NOTHING  # groups name, vote: "Okafor nay"
-    group: Pattern = NOTHING  # groups vote, names: "Nays: Okafor, Chu"
+    group: Pattern = NOTHING  # "Nays: Okafor, Chu"; groups vote, names, also with "_counted" for "two against (Chu)"
     name: Pattern = NOTHING
+    speech: Pattern = NOTHING  # what somebody said is asked for; groups who, about
+    saying: Pattern = NOTHING  # a verb of saying
     words: Words = frozenset()  # of such a question, beside those that tell what was voted on
 
 

@@ -1,11 +1,23 @@
 import pytest
 
-from assistant.evidence.choice import FACT, OTHER_YEAR, TOPIC, Evidence, belief, choose, is_other_year, pointed, rank
+from assistant.evidence.choice import (
+    FACT,
+    OTHER_YEAR,
+    TOPIC,
+    Evidence,
+    belief,
+    choose,
+    is_other_year,
+    pointed,
+    rank,
+    speaks_of,
+    those_counted,
+)
 from assistant.evidence.weights import Weights
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
-from index.schema import Sentence
+from index.schema import Passage, Place, Sentence
 
 PLAIN = Sentence("s", "p", "We go on.", 0, 9)
 
@@ -91,3 +103,25 @@ def test_a_sentence_on_another_year_is_hardly_believed(ask):
     ranked, _ = ask("What will happen by 2031?")
     others = [item.score for item in ranked if is_other_year(item.candidate)]
     assert 0 < max(others) <= OTHER_YEAR
+
+
+def told(*texts):
+    passage, at, made = Passage("p", " ".join(texts), 0, 1, "paragraph", Place("a.txt", "A")), 0, []
+    for text in texts:
+        made.append(Evidence(Sentence(text, "p", text, at, at + len(text)), passage, 0.5))
+        at += len(text) + 1
+    return made
+
+
+def test_what_is_only_counted_is_followed_by_what_names_it():
+    items = told("Two schools will be built.", "Mill School gets a hall.", "It is new.", "Weir School gets a yard.")
+    asked = read_question("Which schools will be built?", ENGLISH)
+    assert [one.sentence.text[:4] for one in those_counted(asked, items[::-1], items[:1])] == ["Mill", "Weir"]
+    assert those_counted(read_question("How many schools?", ENGLISH), items, items[:1]) == []
+
+
+def test_a_subject_is_spoken_of_where_all_its_words_are_said():
+    items = told("A sector such as brain-computer interface grows.", "The brain is old.")
+    assert speaks_of(read_question("What is said about brain-computer interfaces?", ENGLISH), items) == items[:1]
+    assert speaks_of(read_question("What is said about computer games?", ENGLISH), items) == []
+    assert speaks_of(read_question("Who has a brain?", ENGLISH), items) == []

@@ -2,6 +2,10 @@
 
 import pytest
 
+from assistant.evidence.verdict import clauses, is_excluded
+from assistant.language.loading import load_language
+from assistant.question.reading import read_question
+
 
 @pytest.mark.parametrize(
     ("question", "start", "held"),
@@ -33,6 +37,7 @@ def test_a_claim_is_held_against_the_report(engine, question, start, held):
         "500 elevators will be installed in schools in Guangzhou",
         "the budget is 200 billion yuan",  # of what private investors put in
         "grain output will be two million metric tons",  # of vegetables, of which the same sentence tells
+        "wind power will reach 45 billion kilowatt-hours",  # of green electricity, of which kept questions tell
     ],
 )
 def test_what_is_neither_stated_nor_denied_is_said_to_be_open(engine, claim):
@@ -59,3 +64,20 @@ def test_a_false_premise_is_named(engine, question):
     answer = engine.answer(question)
     assert (answer.status, answer.reason) == ("not_in_report", "false_premise")
     assert "What it does say" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "excluded"),
+    [
+        ("Hens may be kept in Northgate", "Hens may be kept only in Long Acre.", True),
+        ("Hens may be kept in Northgate", "Hens may be kept in Long Acre.", False),
+        ("Bees may be kept in Northgate", "Hens may be kept only in Long Acre.", False),
+    ],
+)
+def test_what_is_so_only_elsewhere_is_not_so(claim, text, excluded):
+    assert is_excluded(read_question(claim, load_language("en")), text) is excluded
+
+
+def test_a_clause_goes_on_behind_a_comma_with_a_preposition():
+    text = "The school gets a hall in 2028, for 5 pounds, and a yard."
+    assert next(text[slice(*span)].strip() for span in clauses(text, load_language("en"))).endswith("for 5 pounds")

@@ -1,6 +1,7 @@
 """All places where something is mentioned, by section and in the documents' order."""
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.evidence.whole.scope import plain_text
@@ -12,6 +13,7 @@ from index.vectors.store import Store
 from index.words import read_words
 
 NOTHING = "(?!)"
+BEARING = ("subject_all", "subject_measured")  # groups of what is asked so
 APART = 1  # words that may stand between those of one thing: "the safety of our food" is food safety
 
 
@@ -39,8 +41,25 @@ def answer_mentions(question: Question, store: Store, lexicon: Lexicon) -> Told 
         if passage.kind == "paragraph"
         for sentence in passage.sentences
     ]
-    found = [pair for pair in every if says(pair[0])] or [pair for pair in every if is_asked(pair[0])]
+    bears = bears_on(question)
+    found = [pair for pair in every if says(pair[0]) or (bears and is_under(things, pair[1]))]
+    if bears and found:
+        return Told(lines(by_section(found)), "by_its_words", is_open=True)
+    found = found or [pair for pair in every if is_asked(pair[0])]
     return Told(lines(by_section(found)), "mentioned") if found else None
+
+
+def bears_on(question: Question) -> bool:
+    """True where not the places of a word are asked for but what bears on a thing: "all measures for pensioners"."""
+    match = question.language.outline.mentioned.search(plain_text(question))
+    return match is not None and any(match.groupdict().get(name) for name in BEARING)
+
+
+def is_under(things: Sequence[frozenset[str]], passage: Passage) -> bool:
+    """True for what stands under a heading or topic that names one of the things."""
+    place = passage.place
+    names = [place.topic or "", place.section.title if place.section and not place.topic else ""]
+    return any(is_in(thing, name) for thing in things for name in names)
 
 
 def things_asked(question: Question) -> list[str]:

@@ -17,6 +17,7 @@ from index.retrieval.retriever import Query
 from index.schema import Passage
 from index.vectors.store import Store
 
+SHOWN = 16  # sentences of a section that are told in full where it is asked what the section says
 MOST = 7  # points of a summary, where no number of them is asked for
 FIGURE, NAME = 2, 1  # what they count in a sentence
 Point = tuple[list[Pair], int]  # its sentences, and how many figures it stands for
@@ -35,12 +36,23 @@ def answer_overview(question: Question, query: Query, store: Store) -> Told | No
     if scope.headings and told.summary.search(lower):
         return summary(scope, read_points(lower, question.language), question.texts)
     if scope.headings and told.show.search(lower):
-        return Told(lines([firsts(scope.headings), *paragraphs(scope.passages)]), "shown")
+        return in_full(scope)
+    if scope.headings and (told.says.search(lower) or (told.wants_topics.search(lower) and not has_topics(scope))):
+        is_short = len(every(scope.passages)) <= SHOWN
+        return in_full(scope) if is_short else summary(scope, read_points(lower, question.language), question.texts)
     if not scope.headings and (told.summary.search(lower) or told.whole.search(lower)):
         return overview(scope.passages, read_points(lower, question.language), question.texts)
     if scope.is_part and told.wants_topics.search(lower):
         return Told(lines([[head, *topics(scope.passages, head[1])] for head in heads(scope.passages)]), "in_outline")
     return None
+
+
+def in_full(scope: Scope) -> Told:
+    return Told(lines([firsts(scope.headings), *paragraphs(scope.passages)]), "shown")
+
+
+def has_topics(scope: Scope) -> bool:
+    return any(passage.place.topic for passage in scope.passages if passage.kind == "paragraph")
 
 
 def read_points(lower: str, language: Language) -> int | None:

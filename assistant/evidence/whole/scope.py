@@ -5,6 +5,7 @@ Reads the message against the outline alone, and against likeness where a sectio
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,9 +18,10 @@ from index.documents.chinese import plain_number
 from index.retrieval.retriever import Query
 from index.schema import Passage
 from index.vectors.store import Store
-from index.words import read_words
+from index.words import read_words, stem
 
 NUMERALS = re.compile(r"[\d第一二三四五六七八九十百\s.]")
+FEWEST = 2  # words that name a document by its title where no section of it is named
 NEAREST, HELD, TOGETHER = 3, 0.5, 0.3  # what a section's sentences, words and pairs of words count, beside a cosine
 
 
@@ -36,12 +38,15 @@ class Scope:
 def read_scope(question: Question, query: Query, store: Store) -> Scope:
     told, lower = question.language.outline, plain_text(question)
     passages = documents_named(lower, question.language, store)
+    rest = subject(question)
+    if len(passages) < len(store.passages) and (match := told.part.search(lower)):
+        rest -= {word.text for word in read_words(match.group())}
+    number = read_number(lower, question.language)
+    if titled := documents_called(rest, store, few=1 if number else FEWEST):
+        passages, rest = [one for one in passages if one.place.document_id in titled], set()
     is_part = len(passages) < len(store.passages)
     headings = [passage for passage in passages if passage.kind == "heading"]
-    rest = subject(question)
-    if is_part and (match := told.part.search(lower)):
-        rest -= {word.text for word in read_words(match.group())}
-    if number := read_number(lower, question.language):
+    if number:
         headings = of_number(headings, number, lower)
         return Scope(members(passages, headings), tuple(headings), bool(rest), is_part)
     if (match := told.on.search(lower)) and headings:
@@ -61,6 +66,14 @@ def documents_named(lower: str, language: Language, store: Store) -> list[Passag
     part = f" {' '.join(word.text for word in read_words(match.group()))} " if match else ""
     found = [p for p in store.passages if part and part in f" {' '.join(w.text for w in read_words(p.place.title))} "]
     return found or list(store.passages)
+
+
+def documents_called(words: AbstractSet[str], store: Store, few: int) -> frozenset[str]:
+    """Return the documents whose title has all the words, at least ``few`` of them: "the tenant guide"."""
+    stems = {stem(word) for word in words}
+    titles = {one.place.document_id: one.place.title for one in store.passages}
+    called = (name for name, title in titles.items() if stems <= {word.stem for word in read_words(title)})
+    return frozenset(called if len(stems) >= few else ())
 
 
 def members(passages: Sequence[Passage], headings: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -16,6 +16,7 @@ class Told:
     evidence: tuple[Evidence, ...]
     lead: str = "lead_in"  # a key of the sayings
     table: tuple[Row, ...] | None = None
+    is_open: bool = False  # whether what is told in other words may belong to it as well
 
 
 def lines(groups: Sequence[Sequence[Pair]], score: float = CERTAIN) -> tuple[Evidence, ...]:

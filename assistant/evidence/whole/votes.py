@@ -14,6 +14,8 @@ from index.vectors.store import Store
 from index.words import read_words
 
 LEAST_ENTRIES = 2  # names with a vote that make a roll call
+GROUPS = (("vote", "names"), ("vote_counted", "names_counted"))  # how a pattern may name a side and who is on it
+FITS = 0.5  # share of what is asked about that stands in or around a roll call on it
 
 
 def answer_votes(question: Question, query: Query, store: Store) -> Told | None:
@@ -24,7 +26,7 @@ def answer_votes(question: Question, query: Query, store: Store) -> Told | None:
         return None
     rolls = rolls_of(store, side, question.language.votes) or rolls_of(store, side, question.texts.votes)
     about = subject_of(question)
-    fitting = [(pair, names) for pair, names in rolls if figures(about) <= words_around(pair[1], store)]
+    fitting = [(pair, names) for pair, names in rolls if fits(about, words_around(pair[1], store))]
     if not fitting:
         return None
 
@@ -52,6 +54,11 @@ def subject_of(question: Question) -> set[str]:
     return {word.stem for word in read_words(question.text) if not word.is_stop and word.text not in own}
 
 
+def fits(about: set[str], around: set[str]) -> bool:
+    """True where all figures of what is asked about, and half of its words, stand around a roll call."""
+    return figures(about) <= around and len(about & around) >= FITS * len(about)
+
+
 def figures(stems: set[str]) -> set[str]:
     return {stem for stem in stems if stem.isdigit()}
 
@@ -70,8 +77,13 @@ def names_of(text: str, side: Side, told: Votes) -> tuple[Span, ...]:
     entries = list(told.entry.finditer(text))
     if len(entries) >= LEAST_ENTRIES:
         return tuple(match.span("name") for match in entries if side_of(match["vote"], told.told) == side)
-    groups = (match for match in told.group.finditer(text) if side_of(match["vote"], told.told) == side)
-    return tuple(name.span() for match in groups for name in told.name.finditer(text, *match.span("names")))
+    return tuple(
+        name.span()
+        for match in told.group.finditer(text)
+        for vote, names in [one for one in GROUPS if match.re.groupindex.get(one[0]) and match[one[0]]]
+        if side_of(match[vote], told.told) == side
+        for name in told.name.finditer(text, *match.span(names))
+    )
 
 
 def side_of(vote: str, told: Sequence[tuple[Side, Pattern]]) -> Side | None:

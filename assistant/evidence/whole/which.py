@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finding import Finding
-from assistant.evidence.outline_answers import documents_titled
 from assistant.evidence.whole.answers import answer_whole
+from assistant.evidence.whole.outline import documents_titled
 from assistant.evidence.whole.scope import plain_text
 from assistant.evidence.whole.told import Told
 from assistant.question.reading import Question
@@ -40,7 +40,7 @@ def answer_meant(
 
 
 def is_crowd(told: Told) -> bool:
-    return told.table is None and len(told.evidence) > MOST and len(works_of(told)) > 1
+    return told.table is None and told.lead != "holds" and len(told.evidence) > MOST and len(works_of(told)) > 1
 
 
 def works_of(told: Told) -> list[str]:

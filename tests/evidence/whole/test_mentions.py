@@ -47,6 +47,7 @@ def test_other_questions_are_left_alone(ask):
         ("Which measures concern private firms?", ["private firms"]),
         ("What does the report say in all about waste sorting?", ["waste sorting"]),
         ("List all the passages that mention the old street: what are the two?", ["the old street"]),
+        ("List all measures for flood control.", ["flood control"]),
         ("Which section deals with jobs?", []),
         ("Where will the hall be built?", []),
     ],
@@ -64,3 +65,11 @@ def test_each_of_several_things_is_looked_for(ask):
 def test_words_of_one_thing_may_be_turned_round():
     assert is_in(frozenset({"food", "safeti"}), "We will see to the safety of our food.")
     assert not is_in(frozenset({"food", "safeti"}), "Food is cheap, and all roads have gained in safety.")
+
+
+def test_what_bears_on_a_thing_has_what_stands_under_its_heading_and_says_that_there_may_be_more(ask):
+    found = ask("List all measures for healthcare.")
+    assert (found.lead, found.is_open) == ("by_its_words", True)
+    topics = {item.passage.place.topic for item in found.evidence}
+    assert "Improve healthcare for all" in topics
+    assert any("healthcare" not in item.sentence.text.lower() for item in found.evidence)

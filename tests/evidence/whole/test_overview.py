@@ -95,3 +95,7 @@ def test_what_is_not_there_is_not_told(ask, question):
 
 def test_the_end_of_one_document(ask):
     assert [text[:13] for text in ask("What does Part V end with?")] == ["Together, we "]
+
+
+def test_a_long_section_is_told_in_short_where_it_is_asked_what_it_says(ask):
+    assert 1 < len(ask("What does section 9 say?")) < len(ask("Show section 9"))

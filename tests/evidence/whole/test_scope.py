@@ -1,6 +1,8 @@
+from types import SimpleNamespace
+
 import pytest
 
-from assistant.evidence.whole.scope import of_number, read_scope
+from assistant.evidence.whole.scope import documents_called, of_number, read_scope
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.schema import Passage, Place, Section
@@ -39,3 +41,18 @@ def test_a_section_is_found_by_its_number_and_what_it_is_called(asked: str, expe
     numbers = ["3", "Article 3", "Article 4"] if asked.isascii() else ["第三条", "三"]
     headings = [Passage(n, n, 0, 9, "heading", Place("a.txt", "Act", section=Section(n, "Fees"))) for n in numbers]
     assert [one.place.section.number for one in of_number(headings, "3", asked) if one.place.section] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "few", "documents"),
+    [
+        ({"tenants", "guide"}, 2, {"guide.txt"}),
+        ({"guide"}, 1, {"guide.txt"}),
+        ({"guide"}, 2, set()),
+        ({"guide", "schools"}, 1, set()),
+    ],
+)
+def test_a_document_is_called_by_words_of_its_title(words: set[str], few: int, documents: set[str]) -> None:
+    titles = {"guide.txt": "A Guide for Tenants", "plan.txt": "Schools Plan"}
+    passages = [Passage(name, "", 0, 0, "paragraph", Place(name, title)) for name, title in titles.items()]
+    assert documents_called(words, SimpleNamespace(passages=passages), few) == documents

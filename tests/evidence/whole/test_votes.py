@@ -14,6 +14,10 @@ ROLL = "Roll call: Alvarez aye, Van der Berg abstained, Okafor nay."
         ("Ayes: Alvarez, Brandt. Nays: Okafor, Chu.", "against", ["Okafor", "Chu"]),
         ("ABSENT: Councilmember Dietz (excused)", "absent", ["Councilmember Dietz"]),
         ("The motion was opposed by nobody.", "against", []),
+        ("Members present: Mr. Vine, Ms. Osei\nAbsent: Dr. Chu", "present", ["Mr. Vine", "Ms. Osei"]),
+        ("Chair: Dr. Amara Ruiz", "chair", ["Dr. Amara Ruiz"]),
+        ("It was put to the vote: two in favour (Vine, Chu), two against (Osei).", "for", ["Vine", "Chu"]),
+        ("In favour: 4. Against: 1 (Ms. Kessler).", "against", ["Ms. Kessler"]),
     ],
 )
 def test_names_on_a_side(text, side, names):

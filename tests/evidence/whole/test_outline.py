@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.evidence.outline_answers import answer_structure, summarised
+from assistant.evidence.whole.outline import answer_holdings, answer_structure, summarised
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.manifest import Manifest
@@ -108,3 +108,14 @@ def test_a_section_that_is_to_be_summed_up_is_given_whole(question, store):
 @pytest.mark.parametrize("question", ["What is section 7 called?", "Summarise the plans for elevators", "Section 7"])
 def test_no_section_is_given_where_none_is_to_be_summed_up(question, store):
     assert summarised(read_question(question, ENGLISH), store) == ()
+
+
+@pytest.mark.parametrize("asked", ["Which documents are there?", "List all documents", "What files do you have?"])
+def test_the_documents_are_told_by_their_titles(store, asked):
+    told = answer_holdings(read_question(asked, load_language("en")), store)
+    assert [item.sentence.text for item in told.evidence] == sorted({p.place.title for p in store.passages})
+
+
+@pytest.mark.parametrize("asked", ["Which documents are needed for a permit?", "What files will be opened?"])
+def test_documents_that_are_spoken_of_are_no_holdings(store, asked):
+    assert answer_holdings(read_question(asked, load_language("en")), store) is None

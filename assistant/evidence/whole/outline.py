@@ -13,12 +13,12 @@ from assistant.evidence.whole.scope import (
     firsts,
     has_number,
     nearest,
-    of_number,
     plain_text,
     read_number,
+    read_scope,
     subject,
 )
-from assistant.evidence.whole.told import CERTAIN, LIKELY
+from assistant.evidence.whole.told import CERTAIN, LIKELY, Told
 from assistant.language.schema import Language
 from assistant.language.whole import Outline
 from assistant.question.reading import Question
@@ -42,9 +42,10 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
     if field := next((name for name, pattern in told.header if pattern.search(as_document(lower, named, told))), None):
         return header_lines(store, field, named)
     headings = [passage for passage in store.passages if passage.kind == "heading"]
-    number = read_number(lower, question.language)
-    if number and not subject(question) and not told.paragraph.search(lower):
-        return numbered(store, of_number(headings, number, lower), with_topics=bool(told.wants_topics.search(lower)))
+    if read_number(lower, question.language) and not told.paragraph.search(lower):
+        scope = read_scope(question, query, store)
+        if not scope.has_subject:
+            return numbered(store, scope.headings, with_topics=bool(told.wants_topics.search(lower)))
     if question.kind in WANTS_ALL and (topic := named_topic(question, store)):
         return as_evidence(topic, CERTAIN)
     if told.how_many.search(lower):
@@ -60,6 +61,27 @@ def answer_structure(question: Question, query: Query, store: Store) -> list[Evi
         found = nearest(question, query, store, headings)
         return as_evidence([*firsts(found), *topics_under(store, found if with_topics else ())], LIKELY) or None
     return None
+
+
+def answer_holdings(question: Question, store: Store) -> Told | None:
+    """Return the title of each document; None where it is not asked which there are."""
+    if not question.language.outline.held.search(plain_text(question)):
+        return None
+    found = as_evidence(titles(store), CERTAIN)
+    return Told(tuple(found), "holds") if found else None
+
+
+def titles(store: Store) -> list[tuple[Sentence, Passage]]:
+    """Return the line of each document that gives its title, else the first that it has."""
+    lines: dict[str, list[tuple[Sentence, Passage]]] = {}
+    for passage in store.passages:
+        lines.setdefault(passage.place.document_id, []).extend((one, passage) for one in passage.sentences)
+    return [next(filter(is_title, own), own[0]) for own in lines.values() if own]
+
+
+def is_title(pair: tuple[Sentence, Passage]) -> bool:
+    sentence, passage = pair
+    return passage.kind == "header" and header_value(sentence.text) == passage.place.title
 
 
 def named_topic(question: Question, store: Store) -> list[tuple[Sentence, Passage]]:

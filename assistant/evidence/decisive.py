@@ -1,0 +1,138 @@
+"""What in a sentence is the answer proper: the figure asked for among several, the name, the items, the cell."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from assistant.evidence.cells import decisive_cell
+from assistant.evidence.signals import Candidate
+from assistant.question import expected
+from assistant.question.reading import Question
+from assistant.text.contrary import Said
+from assistant.text.inventory import Amount, clause_cuts, read_amounts
+from assistant.text.quantities import read_figures
+from index.schema import Span
+from index.words import read_words
+
+# What a word counts in a clause, beside others: what is done to a thing, "have been replanted"; the thing itself.
+DONE, HEAD = 4, 2
+
+
+def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:
+    """Return what is asked for: the figure whose noun, unit and time are asked, the name, or the items."""
+    text, answers, language = candidate.sentence.text, own_answers(candidate), question.texts
+    if candidate.sentence.reading and (cell := decisive_cell(question, candidate.sentence)):
+        return (cell,)
+    if changed := changed_span(question, text) or total_span(question, text):
+        return (changed,)
+    if expected.is_hard(question.kind, language):
+        counted = [counted_span(one) for one in amounts_asked(question, text)]
+        free = counted or [span for span in answers if not is_given(question, text, span)]
+        other = read_amounts(text, language) if question.kind == "quantity" else []  # a count may be told as a share
+        best = best_figure(question, text, free or [counted_span(one) for one in other])
+        if best is None or best not in answers:
+            return (best,) if best else ()
+        start, end = best
+        return ((expected.qualifier_start(text, start, language), expected.noun_end(text, end, language)),)
+    if question.kind not in ("list", "name", "person", "organisation"):
+        return ()
+    asked = {word.text for word in question.words}
+    names = tuple(span for span in answers if question.kind != "list" and is_new_name(text[slice(*span)], asked))
+    return names[:1] or expected.items(text, language)[:1]
+
+
+def own_answers(candidate: Candidate) -> tuple[Span, ...]:
+    """Return the spans of the expected kind; those of a sentence's own words, where it has any, not its lead-in's."""
+    reading = candidate.sentence.reading
+    own = tuple(span for span in candidate.answers if reading and span[0] >= reading.own)
+    return own or candidate.answers
+
+
+def is_new_name(name: str, asked: set[str]) -> bool:
+    """True for a name of several words, not all of which the question had."""
+    words = {word.text for word in read_words(name) if not word.is_stop}
+    return len(words) > 1 and not words <= asked
+
+
+# --- figures ----------------------------------------------------------------------------
+
+
+def changed_span(question: Question, text: str) -> Span | None:
+    """Return the figure that another becomes, "from 3 to 4", where the new one is asked for; None for other texts."""
+    asked, told = question.language.mismatch, question.texts.mismatch
+    match = told.change.search(text) if asked.renewed.search(question.text) else None
+    return match.span("new") if match else None
+
+
+def total_span(question: Question, text: str) -> Span | None:
+    """Return the figure that is told as the whole, "bringing the total number to 8,000", where the whole is asked."""
+    match = (
+        question.texts.inventory.total.search(text) if question.language.mismatch.whole.search(question.text) else None
+    )
+    return match.span("number") if match else None
+
+
+def amounts_asked(question: Question, text: str) -> list[Amount]:
+    """Return the figures that count the asked noun."""
+    nouns = read_words(question.text[slice(*question.focus)]) if question.focus else []
+    amounts = read_amounts(text, question.texts) if nouns else []
+    units = [read_words(amount.unit_of(text))[-1:] for amount in amounts]
+    return [one for one, unit in zip(amounts, units, strict=True) if unit and unit[0].stem == nouns[-1].stem]
+
+
+def counted_span(amount: Amount) -> Span:
+    return amount.start, max(amount.end, amount.unit[1])
+
+
+def is_given(question: Question, text: str, span: Span) -> bool:
+    """True for a figure that the question has, the "2028" of "the target for 2028", and for a year that is no date."""
+    written = text[slice(*span)]
+    values = {figure.value for figure in read_figures(written, question.texts)}
+    known = {Fraction(number) for number in (*question.years, *question.numbers)}
+    is_year = question.kind != "date" and question.texts.inventory.dated.fullmatch(written)
+    return bool(is_year) or (bool(values) and values <= known)
+
+
+def best_figure(question: Question, text: str, spans: Sequence[Span]) -> Span | None:
+    """Return the figure at the question's year, whose clause has most of the question.
+
+    Of those alike the first: they come with the nearest to the asked noun first.
+    """
+    agrees, share = clause_measures(question, text)
+    article = question.texts.verdict.article
+
+    def rank(span: Span) -> tuple[bool, float, bool, int]:
+        is_article = article.match(text[slice(*span)].lower()) is not None
+        return not is_article, -year_distance(question, text, span), agrees(span), share(span)
+
+    return max(spans, key=rank, default=None)
+
+
+def year_distance(question: Question, text: str, span: Span) -> float:
+    """Return how many characters lie between a figure and the nearest year of the question; 0 where it has none."""
+    places = [at for year in question.years if (at := text.find(year)) >= 0]
+    return min((max(at - span[1], span[0] - at) for at in places), default=0)
+
+
+def clause_measures(question: Question, text: str) -> tuple[Callable[[Span], bool], Callable[[Span], int]]:
+    """Return what tells of a figure whether its clause denies as the question does, and how much of that it has."""
+    asked, language = Said(question.text, question.language), question.texts
+    verbs = question.language.judging.verb.finditer(question.text)
+    first = min((word.start for word in question.words), default=0)
+    done = next((verb.end() for verb in verbs if verb.start() > first), len(question.text))
+    cuts = clause_cuts(text, language)
+
+    def clause(span: Span) -> Said:
+        start = max((end for _, end in cuts if end <= span[0]), default=0)
+        end = min((begin for begin, _ in cuts if begin >= span[1]), default=len(text))
+        return Said(text[start:end], language)
+
+    def agrees(span: Span) -> bool:
+        return not asked.negations[1] or bool(clause(span).negations[1])
+
+    def share(span: Span) -> int:
+        stems = clause(span).stems
+        own = (word for word, is_own in zip(question.words, question.own, strict=True) if is_own)
+        shared = [word.start for word in own if word.stem in stems]
+        return sum(HEAD if start == first else DONE if start >= done else 1 for start in shared)
+
+    return agrees, share

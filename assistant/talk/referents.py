@@ -1,0 +1,37 @@
+"""Whether a follow-up points to what a conversation of several subjects leaves open: "How does it help?"."""
+
+from collections.abc import Sequence
+
+from assistant.evidence.alternatives import LACKING
+from assistant.evidence.answerability import Judgement
+from assistant.evidence.finding import Finding
+from assistant.language.schema import Language
+from assistant.question.conversation import own_part, topic
+from assistant.question.coordination import conjuncts
+from assistant.schema import Turn
+from index.words import read_words
+
+FEWEST = 2  # subjects between which a pronoun leaves open which is meant
+
+
+def ask_which(finding: Finding, question: str, history: Sequence[Turn], language: Language) -> Finding:
+    """Return what was found; what is not there, and may be of another subject than was taken, is asked back."""
+    points = language.conversation.one_of_several.search(question)
+    if not points or finding.judgement.is_claim or finding.judgement.reason not in LACKING:
+        return finding
+    asked = [turn.content for turn in history if turn.role == "user"]
+    joined = conjuncts(asked[-1], language) if asked else []  # "Which is better: A or B?"
+    if max(len(joined), len(subjects(question, asked, language))) < FEWEST:
+        return finding
+    return Finding(Judgement("needs_clarification", "vague", 0.0), hits=finding.hits)
+
+
+def subjects(question: str, before: Sequence[str], language: Language) -> list[frozenset[str]]:
+    """Return the words of what was asked about before, the latest first; none that goes on with a later one."""
+    found: list[frozenset[str]] = []
+    for asked in reversed(before):
+        subject = topic(own_part(asked, language), question, language.conversation)
+        stems = frozenset(word.stem for word in read_words(subject))
+        if stems and all(stems.isdisjoint(other) for other in found):
+            found.append(stems)
+    return found

@@ -1,0 +1,50 @@
+"""Which figure of a sentence is the one that is asked for."""
+
+import pytest
+
+from assistant.evidence.decisive import best_figure, is_given, total_span
+from assistant.language.loading import load_language
+from assistant.question import expected
+from assistant.question.reading import read_question
+
+ENGLISH = load_language("en")
+PUPILS = "The number of pupils will rise from 4,150 in 2024 to 4,700 in 2028."
+TREES = (
+    "He reported that 46 trees were lost in the storm, that 31 of them have been replanted, and that 15 will follow."
+)
+TAP = "The fee for water is 28 pounds for a plot with a tap and 16 pounds for a plot without one."
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "figure"),
+    [
+        ("How many pupils will there be in 2028?", PUPILS, "4,700"),
+        ("How many pupils were there in 2024?", PUPILS, "4,150"),
+        ("How many of the lost trees have been replanted?", TREES, "31"),
+        ("How many trees were lost in the storm?", TREES, "46"),
+        ("What is the fee for water without a tap?", TAP, "16 pounds"),
+        ("What is the fee for water with a tap?", TAP, "28 pounds"),
+        (
+            "What is the deposit for a towel?",
+            "A towel is hired for 2 pounds, the deposit for it is 5 pounds.",
+            "5 pounds",
+        ),
+        ("How large may a shed be?", "One shed of 12 square metres may be put up.", "12 square"),
+    ],
+)
+def test_the_figure_is_that_of_the_time_the_deed_and_the_thing_asked(asked, text, figure):
+    question = read_question(asked, ENGLISH)
+    spans = [span for span in expected.find(question.kind, text, ENGLISH) if not is_given(question, text, span)]
+    assert text[slice(*best_figure(question, text, spans))] == figure
+
+
+def test_a_figure_of_the_question_is_no_answer():
+    question, text = read_question("What is the target for 2028?", ENGLISH), "The target for 2028 is 25 percent."
+    assert is_given(question, text, (15, 19))
+    assert not is_given(question, text, (23, 25))
+
+
+@pytest.mark.parametrize(("asked", "found"), [("How many in total?", "8,000"), ("How many more?", "")])
+def test_the_whole_is_told_where_it_is_asked(asked, found):
+    text = "We will connect another 1,000 signals, bringing the total number to 8,000."
+    assert text[slice(*(total_span(read_question(asked, ENGLISH), text) or (0, 0)))] == found
