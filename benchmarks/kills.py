@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -111,12 +112,12 @@ class Real:
 
     def change_and_build(self, number: int) -> int:
         (self.seeds / "trams.md").write_text(TRAMS.replace("3 yuan", f"{number} yuan"), "utf-8")
-        return forked(build_once)
+        return forked(build_once, self.data / "said")
 
     def kill(self, number: int, seconds: float) -> Counter[str]:
         """Return what happened in a round, which ends with the death of builder and server."""
         port, seen, over = free_port(), Counter[str](), threading.Event()
-        children = [self.change_and_build(number + 1), forked(lambda: serve_on(port))]
+        children = [self.change_and_build(number + 1), forked(lambda: serve_on(port), self.data / "said")]
         using = threading.Thread(target=self.use, args=[f"http://127.0.0.1:{port}", seen, over])
         using.start()
         time.sleep(seconds)
@@ -128,7 +129,11 @@ class Real:
         seen["builds finished"] += ended[0] == 0
         seen["BAD: a build failed"] += ended[0] not in (0, signal.SIGKILL)
         seen["BAD: a server ended by itself"] += ended[1] != signal.SIGKILL
-        return +(seen + self.kept())
+        found = +(seen + self.kept())
+        if any(name.startswith("BAD") for name in found):
+            print((self.data / "said").read_text("utf-8", errors="replace")[-2000:], flush=True)
+        (self.data / "said").unlink()
+        return found
 
     def use(self, url: str, seen: Counter[str], over: threading.Event) -> None:
         """Rate without a pause, and ask as soon as there are answers."""
@@ -170,17 +175,19 @@ def serve_on(port: int) -> None:
     serve(Config.load(), "127.0.0.1", port)
 
 
-def forked(work: Callable[[], None]) -> int:
-    """Return the id of a child that does the work and says nothing."""
+def forked(work: Callable[[], None], said: Path) -> int:
+    """Return the id of a child that does the work; what it says goes to the end of a file."""
     if child := os.fork():
         return child
     status = 1
-    with suppress(BaseException):
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
+    with said.open("a") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    try:
         work()
         status = 0
+    except BaseException:  # noqa: BLE001 - this child ends here whatever it was
+        traceback.print_exc()
     os._exit(status)
 
 
