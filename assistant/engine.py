@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.answer.composer import Asked, Composer, pieces
 from assistant.config import Config, shipped
 from assistant.errors import NotFound
-from assistant.evidence.alternatives import find_or_offer
+from assistant.evidence.alternatives.offer import find_or_offer
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights

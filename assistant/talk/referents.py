@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.evidence.alternatives import LACKING
+from assistant.evidence.alternatives.offer import LACKING
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finding import Finding
 from assistant.language.schema import Language

@@ -2,9 +2,9 @@
 
 import pytest
 
+from assistant.evidence.alternatives.undetermined import is_unstated, open_thing, things_meant
 from assistant.evidence.choice import Evidence
 from assistant.evidence.signals import Candidate
-from assistant.evidence.undetermined import is_unstated, open_thing, things_meant
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.schema import Sentence

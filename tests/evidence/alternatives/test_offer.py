@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.evidence.alternatives import find_or_offer
+from assistant.evidence.alternatives.offer import find_or_offer
 
 
 def test_several_things_are_asked_back_and_each_is_answered(engine):

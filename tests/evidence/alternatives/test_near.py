@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.engine import Engine
-from assistant.evidence.near import near_terms
+from assistant.evidence.alternatives.near import near_terms
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from assistant.evidence.alternatives.near import near_terms
+from assistant.evidence.alternatives.undetermined import FEWEST, is_unstated, open_thing, things_meant
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
-from assistant.evidence.near import near_terms
-from assistant.evidence.undetermined import FEWEST, is_unstated, open_thing, things_meant
 from assistant.laps import Laps
 from assistant.schema import NearTerm
 from assistant.text.tongue import Spoken
