@@ -97,7 +97,8 @@ def test_document_of_the_same_name_is_still_reached(engine: Engine) -> None:
     renamed = [replace(p, place=replace(p.place, document_id="figures.txt")) for p in passages]
     text = engine.store.documents[f"{DOCUMENT}.txt"]
     ready: Any = Readiness(Config())
-    ready.opened = SimpleNamespace(store=SimpleNamespace(passages=renamed, documents={"figures.txt": text}, layouts={}))
+    store = SimpleNamespace(passages=renamed, documents={"figures.txt": text}, layouts={})
+    ready.engine = lambda: SimpleNamespace(store=store)
     app = FastAPI()
     add_report(app, ready, Workers(Config()))
     page = TestClient(app).get("/report/figures.txt")
