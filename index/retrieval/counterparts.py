@@ -38,7 +38,7 @@ class Counterparts:
         return self.known[word.text]
 
     def by_sound(self, text: str) -> Forms:
-        if not self.names or len(text) < 2:
+        if not self.names or len(text) < 2 or not RUN.fullmatch(text):
             return ()
         shorter = text[:-1] if text[-1] in KINDS_OF_PLACE and len(text) > 2 else text
         sounds = dict.fromkeys(sound for form in (text, shorter) for sound in sounds_of(form))

@@ -23,6 +23,11 @@ def test_other_words_have_no_counterpart(text):
     assert Counterparts(NAMES, {}).of(word(text)) == ()
 
 
+def test_a_word_in_latin_letters_is_no_name_by_its_sound():
+    """Pinyin leaves it as it is: "Will" opens a sentence of the documents, and would be the name "will"."""
+    assert Counterparts({"will", "tongzhou"}, {}).by_sound("will") == ()
+
+
 def test_own_terms_go_before_those_shipped(tmp_path):
     path = tmp_path / "glossary.toml"
     path.write_text('"香港" = ["HK", "Fragrant Harbour"]\n"公租房" = "public rental housing"\n', "utf-8")
