@@ -78,6 +78,8 @@ EXAMPLE_ANSWER: dict[str, Any] = {
             "quote": "We will … install more than 800 elevators in old residential buildings.",
             "reading": None,
             "above": [],
+            "page_label": None,
+            "certainty": None,
         }
     ],
     "passages": [

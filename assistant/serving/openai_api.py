@@ -75,7 +75,9 @@ class CompletionIn(BaseModel):
 
 def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
     """Return the routes; ``ready`` gives the engine or raises NotReady."""
-    router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], responses=documented(400, 408, 422, 429, 503, 504))
+    router = APIRouter(
+        prefix="/v1", tags=["OpenAI-compatible"], responses=documented(400, 404, 408, 422, 429, 503, 504)
+    )
 
     @router.post("/chat/completions", summary="Ask, in OpenAI's format", responses=EXAMPLES)
     async def complete(body: CompletionIn, request: Request) -> Any:

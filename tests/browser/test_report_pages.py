@@ -206,8 +206,11 @@ def test_keyboard_alone_reaches_the_text_and_sees_the_focus(page: Page) -> None:
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-    page.keyboard.press("Tab")
     width = "getComputedStyle(document.activeElement).outlineWidth"
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Download the file")).to_be_focused()
+    assert page.evaluate(width) == "3px"
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "no"
     assert page.evaluate(width) == "3px"
 
@@ -318,7 +321,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     build(home / "seeds", home / "data")
     ready: Any = Readiness(Config())
     store, english = Store(DataFolder(home / "data").current()), load_language("en")
-    ready.opened = SimpleNamespace(store=store, finder=SimpleNamespace(texts=english))
+    ready.engine = lambda: SimpleNamespace(store=store, finder=SimpleNamespace(texts=english))
     app = FastAPI()
     add_report(app, ready, Workers(Config()))
     app.mount(LOOK, StaticFiles(directory=STATIC))

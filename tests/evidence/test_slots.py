@@ -13,7 +13,7 @@ def signals(question, sentence, beside="", met=0.0):
     read = read_question(question, ENGLISH)
     one = Sentence("s", "p", sentence, 0, len(sentence))
     passage = Passage("p", f"{sentence} {beside}", 0, 0, "paragraph", Place("a.txt", "The Town"), (one,))
-    return slot_signals(read, Candidate(one, passage, {}, (met,) * len(read.words), ()))
+    return slot_signals(read, Candidate(one, passage, {}, (met,) * len(read.words), (met,) * len(read.words), ()))
 
 
 @pytest.mark.parametrize(

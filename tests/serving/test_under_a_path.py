@@ -52,7 +52,7 @@ def test_every_link_of_a_page_is_under_the_path_and_leads_somewhere(client: Test
 
 def test_the_chat_page_asks_beside_itself(client: TestClient) -> None:
     page = client.get("/assistant/").text
-    assert '"root":"https://intranet.example/assistant"' in page
+    assert '"root": "https://intranet.example/assistant"' in page
     assert r"href=\"report/\"" in page or r"href=\u0022report/\u0022" in page
     assert r"href=\"/" not in page
     assert client.get("/assistant").headers["location"] == "/assistant/"

@@ -151,7 +151,7 @@ def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr("assistant.web.shield.BODY_WAIT", 0.01)
     with pytest.raises(HTTPException) as caught:
-        asyncio.run(waited(Shield(Starlette(), max_body=100).limited(never)))
+        asyncio.run(waited(Shield(Starlette(), max_body=100).limited(never, 100)))
     assert caught.value.status_code == 408
 
 
