@@ -1,17 +1,14 @@
 from copy import copy
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from assistant.evidence.signals import (
-    COUNTERPART_ABOVE,
     DEEPEST,
     asked_before,
     asks,
     read_candidates,
     read_on,
-    standing_out,
 )
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
@@ -120,11 +117,3 @@ def test_related_words_count_less_than_the_same(lexicon):
 def test_any_text_can_be_read(text, retriever, lexicon):
     for candidate in candidates(text, retriever, lexicon):
         assert all(-1.001 <= value <= 1.001 for value in candidate.signals.values())
-
-
-def test_what_a_token_has_in_common_with_any_sentence_counts_nothing(retriever):
-    query = retriever.read("lifts")
-    background = np.full(len(query.encoding.tokens), 0.7, np.float32)
-    best = np.stack([background, background + COUNTERPART_ABOVE], axis=1)
-    assert standing_out(best, query) is best, "read as it is where unlike words are unlike"
-    assert standing_out(best, replace(query, background=background)) == pytest.approx(best * 0 + [[0, 1]], abs=1e-5)
