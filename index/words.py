@@ -23,7 +23,8 @@ class Word(NamedTuple):
 
     @property
     def is_stop(self) -> bool:
-        return self.text in STOP_WORDS
+        before, apostrophe, _ = self.text.partition("'")
+        return self.text in STOP_WORDS or bool(apostrophe and before in STOP_WORDS)  # "what's", "I'd"
 
 
 @lru_cache(maxsize=1)

@@ -72,7 +72,7 @@ def read_question(text: str, language: Language, texts: Language | None = None) 
 
 def is_frame(word: Word, language: Language) -> bool:
     """True for a word that needs no counterpart: it asks, joins, or is a number, which is compared by its value."""
-    plain = {word.text, word.text.removesuffix("'s")}
+    plain = {word.text, word.text.partition("'")[0]}  # "what's", "I'd"
     return bool(plain & (STOP_WORDS | language.question.frame)) or bool(language.numbers.whole.fullmatch(word.text))
 
 

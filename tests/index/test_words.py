@@ -48,3 +48,7 @@ def test_offsets_of_chinese_words_are_of_the_text_as_it_is():
 
 def test_chinese_stop_words_are_left_out():
     assert stems("停车位有多少？") == ["停车位"]
+
+
+def test_a_stop_word_stays_one_where_it_is_contracted():
+    assert stems("I’d like what's planned, who’re they?") == ["like", "plan"]

@@ -22,7 +22,8 @@ MEASURES: tuple[Kind, ...] = ("money", "length", "area", "duration")
 def open_thing(question: Question) -> tuple[int, int] | None:
     """Return the span of what a question names without telling which, or of no word where it names nothing."""
     told = question.language.question
-    if question.is_foreign or not all(question.own) or any(question.named) or len(question.words) > RICH:
+    wants_all = question.several or question.kind == "list"
+    if wants_all or question.is_foreign or not all(question.own) or any(question.named) or len(question.words) > RICH:
         return None
     if match := told.uncounted.search(question.text):
         return (match.end(), match.end()) if len(question.words) < FEWEST else None

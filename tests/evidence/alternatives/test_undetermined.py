@@ -49,7 +49,13 @@ def test_each_thing_comes_with_the_question_about_it():
 
 
 @pytest.mark.parametrize(
-    "asked", ["How many schools will be built?", "What is the fee of Weir Pool?", "What is its target for 2028?"]
+    "asked",
+    [
+        "How many schools will be built?",
+        "What is the fee of Weir Pool?",
+        "What is its target for 2028?",
+        "List all the pools you can find",
+    ],
 )
 def test_nothing_is_open_in_a_plain_question(asked):
     assert open_thing(read_question(asked, ENGLISH)) is None
