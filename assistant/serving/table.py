@@ -42,9 +42,9 @@ def add_table(router: APIRouter, kind: str, form: Format, ready: Ready, workers:
     async def table(
         question: Question, request: Request, collection: Folder = None, document: Chosen = None
     ) -> Response:
-        engine, language = ready().within(collection), preferred(request)
-        rows = await workers.run(lambda: rows_for(engine, question, document))
-        made = form.write(sheet_of(rows, Words(language, sayings[language]), site_of(request)))
+        engine, language, site = ready().within(collection), preferred(request), site_of(request)
+        words = Words(language, sayings[language])
+        made = await workers.run(lambda: form.write(sheet_of(rows_for(engine, question, document), words, site)))
         headers = {"content-disposition": f'attachment; filename="table.{kind}"'}
         return Response(made, media_type=form.media_type, headers=headers)
 
