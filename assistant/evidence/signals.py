@@ -46,6 +46,25 @@ class Candidate:
 NEARNESS = ("sentence", "passage", "asked", "near")
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What of the question's words is looked for in sentences, one of each for every word."""
+
+    forms: list[Senses]
+    named: list[bool]  # a name, as written or by its sound
+    weights: Floats
+
+    @classmethod
+    def of(cls, question: Question, lexicon: Lexicon) -> "Terms":
+        sounds = [bool(lexicon.counterparts.by_sound(word.text)) for word in question.words]
+        weights = [weight_of(*pair, lexicon) for pair in zip(question.words, question.asked, strict=True)]
+        return cls(
+            [lexicon.forms(word) for word in question.words],
+            [is_name or sounds_so for is_name, sounds_so in zip(question.named, sounds, strict=True)],
+            np.array(weights),
+        )
+
+
 def read_candidates(
     question: Question, query: Query, hits: Sequence[Hit], store: Store, lexicon: Lexicon
 ) -> list[Candidate]:
@@ -60,34 +79,11 @@ def read_candidates(
     cosines = np.maximum(space.sentences[numbers] @ vector, space.sentences[asking] @ vector)
     around = space.passages[passages] @ vector
     nearness_of = np.stack([cosines, around, likeness.asked[numbers], likeness.near[numbers]], axis=1)
-    forms = [lexicon.forms(word) for word in question.words]
-    named = [
-        is_name or bool(lexicon.counterparts.by_sound(word.text))
-        for word, is_name in zip(question.words, question.named, strict=True)
-    ]
-    weights = np.array(
-        [weight_of(word, is_asked, lexicon) for word, is_asked in zip(question.words, question.asked, strict=True)]
-    )
+    terms, words = Terms.of(question, lexicon), compare_pairs(question, query, numbers, asking, store)
+    rows = zip(pairs, numbers.tolist(), asking.tolist(), nearness_of.tolist(), words, strict=True)
     return [
-        read_candidate(
-            question,
-            lexicon,
-            forms,
-            named,
-            weights,
-            pair,
-            (number, before),
-            dict(zip(NEARNESS, near, strict=True)),
-            words,
-        )
-        for pair, number, before, near, words in zip(
-            pairs,
-            numbers.tolist(),
-            asking.tolist(),
-            nearness_of.tolist(),
-            compare_pairs(question, query, numbers, asking, store),
-            strict=True,
-        )
+        read_candidate(question, lexicon, terms, pair, (number, before), dict(zip(NEARNESS, near, strict=True)), met)
+        for pair, number, before, near, met in rows
     ]
 
 
@@ -135,17 +131,18 @@ def has_tokens(sentence: Sentence, space: Space, store: Store) -> bool:
 
 
 def read_candidate(
-    question: Question, lexicon: Lexicon, forms: Sequence[Senses], named: Sequence[bool], weights: Floats,
-    pair: tuple[int, Passage, Sentence], numbers: tuple[int, int], near: dict[str, float], words: Words,
+    question: Question, lexicon: Lexicon, terms: Terms, pair: tuple[int, Passage, Sentence], numbers: tuple[int, int],
+    near: dict[str, float], words: Words,
 ) -> Candidate:  # fmt: skip
     _, passage, sentence = pair
+    weights = terms.weights
     number, before = numbers
     stems = lexicon.stems[number] | lexicon.stems[before]
     wide = stems | lexicon.places[passage.id]
     if says_little(sentence, passage):
         stems = wide
     literal, placed, asked = (
-        np.array([form.match(found) for form in forms]) for found in (stems, wide, lexicon.kept[number])
+        np.array([form.match(found) for form in terms.forms]) for found in (stems, wide, lexicon.kept[number])
     )
     own = np.maximum(literal, words.nearest)
     best = np.maximum(own, asked)
@@ -163,7 +160,7 @@ def read_candidate(
         "beside": words.beside,
         "number_missing": float(lacks_number(question, sentence.text)),
         "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
-        "entity_missing": entity_missing(named, literal, placed),
+        "entity_missing": entity_missing(terms.named, literal, placed),
     }
     met, stated = (tuple(float(x) for x in values) for values in (best, own))
     return Candidate(sentence, passage, signals, met, stated, words.answers)
