@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 from socket import AF_INET, AF_INET6, create_server, socket
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from assistant.web.tracing import Tracing
 
 log = logging.getLogger(__name__)
+# Seconds that a thread computes before another may: the loop, which answers whether all is well, waits so long for each
+# turn beside threads that find answers. Python's own number is ten times this.
+SWITCH = 0.0005
 BACKLOG = 2048  # connections that wait to be taken, uvicorn's own number
 
 
@@ -47,6 +51,7 @@ def serve(config: Config, host: str, port: int, public: bool = False) -> None:
 
     Raises SettingsError where others could come in and nothing says who may, and where the address cannot be had.
     """
+    sys.setswitchinterval(SWITCH)
     access = open_access(config, host, public)
     logs.set_up(config.log_format)
     with listening(host, port) as opened:

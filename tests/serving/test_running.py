@@ -76,6 +76,14 @@ def test_it_listens_when_it_begins_to_load_and_ctrl_c_ends_the_process_itself(
     assert seen == [signal.SIG_DFL]
 
 
+def test_threads_that_compute_leave_the_loop_its_turn_soon(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(running.sys, "setswitchinterval", (given := list[float]()).append)
+    monkeypatch.setattr(running.Server, "run", lambda *args, **more: None)
+    monkeypatch.setattr(running.signal, "signal", lambda *args: None)
+    running.serve(Config(data=tmp_path), "127.0.0.1", 0)
+    assert given == [running.SWITCH]
+
+
 def test_nothing_is_traced_where_nothing_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("OTEL_")]:
         monkeypatch.delenv(name)
