@@ -10,6 +10,7 @@ from assistant.evidence.answerability import Judgement
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
 from assistant.laps import Laps
+from assistant.question.reading import read_question
 from assistant.schema import NearTerm
 from assistant.text.tongue import Spoken
 
@@ -35,7 +36,7 @@ def find_or_offer(
         or (found.is_answered and not all(item.candidate for item in found.evidence))
     ):
         return found
-    query, question = finder.read(text, known)
+    question = read_question(text, finder.spoken(text, known).language, finder.texts)  # its words, not yet encoded
 
     def answered(tried: Iterable[NearTerm]) -> Iterator[NearTerm]:
         return (one for one in tried if finder.answers(one.question, documents))
@@ -47,5 +48,6 @@ def find_or_offer(
             return Finding(Judgement("needs_clarification", "vague", 0.0), hits=found.hits, near=meant)
     if found.judgement.reason not in LACKING:
         return found
+    query, question = finder.read(text, known)
     tried = near_terms(question, query, finder.store, finder.lexicon)
     return replace(found, near=tuple(islice(answered(tried), OFFERED)))
