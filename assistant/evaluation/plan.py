@@ -16,6 +16,7 @@ from assistant.golden.cases import Case
 from assistant.golden.checks import check_evidence, check_rows
 from assistant.golden.corpus import corpus_beside, file_name, open_corpus
 from assistant.golden.questions import read_cases, select
+from assistant.golden.rows import as_documents_have_them
 from assistant.web.preparing import open_engine
 from index.progress import Progress, Report
 
@@ -50,6 +51,18 @@ class Batch:
     documents: Mapping[str, str] | None
     name_of: Callable[[str], str] = str  # turns a document's name in a row into its name in ``documents``
 
+    @classmethod
+    def of(
+        cls,
+        file: Path,
+        cases: Sequence[Case],
+        subject: Subject,
+        documents: Mapping[str, str] | None,
+        name_of: Callable[[str], str] = str,
+    ) -> "Batch":
+        """Return the batch with quotes of tables' rows as the documents have them, where these are known."""
+        return cls(file, as_documents_have_them(cases, documents) if documents else cases, subject, documents, name_of)
+
     def faults(self) -> Iterator[QuestionFileError]:
         """Yield what is wrong with the rows, as far as can be told: without documents only what they say themselves."""
         yield from check_rows(self.file, self.cases)
@@ -79,7 +92,7 @@ def open_batches(chosen: Mapping[Path, list[Case]], asked: Config | Address, rep
         return
     with HttpSubject(asked.url, read_api(asked.api), asked.timeout, asked.key) as subject:
         documents = read_documents(asked.seeds) if asked.seeds else None
-        yield [Batch(path, cases, subject, documents) for path, cases in chosen.items()]
+        yield [Batch.of(path, cases, subject, documents) for path, cases in chosen.items()]
 
 
 def batches_here(chosen: Mapping[Path, list[Case]], config: Config, report: Report) -> list[Batch]:
@@ -93,7 +106,7 @@ def batches_here(chosen: Mapping[Path, list[Case]], config: Config, report: Repo
     for path, cases in chosen.items():
         engine = engines[corpora[path]]
         name_of = file_name if corpora[path] else str
-        batches.append(Batch(path, cases, EngineSubject(engine, name_of), engine.store.documents, name_of))
+        batches.append(Batch.of(path, cases, EngineSubject(engine, name_of), engine.store.documents, name_of))
     return batches
 
 
