@@ -5,13 +5,14 @@ are chosen and what they hold; how a question is made is not its business.
 """
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from assistant.drafting.exchanged import asked_further, exchanged
 from assistant.drafting.unanswerable import twins, unstated
 from assistant.golden.questions import DRAFT
 from assistant.language.schema import Language
-from assistant.offering.proposal import Draft, answered, read_corpus
+from assistant.offering.proposal import Corpus, Draft, answered, read_corpus
 from index.retrieval.lexicon import Lexicon
 from index.vectors.store import Store
 
@@ -27,11 +28,24 @@ def draft(store: Store, lexicon: Lexicon, language: Language, limit: int, seed: 
     """
     corpus = read_corpus(store, lexicon, language)
     chance = random.Random(seed)  # nosec B311 # the same draft for the same seed
-    answerable = balanced(answered(corpus), lambda item: (item.type, item.document), chance)
-    answerable = answerable[: limit - int(limit * UNANSWERABLE)]
+    asked = [*answered(corpus), *(item for item in asked_further(corpus) if item.sentences)]
+    answerable = shuffled(asked, chance)[: limit - int(limit * UNANSWERABLE)]
     room = min(limit - len(answerable), round(len(answerable) * UNANSWERABLE / (1 - UNANSWERABLE)))
-    others = balanced([*twins(answerable, corpus), *unstated(corpus)], lambda item: (item.way, item.document), chance)
-    return [as_row(item) for item in (*answerable, *others[:room])]
+    return [as_row(item) for item in (*answerable, *shuffled(near_misses(answerable, corpus), chance)[:room])]
+
+
+def near_misses(items: Iterable[Draft], corpus: Corpus) -> Iterator[Draft]:
+    """Yield questions that the documents do not answer: next to the items, and of what sentences leave open."""
+    items = list(items)
+    yield from twins(items, corpus)
+    yield from exchanged(items, corpus)
+    yield from unstated(corpus)
+    yield from (item for item in asked_further(corpus) if not item.sentences)
+
+
+def shuffled(items: Iterable[Draft], chance: random.Random) -> list[Draft]:
+    """Return the items, each question once, of every kind and document in turn."""
+    return balanced(items, lambda item: (item.way or item.type, item.document), chance)
 
 
 def missing_twins(rows: Sequence[Row]) -> str:

@@ -80,6 +80,9 @@ class Drafting:
     future: str
     promise: Pattern
     attributes: tuple[tuple[Words, Kind, str], ...]
+    done: Pattern  # group verb
+    in_year: str
+    further: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
