@@ -6,7 +6,7 @@ Exit status: 0 thresholds met, 1 one missed, 2 bad input or set-up.
 import json
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +18,9 @@ from assistant.errors import QuestionFileError, meaning
 from assistant.page.terminal import errors_as_one_line, show_progress
 
 if TYPE_CHECKING:
+    from assistant.evaluation.plan import Batch
     from assistant.evaluation.results import Run
+    from assistant.evaluation.run import Order
 
 BELOW_THRESHOLD = 1
 
@@ -64,28 +66,48 @@ def evaluate(
 
     Example: assistant evaluate tests/golden/report.jsonl --out runs/new --baseline runs/old --fail-under right=0.85
     """
-    from assistant.evaluation.compare import open_run
-    from assistant.evaluation.gate import read_thresholds
-    from assistant.evaluation.plan import Address, Choice, open_batches, open_judge, read_files
+    from assistant.evaluation.plan import Address, Choice, open_batches, read_files
     from assistant.evaluation.run import Order, evaluate
-    from assistant.golden.checks import require_none
 
+    options = {"types": types, "sample": sample, "drafts": drafts}
     with errors_as_one_line(), show_progress() as report, ExitStack() as stack:
         chosen = read_files(files, Choice(types.split(",") if types else (), sample, drafts))
-        config = Config.load()
-        earlier = open_run(baseline) if baseline else None
-        limits = read_thresholds(fail_under or [], Path("pyproject.toml"))
-        judging = stack.enter_context(open_judge(config)) if judge else None
-        options = {"types": types, "sample": sample, "drafts": drafts}
-        asked = Address(url, seeds, api, timeout) if url is not None else config
+        order = completed(Order(out, workers=workers, options=options, reader=url), baseline, fail_under or [])
+        order = judged(order, stack) if judge else order
+        asked = Address(url, seeds, api, timeout) if url is not None else Config.load()
         batches = stack.enter_context(open_batches(chosen, asked, report))
-        faults = [fault for batch in batches for fault in batch.faults()]
-        if check:
-            tell_faults(faults, sum(map(len, chosen.values())))
+        if not passed(batches, check):
             return
-        require_none(faults)
-        run = evaluate(batches, Order(out, earlier, limits, workers, judging, options, url), report)
+        run = evaluate(batches, order, report)
     conclude(run, as_json)
+
+
+def completed(order: "Order", baseline: Path | None, fail_under: Sequence[str]) -> "Order":
+    """Return the order with what its answers are held against: an earlier run, thresholds."""
+    from assistant.evaluation.compare import open_run
+    from assistant.evaluation.gate import read_thresholds
+
+    earlier = open_run(baseline) if baseline else None
+    return replace(order, baseline=earlier, limits=read_thresholds(fail_under, Path("pyproject.toml")))
+
+
+def judged(order: "Order", stack: ExitStack) -> "Order":
+    """Return the order with the configured language model as a judge."""
+    from assistant.evaluation.plan import open_judge
+
+    return replace(order, judge=stack.enter_context(open_judge(Config.load())))
+
+
+def passed(batches: Sequence["Batch"], only_check: bool) -> bool:
+    """Return whether the questions are to be asked; faults are told, or raised where it is not only checked."""
+    from assistant.golden.checks import require_none
+
+    faults = [fault for batch in batches for fault in batch.faults()]
+    if only_check:
+        tell_faults(faults, sum(len(batch.cases) for batch in batches))
+        return False
+    require_none(faults)
+    return True
 
 
 def tell_faults(faults: Sequence[QuestionFileError], questions: int) -> None:
