@@ -73,9 +73,10 @@ def weights(config: Config) -> str:
         raise ReportError("They were not learned with the verifier in use: run assistant calibrate.")
     if "made" not in origin:  # they come with the package
         return f"learned with {origin['model']}, cut-off {learned.cutoff}"
-    files = ", ".join(file["name"] for file in origin.get("files", ()))
+    files = ", ".join(file["name"] for file in origin.get("files", ())) or origin.get("kept")
+    how = f"with {files}" if files else "without questions: when to refuse is as the package has it"
     older = "" if origin.get("index") == DataFolder(config.data).current_id() else ", on an earlier index"
-    return f"calibrated {origin['made'][:10]} with {files}{older}, cut-off {learned.cutoff}"
+    return f"calibrated {origin['made'][:10]} {how}{older}, cut-off {learned.cutoff}"
 
 
 def data_folder(config: Config) -> str:

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from assistant.evaluation.results import Quote, Read, Reply
 from assistant.evaluation.target import without_secrets
+from assistant.evidence.weights import origin
 from assistant.golden.cases import Case
 from assistant.schema import Answer
 from index.errors import ReportError
@@ -54,6 +55,7 @@ class EngineSubject:
             **(self.engine.pen.describe() if self.engine.pen else {}),
             "settings": public(self.engine.config.model_dump()),
             "weights": weights.provenance,
+            "made_for": origin(weights.provenance, manifest.documents, manifest.build_id),
         }
 
 

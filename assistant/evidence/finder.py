@@ -9,7 +9,7 @@ from assistant.evidence.choice import Evidence, choose, pointed, rank, speaks_of
 from assistant.evidence.finding import Finding, Weighed, beside, cited_first, join, naming
 from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
-from assistant.evidence.weights import Weights
+from assistant.evidence.weights import Weights, reading_of
 from assistant.evidence.whole.answers import answer_whole
 from assistant.evidence.whole.mentions import things_asked
 from assistant.evidence.whole.outline import summarised
@@ -232,10 +232,16 @@ class Finder:
         if documents is None and answer_whole(question, query, self.store, self.lexicon):
             return None
         hits = self.retriever.retrieve(query, top_k, documents)
+        reading = reading_of(query.is_foreign, question.is_foreign, query.has_kept)
         if self.verifier:
             ranked = self.rank(question, query, hits)
-            return Weighed(question, tuple(item.candidate for item in ranked if item.candidate))
-        return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)))
+            return Weighed(question, tuple(item.candidate for item in ranked if item.candidate), reading)
+        return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)), reading)
+
+    def without_kept(self, numbers: Collection[int]) -> "Finder":
+        """Return a finder that does not know these kept questions, named by their numbers in the store."""
+        retriever = self.retriever.without_kept(numbers)
+        return Finder(retriever, self.weights, self.top_k, self.languages, self.verifier)
 
     def spoken(self, text: str, known: Spoken | None = None) -> Spoken:
         """Return a text with its language; ``known`` where that is of the same text."""

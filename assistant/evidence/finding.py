@@ -19,6 +19,7 @@ class Weighed:
 
     question: Question
     candidates: tuple[Candidate, ...]
+    reading: str  # how it is read, see weights.NEAREST
 
 
 @dataclass(frozen=True, slots=True)

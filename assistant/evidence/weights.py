@@ -5,7 +5,10 @@ shape, is made by ``assistant calibrate`` and is used instead where it is there.
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from json import dumps
 from math import exp
@@ -14,12 +17,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
 
+from assistant.config import shipped
 from assistant.errors import CalibrationError
 
 CALIBRATION = "calibration.json"
 OTHERS = "weights-"  # begins the files for further embedding models that come with the package
 WHAT_TO_DO = "Run assistant calibrate again, or delete the file to use the weights that come with the package."
 Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
+UNFIT = "not made for these documents"
 STEEPEST = 50.0  # beyond it exp overflows and the probability is 0 or 1 anyway
 
 
@@ -61,6 +66,25 @@ class Judging:
     cutoff: Share
 
 
+# How a question is read, and which weights are nearest to its own, the native ones last: over documents with kept
+# questions; by the encoder of other languages in the documents' own or in another, that with kept questions too.
+NATIVE = "native"
+NEAREST = {
+    NATIVE: (),
+    "kept": ("kept",),
+    "second": ("second", "foreign"),
+    "foreign": ("foreign",),
+    "foreign_kept": ("foreign_kept", "foreign"),
+}
+
+
+def reading_of(by_second: bool, is_foreign: bool, has_kept: bool) -> str:
+    """Return the name in NEAREST of how a question is read."""
+    if by_second:
+        return ("foreign_kept" if has_kept else "foreign") if is_foreign else "second"
+    return "kept" if has_kept else NATIVE
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """``evidence`` scores a sentence, ``answerable`` a question with its best sentence."""
@@ -70,18 +94,24 @@ class Weights:
     cutoff: Share  # least probability at which a question is answered
     bar: Bar  # of written sentences
     provenance: dict[str, Any]  # on what they were learned, and how well they did on questions held out
-    # The same for questions that are read otherwise: "kept" over documents with kept questions; by the encoder of
-    # other languages "second" in the documents' own, "foreign" in another, "foreign_kept" with kept questions.
-    others: dict[str, Judging] = field(default_factory=dict)
+    others: dict[str, Judging] = field(default_factory=dict)  # the same for questions that are read otherwise
 
     def reading(self, by_second: bool, is_foreign: bool, has_kept: bool) -> "Weights":
         """Return these weights as they are for a question that is read so; the nearest there are."""
-        names = ["foreign_kept"] * (is_foreign and has_kept) + ["second"] * (not is_foreign) + ["foreign"]
-        names = names if by_second else ["kept"] * has_kept
-        other = next((self.others[name] for name in names if name in self.others), None)
+        return self.read_as(reading_of(by_second, is_foreign, has_kept))
+
+    def read_as(self, reading: str) -> "Weights":
+        """Return these weights as they are for a reading; the nearest there are."""
+        other = next((self.others[name] for name in NEAREST[reading] if name in self.others), None)
         if other is None:
             return self
         return replace(self, evidence=other.evidence, answerable=other.answerable, cutoff=other.cutoff)
+
+    def with_reading(self, reading: str, made: Judging) -> "Weights":
+        """Return these weights with others for one reading."""
+        if reading == NATIVE:
+            return replace(self, evidence=made.evidence, answerable=made.answerable, cutoff=made.cutoff)
+        return replace(self, others={**self.others, reading: made})
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Weights":
@@ -133,6 +163,25 @@ class Weights:
 
 
 FORM = TypeAdapter(Weights)
+
+
+def origin(provenance: Mapping[str, Any], documents: Mapping[str, str], build_id: str) -> str:
+    """Return in words what weights rest on, and whether they were made for these documents, sha256 by file name."""
+    made, older = (
+        provenance.get("made", "")[:10],
+        "" if provenance.get("index") == build_id else ", on an earlier index",
+    )
+    if made and (provenance.get("files") or provenance.get("kept")):
+        source = "question files" if provenance.get("files") else "the questions kept with the documents"
+        return f"calibrated {made} with {source}{older}"
+    whose = "the package's" if set(documents.values()) <= digests_shipped() else f"the package's, {UNFIT}"
+    return f"{whose}; calibrated {made} without questions, which left them as they are{older}" if made else whose
+
+
+@cache
+def digests_shipped() -> frozenset[str]:
+    """Return the sha256 of the documents that come along, over which the package's weights were learned."""
+    return frozenset(sha256(path.read_bytes()).hexdigest() for path in shipped("seeds").glob("*") if path.is_file())
 
 
 def read_calibration(path: Path) -> Weights:

@@ -1,4 +1,4 @@
-"""Rows of tables in quotes: as their file has them, or as an answer tells them, brought to how the document's text does.
+"""Rows of tables in quotes: as their file has them, or as they are read, brought to how the document's text has them.
 
 A CSV file's text is a Markdown table, and a row is read with its heads ("crop: Oats · tonnes: 3990"); whoever marks
 evidence copies any of the three. Knows texts only.

@@ -1,5 +1,6 @@
 """A calibration on a terminal, in the words of the evaluation's reports."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,27 +9,56 @@ from rich.text import Text
 
 from assistant.evaluation.report import labels
 from assistant.learning.calibrate import Calibration
+from assistant.learning.own import FAIR
+from assistant.learning.readings import Learned
 from assistant.learning.trials import UNANSWERABLE
 from assistant.page.tables import table_of
 
 
 def show_calibration(console: Console, made: Calibration, path: Path | None) -> None:
-    """Print the sweep with the chosen cut-off, how it compares, what was left out, and where it was written."""
+    """Print what was learned of each reading, how made-up questions came out, and where it was written."""
+    for learned in made.readings:
+        show_reading(console, learned)
+    if not made.readings:
+        say(console, "When to refuse was not learned: the cut-off and its weights are those of the package.")
+    if made.tried:
+        show_tried(console, made.tried)
+    bar = ", ".join(f"{name} {value:g}" for name, value in asdict(made.weights.bar).items())
+    chosen = "similar" in made.weights.provenance.get("bar", {})
+    whose = "chosen by the documents' own sentences" if chosen else "the package's"
+    say(console, f"Thresholds of written sentences, {whose}: {bar}.")
+    for reason, count in made.left_out.items():
+        say(console, f"{count} left out: {reason}.")
+    say(console, f"Written to {path}." if path else "Nothing was written.")
+
+
+def show_reading(console: Console, learned: Learned) -> None:
+    """Print the sweep with the chosen cut-off and how it compares."""
     table = table_of("cut-off", "answered", "refused", "wrong", "balanced", "")
-    for point in made.sweep:
-        chosen = "chosen" if point.cutoff == made.weights.cutoff else ""
+    for point in learned.sweep:
+        chosen = "chosen" if point.cutoff == learned.judging.cutoff else ""
         cells = (point.answered, point.refused, point.wrong, point.balanced)
         table.add_row(f"{point.cutoff:.2f}", *(labels.written(cell, "share") for cell in cells), chosen)
+    counts = ", ".join(f"{count} {kind}" for kind, count in learned.questions.items())
+    say(console, f"Learned from {counts} questions, read as “{learned.reading}”:")
     console.print(table)
-    for when, shares in (("Before", made.before), ("Held out, by cut-offs chosen on other questions", made.after)):
-        said = ", ".join(f"{name.replace('_', ' ')} {labels.written(value, 'share')}" for name, value in shares.items())
-        console.print(Text(f"{when}: {said}"), soft_wrap=True)
+    compared = (("Before", learned.before), ("Held out, by cut-offs chosen on other questions", learned.after))
+    for when, shares in compared:
+        told = ", ".join(f"{name.replace('_', ' ')} {labels.written(value, 'share')}" for name, value in shares.items())
+        say(console, f"{when}: {told}")
     assumed = f"“Wrong in use” is the share of wrong answers if {UNANSWERABLE:.0%} of the questions had no answer."
-    console.print(Text(f"{assumed} The cut-off is chosen by it; “wrong” is that of these files."), soft_wrap=True)
-    bar = ", ".join(f"{name} {value:g}" for name, value in asdict(made.weights.bar).items())
-    console.print(Text(f"Thresholds of written sentences: {bar}."), soft_wrap=True)
-    counts = ", ".join(f"{count} {kind}" for kind, count in made.questions.items())
-    console.print(Text(f"Learned from {counts} questions."), soft_wrap=True)
-    for reason, count in made.left_out.items():
-        console.print(Text(f"{count} left out: {reason}."), soft_wrap=True)
-    console.print(Text(f"Written to {path}." if path else "Nothing was written."), soft_wrap=True)
+    say(console, f"{assumed} The cut-off is chosen by it; “wrong” is that of these questions.")
+
+
+def show_tried(console: Console, tried: Mapping[str, Mapping[str, float]]) -> None:
+    """Print how many made-up questions were answered, by how they were made."""
+    table = table_of("made-up questions", "asked", "answered")
+    for way, found in tried.items():
+        name = "with an answer" if way == FAIR else f"without: {way}"
+        table.add_row(name, f"{found['n']:.0f}", labels.written(found["answered"], "share"))
+    console.print(table)
+    say(console, "They have their sentence's words, as people's questions do not: they are tried, and choose nothing.")
+
+
+def say(console: Console, sentence: str) -> None:
+    console.print(Text(sentence), soft_wrap=True)

@@ -1,12 +1,13 @@
 """Learns over the index in use when to answer and when to refuse, and how strictly written sentences are checked.
 
-Knows question files, what of them can be learned from, and where a calibration is kept; the
-learning itself is in ``fit`` and ``strictness``. Everything but the date is the same for the same files and index.
+Knows where questions come from, what of them can be learned from, and where a calibration is kept; the learning itself
+is in ``fit`` and ``strictness``. Everything but the date is the same for the same files and index.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,39 +15,27 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import CalibrationError
 from assistant.evidence.weights import CALIBRATION, Weights
-from assistant.golden.cases import Case, SweepPoint
-from assistant.golden.questions import DRAFT, describe_file, read_cases
+from assistant.golden.questions import describe_file, read_cases
+from assistant.golden.rows import as_documents_have_them
 from assistant.learning import strictness
-from assistant.learning.fit import fit
-from assistant.learning.models import Recipe
-from assistant.learning.samples import Sample, read_sample
-from assistant.learning.trials import FOLDS, WRONG_AT_MOST, measure, measure_apart, sweep, try_out
-from assistant.text.facts import normalise
-from index.progress import Progress, Report
+from assistant.learning.own import KEPT, kept_questions, try_made_up
+from assistant.learning.readings import Aims, Learned, learn_readings, too_few
+from assistant.learning.samples import Asked, read_samples
+from index.progress import Report
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
 
-FEWEST = FOLDS  # of each kind, answerable and not: with fewer, a part held out has none of them
-UNWEIGHED = "an order, about the outline, or nothing comes near it: decided without weights"
-
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What was learned, and how it does beside the weights that the engine had.
-
-    ``before`` and ``after`` hold shares: first_right, answered, refused, wrong, wrong_in_use, balanced (see
-    ``trials.measure``). ``after`` and ``sweep`` are measured on questions held out of learning, ``after`` also by
-    cut-offs that were chosen without them;
-    ``before`` flatters where its weights were learned with the same questions.
-    """
+    """What was learned, by reading, most questions first; nothing of when to refuse where there is no reading."""
 
     weights: Weights
-    sweep: tuple[SweepPoint, ...]  # lowest cut-off first; ``weights.cutoff`` is among them
-    before: dict[str, float]
-    after: dict[str, float]
-    questions: dict[str, int]  # used, "answerable" and "unanswerable"
-    left_out: dict[str, int]  # by the reason why
+    readings: tuple[Learned, ...]
+    left_out: dict[str, int]  # questions, by the reason why
+    # Made-up questions by how they were made: how many, and the share answered.
+    tried: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def save(self, data: Path) -> Path:
         """Write the calibration into the data folder, where the next engine finds it; return its path."""
@@ -59,55 +48,77 @@ class Calibration:
 
 
 def calibrate(
-    paths: Sequence[Path],
-    engine: "Engine",
-    evidence: bool = False,
-    wrong_at_most: float = WRONG_AT_MOST,
-    report: Report = lambda progress: None,
+    paths: Sequence[Path], engine: "Engine", aims: Aims | None = None, report: Report = lambda progress: None
 ) -> Calibration:
-    """Learn from question files; nothing is written. With ``evidence`` also learn which sentence answers.
+    """Learn from question files; nothing is written.
 
     The cut-off is the lowest at which, held out, at most ``wrong_at_most`` of the questions get
     a wrong answer, were the share ``trials.UNANSWERABLE`` of them unanswerable. Raises QuestionFileError
     for a broken file, CalibrationError where too few questions are left or no cut-off does.
     """
+    aims, left_out = aims or Aims(), Counter[str]()
     files = {path: read_cases(path) for path in dict.fromkeys(paths)}
-    left_out: Counter[str] = Counter()
-    samples = read_samples(files, engine, left_out, report)
-    require_enough(samples, left_out, evidence)
-    shipped = Weights.shipped(engine.manifest.model_digest, engine.manifest.model)
-    groups, sizes = {path.name: 1.0 for path in files}, Counter(item.group for item in samples)
-    recipe = Recipe(groups, sizes, None if evidence else shipped.evidence)
-    learned, trials = fit(samples, recipe, wrong_at_most)
-    answerable = sum(item.answerable for item in samples)
-    counts = {"answerable": answerable, "unanswerable": len(samples) - answerable}
-    record = {
-        **origin(files, engine),
-        "evidence": "learned" if evidence else "the package's",
-        "wrong_at_most": wrong_at_most,
-        "used": counts,
-        "left_out": dict(sorted(left_out.items())),
-        **learned.provenance,
-    }
-    had = engine.finder.weights
+    documents = engine.store.documents
+    asked = [Asked(path.name, as_documents_have_them(cases, documents), engine.finder) for path, cases in files.items()]
+    samples = read_samples(asked, left_out, report)
+    readings = learn_readings(samples, engine.finder.weights, left_out, aims)
+    if not readings:
+        raise CalibrationError(too_few(samples, left_out, aims.evidence))
+    about = {"files": [describe_file(path, cases) for path, cases in files.items()], **told(readings, aims)}
+    return put_together(engine, readings, about, left_out, report)
+
+
+def calibrate_alone(engine: "Engine", report: Report = lambda progress: None) -> Calibration:
+    """Learn without a question file: from the questions kept with the documents' sentences, where there are enough.
+
+    Questions made by rule are only tried: they share their sentence's words, as people's do not, so that when to
+    refuse is not learned from them. Raises CalibrationError where there is nothing to learn by.
+    """
+    left_out = Counter[str]()
+    samples = read_samples(kept_questions(engine.finder), left_out, report)
+    readings = learn_readings(samples, engine.finder.weights, left_out)
+    about = {"files": [], "kept": KEPT if readings else None, **told(readings)}
+    made = put_together(engine, readings, about, left_out, report)
+    if not readings and not made.weights.provenance["bar"].get("similar"):
+        raise CalibrationError(
+            "The documents are too few to learn from: not enough questions are kept with their sentences, and too few "
+            "sentences can be altered. Write questions into a file: assistant calibrate FILE."
+        )
+    finder = copy(engine.finder)
+    finder.weights = made.weights
+    return replace(made, tried=try_made_up(finder, report))
+
+
+def put_together(
+    engine: "Engine",
+    readings: Sequence[Learned],
+    about: Mapping[str, Any],
+    left_out: Mapping[str, int],
+    report: Report,
+) -> Calibration:
+    """Return the package's weights with those that were learned in their place, and a bar of the documents' own."""
+    weights = Weights.shipped(engine.manifest.model_digest, engine.manifest.model)
     strict = strictness.learn(engine.store, engine.finder.retriever.encoder, engine.finder.texts, report)
-    others = {name: shipped.others[name] for name in shipped.others if name.startswith("foreign")}
-    about = {**record, "bar": strict.provenance}
-    learned = replace(learned, bar=strict.bar or shipped.bar, provenance=about, others=others)
-    return Calibration(
-        learned,
-        sweep(trials, learned.cutoff),
-        measure(try_out(samples, had.evidence, had.answerable), had.cutoff),
-        measure_apart(trials, wrong_at_most),
-        counts,
-        record["left_out"],
-    )
+    for learned in readings:
+        weights = weights.with_reading(learned.reading, learned.judging)
+    record = {**origin(engine), **about, "left_out": dict(sorted(left_out.items())), "bar": strict.provenance}
+    weights = replace(weights, bar=strict.bar or weights.bar, provenance=record)
+    return Calibration(weights, tuple(readings), dict(sorted(left_out.items())))
 
 
-def origin(files: dict[Path, list[Case]], engine: "Engine") -> dict[str, Any]:
+def told(readings: Sequence[Learned], aims: Aims | None = None) -> dict[str, Any]:
+    """Return what is recorded of what was learned."""
+    return {
+        "evidence": "learned" if aims and aims.evidence else "the package's",
+        "wrong_at_most": aims and aims.wrong_at_most,
+        "used": dict(sum((Counter(learned.questions) for learned in readings), Counter())),
+        "readings": {learned.reading: learned.provenance for learned in readings},
+    }
+
+
+def origin(engine: "Engine") -> dict[str, Any]:
     """Return what a calibration rests on."""
     return {
-        "files": [describe_file(path, cases) for path, cases in files.items()],
         "model": engine.manifest.model,
         "model_digest": engine.manifest.model_digest,
         "index": engine.manifest.build_id,
@@ -115,49 +126,3 @@ def origin(files: dict[Path, list[Case]], engine: "Engine") -> dict[str, Any]:
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": version("report-assistant"),
     }
-
-
-def read_samples(
-    files: dict[Path, list[Case]], engine: "Engine", left_out: Counter[str], report: Report
-) -> list[Sample]:
-    """Return what can be learned from, and count in ``left_out`` what cannot, by the reason why."""
-    documents = [normalise(text) for text in engine.store.documents.values()]
-    cases = [(case, path.name) for path, read in files.items() for case in read]
-    samples = []
-    for number, (case, group) in enumerate(cases, 1):
-        report(Progress("reading questions", number, len(cases)))
-        reason = unusable(case, documents)
-        sample = None if reason else read_sample(case, group, engine.finder)
-        if sample:
-            samples.append(sample)
-        else:
-            left_out[reason or UNWEIGHED] += 1
-    return samples
-
-
-def unusable(case: Case, documents: Sequence[str]) -> str | None:
-    """Return why nothing can be learned from a question, None where something can. ``documents`` are normalised."""
-    if case.extra.get("review") == DRAFT:
-        return "a draft that no person has accepted"
-    if case.history:
-        return "part of a conversation: it does not stand alone"
-    if case.scope is not None:
-        return "about some of the documents only"
-    if case.answerable and not case.evidence:
-        return "answerable, but no evidence is marked"
-    quotes = [normalise(gold.quote) for gold in case.evidence]
-    if not all(any(quote in text for text in documents) for quote in quotes):
-        return "its evidence is not in these documents"
-    return None
-
-
-def require_enough(samples: Sequence[Sample], left_out: Counter[str], evidence: bool) -> None:
-    """Raise CalibrationError where one kind of question is too rare to learn from and to measure by."""
-    answerable = sum(item.answerable and (item.found or not evidence) for item in samples)
-    others = sum(not item.answerable for item in samples)
-    if min(answerable, others) < FEWEST:
-        why = "".join(f" {count} left out: {reason}." for reason, count in left_out.most_common())
-        raise CalibrationError(
-            f"There are {answerable} answerable and {others} unanswerable questions to learn from: at least {FEWEST} "
-            f"of each are needed, one for each of the {FOLDS} parts held out. Add some, or another file.{why}"
-        )

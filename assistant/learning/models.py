@@ -29,13 +29,22 @@ class Recipe:
     evidence: Logistic | None = None  # a ranking that is kept as it is; None: learned as well
     signals: Collection[str] | None = None  # that refusal is learned by, the others weigh nothing; None: all
     apart: bool = False  # whether a group is held out as a whole, where questions of one group share documents
+    prior: Logistic | None = None  # what refusal is drawn from, towards what the samples teach; None: they alone teach
+    drawn: float = 1.0  # how far, 0 to 1
 
     def ranking(self, samples: Sequence[Sample]) -> Logistic:
         return self.evidence or fit_ranking(samples, self.shares)
 
     def answerable(self, samples: Sequence[Sample], ranking: Logistic) -> Logistic:
         rows = bests([item for item in samples if self.judged.get(item.group)], ranking)
-        return fit_answerable(rows, self.judged, self.signals)
+        made = fit_answerable(rows, self.judged, self.signals)
+        return between(self.prior, made, self.drawn) if self.prior else made
+
+
+def between(one: Logistic, other: Logistic, way: float) -> Logistic:
+    """Return the model that lies so far on the way from one to another, 0 to 1."""
+    weights = {name: (1 - way) * value + way * other.weights[name] for name, value in one.weights.items()}
+    return Logistic((1 - way) * one.bias + way * other.bias, weights)
 
 
 def fit_ranking(samples: Sequence[Sample], shares: Mapping[str, float]) -> Logistic:

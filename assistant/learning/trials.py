@@ -78,6 +78,11 @@ def choose_cutoff(trials: Sequence[Trial], wrong_at_most: float = WRONG_AT_MOST)
     return cutoff
 
 
+def strictest(trials: Sequence[Trial], answered: float) -> float:
+    """Return the highest cut-off at which that share of the answerable questions, or more, is answered."""
+    return max(cutoff for cutoff in CUTOFFS if not cutoff or measure(trials, cutoff)["answered"] >= answered)
+
+
 def measure_apart(trials: Sequence[Trial], wrong_at_most: float = WRONG_AT_MOST) -> dict[str, float]:
     """Return the shares of ``measure`` where each fold is judged by the cut-off that the other folds choose."""
     decided: list[Trial] = []

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.access.caller import COOKIE
 from assistant.access.gatekeeper import is_open
+from assistant.evidence.weights import origin
 from assistant.page.look import LOOK
 from assistant.web.problem import documented
 from assistant.web.readiness import Readiness
@@ -36,7 +37,8 @@ def health_api(ready: Readiness) -> APIRouter:
     async def readyz() -> dict[str, str]:
         engine = ready.whole()
         ready.require_parts()
-        return {"status": "ready", "index": engine.manifest.build_id}
+        made_with = engine.finder.weights.provenance, engine.manifest.documents, engine.manifest.build_id
+        return {"status": "ready", "index": engine.manifest.build_id, "weights": origin(*made_with)}
 
     return router
 

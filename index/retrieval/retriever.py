@@ -5,7 +5,7 @@ Knows ranks and scores; whether a passage answers the question is not its busine
 
 from collections.abc import Collection, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from index.han import simplified
 from index.retrieval.counterparts import read_glossary
 from index.retrieval.interaction import interaction, weighted_pieces, weighted_words
 from index.retrieval.keyword import KeywordIndex
-from index.retrieval.lexicon import Lexicon, Wording
+from index.retrieval.lexicon import Lexicon, Wording, kept_stems
 from index.retrieval.likeness import KeptQuestions, Likeness
 from index.schema import Hit, Passage
 from index.vectors.encoder import Encoder, Encoding, Floats, WordEncoder
@@ -87,6 +87,18 @@ class Retriever:
         view = copy(self)
         view.wording = self.wording.only(part.sentences)
         view.open(only(self.store, documents, part), self.keyword.only(part.passages))
+        return view
+
+    def without_kept(self, left_out: Collection[int]) -> "Retriever":
+        """Return a retriever that does not know some of the kept questions, named by their numbers in the store.
+
+        So a kept question can be asked as one that nobody has kept.
+        """
+        everything = Part.of(self.store, self.store.documents)
+        part = replace(everything, kept=everything.kept[~np.isin(everything.kept, list(left_out))])
+        view, store = copy(self), only(self.store, self.store.documents, part)
+        view.wording = replace(self.wording, kept=kept_stems(store))
+        view.open(store, self.keyword)
         return view
 
     def read(self, question: str, is_foreign: bool = False) -> Query:

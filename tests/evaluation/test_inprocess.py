@@ -76,6 +76,7 @@ def test_a_crash_is_the_reply(subject: EngineSubject, monkeypatch: pytest.Monkey
 def test_a_run_can_record_what_was_asked(subject: EngineSubject, engine: Engine) -> None:
     subject.ask(Case("a", QUESTION, True))
     record = json.loads(json.dumps(subject.describe()))
+    assert record["made_for"] == "the package's"
     assert (record["kind"], record["mode"]) == ("engine", "extractive")
     assert record["index"] == engine.manifest.build_id
     assert record["cutoff"] == engine.finder.weights.cutoff

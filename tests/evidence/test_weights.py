@@ -130,3 +130,34 @@ def test_saving_leaves_nothing_but_the_file(tmp_path):
     calibrated().save(tmp_path / CALIBRATION)
     calibrated().save(tmp_path / CALIBRATION)
     assert [path.name for path in tmp_path.iterdir()] == [CALIBRATION]
+
+
+@pytest.mark.parametrize(
+    ("provenance", "documents", "told"),
+    [
+        ({}, {}, "the package's"),
+        ({}, {"a.txt": "x"}, "the package's, not made for these documents"),
+        (
+            {"made": "2026-01-02T", "index": "b", "files": []},
+            {"a.txt": "x"},
+            "the package's, not made for these documents; calibrated 2026-01-02 without questions, which left them as "
+            "they are",
+        ),
+        (
+            {"made": "2026-01-02T", "index": "b", "files": [{}]},
+            {"a.txt": "x"},
+            "calibrated 2026-01-02 with question files",
+        ),
+        (
+            {"made": "2026-01-02T", "index": "a", "files": [], "kept": "kept questions"},
+            {},
+            "calibrated 2026-01-02 with the questions kept with the documents, on an earlier index",
+        ),
+    ],
+)
+def test_it_is_told_whether_weights_were_made_for_the_documents(provenance, documents, told):
+    assert module.origin(provenance, documents, "b") == told
+
+
+def test_the_shipped_weights_are_made_for_the_documents_that_come_along(manifest):
+    assert module.origin({}, manifest.documents, "") == "the package's"

@@ -9,7 +9,10 @@ from assistant.golden.checks import check_evidence
 from assistant.golden.rows import as_documents_have_them, cells_of
 
 TABLE = {
-    "harvest.csv": "| district | crop | tonnes |\n|---|---|---|\n| Sandry | Peas, dried | 64,050 |\n| Holm \\| Lane | Oats | |",
+    "harvest.csv": """| district | crop | tonnes |
+|---|---|---|
+| Sandry | Peas, dried | 64,050 |
+| Holm \\| Lane | Oats | |""",
     "notes.txt": "Sandry, Peas and Oats are grown here.",
 }
 ROW = "| Sandry | Peas, dried | 64,050 |"

@@ -1,6 +1,7 @@
 import numpy as np
 
-from assistant.learning.models import Best, fit_answerable, logistic
+from assistant.evidence.weights import Logistic
+from assistant.learning.models import Best, between, fit_answerable, logistic
 
 
 def test_a_signal_that_never_varies_gets_a_sane_weight():
@@ -26,3 +27,9 @@ def test_a_collection_counts_what_its_share_is_however_large_it_is():
     assert fit_answerable(both, {"small": 3.0, "large": 1.0}).weights["told"] > 0
     assert fit_answerable(both, {"small": 1.0, "large": 3.0}).weights["told"] < 0
     assert fit_answerable(both, {"small": 1.0, "large": 1.0}, signals=()).weights == {"told": 0.0}
+
+
+def test_a_model_between_two_others():
+    one, other = Logistic(0.0, {"a": 1.0, "b": 0.0}), Logistic(1.0, {"a": 3.0, "b": -1.0})
+    assert between(one, other, 0.5) == Logistic(0.5, {"a": 2.0, "b": -0.5})
+    assert between(one, other, 0.0) == one

@@ -13,6 +13,7 @@ from assistant.learning.trials import (
     cut_folds,
     measure,
     measure_apart,
+    strictest,
     sweep,
 )
 
@@ -71,3 +72,10 @@ def test_the_sweep_has_the_chosen_cut_off_and_goes_from_all_to_nothing():
     assert [point.cutoff for point in points[:6]] == [0.0, 0.05, 0.1, 0.15, 0.2, 0.21]
     assert (points[0].answered, points[0].refused, points[0].wrong) == (1.0, 0.0, 0.5)
     assert (points[-1].answered, points[-1].refused, points[-1].balanced) == (0.0, 1.0, 0.5)
+
+
+def test_the_strictest_cut_off_answers_no_fewer():
+    tried = trials(0.3, 0.2)
+    assert strictest(tried, answered=1.0) == 0.3
+    assert strictest(tried, answered=0.0) == 1.0
+    assert strictest([], answered=1.0) == 0.0

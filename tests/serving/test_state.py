@@ -16,7 +16,8 @@ def test_health_is_at_once_and_readiness_when_ready(client: TestClient) -> None:
     waiting = client_for(None)
     assert waiting.get("/healthz").status_code == 200
     assert waiting.get("/readyz").status_code == 503
-    assert client.get("/readyz").json()["status"] == "ready"
+    told = client.get("/readyz").json()
+    assert (told["status"], told["weights"]) == ("ready", "the package's")
 
 
 def test_documentation_of_the_api_is_served_from_here(client: TestClient) -> None:

@@ -72,6 +72,7 @@ def particulars(run: Run) -> Iterator[tuple[str, str]]:
         "Index": said_of_subjects(config, "index"),
         "Language model": said_of_subjects(config, "language_model"),
         "Model": said_of_subjects(config, "model"),
+        "Weights": said_of_subjects(config, "made_for"),
         "Version": labels.code_words(config.get("code") or {}),
         "Baseline": run.summary.comparison.name if run.summary.comparison else config.get("baseline"),
         "Made": labels.time_words(config.get("created") or ""),

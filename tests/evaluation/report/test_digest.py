@@ -86,3 +86,5 @@ def test_several_corpora_are_all_named(run: Run) -> None:
     subjects = {"a.jsonl": {"index": "aaa"}, "b.jsonl": {"index": "bbb"}}
     several = replace(run, config={"subject": {"index": "aaa"}, "subjects": subjects})
     assert dict(digest.particulars(several))["Index"] == "aaa, bbb"
+    unfit = replace(run, config={"subject": {"made_for": "the package's, not made for these documents"}})
+    assert dict(digest.particulars(unfit))["Weights"].endswith("not made for these documents")

@@ -105,3 +105,13 @@ def test_a_part_is_ranked_as_its_own_index_would(shelf, question):
 def test_a_part_of_a_part_is_no_more_than_that(shelf):
     part = shelf.finder.retriever.over(["parks.txt", "report/2026/report.md"])
     assert set(part.over(["parks.txt", "board/minutes.md"]).store.documents) == {"parks.txt"}
+
+
+def test_kept_questions_that_are_left_out_are_not_known(retriever):
+    number = next(n for n, kept in enumerate(retriever.store.kept) if kept.answered and kept.language == "en")
+    asked = retriever.store.kept[number]
+    owner = retriever.store.sentence_numbers[asked.sentence_id]
+    without = retriever.without_kept([number])
+    assert retriever.read(asked.text).likeness.asked[owner] > 0.99 > without.read(asked.text).likeness.asked[owner]
+    assert len(without.store.kept) == len(retriever.store.kept) - 1
+    assert len(retriever.read(asked.text).likeness.asked) == len(without.store.sentences)
