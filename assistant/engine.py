@@ -42,6 +42,7 @@ from index.retrieval.reranker import CrossEncoderReranker, CrossEncoderVerifier
 from index.retrieval.retriever import Retriever
 from index.vectors.encoders import open_encoder, open_foreign
 from index.vectors.store import Store
+from index.vectors.view import record_of
 
 log = logging.getLogger(__name__)
 
@@ -132,14 +133,10 @@ class Engine:
         other.finder = Finder(
             known.retriever.over(documents), known.weights, known.top_k, known.languages, known.verifier
         )
-        other.manifest = part_of(self.manifest, documents)
+        other.manifest = record_of(self.manifest, documents)
         finder, texts = other.finder, other.finder.store.documents
         other.composer = replace(
-            self.composer,
-            documents=texts,
-            language=finder.texts,
-            read_in=finder.read_in,
-            part=tuple(sorted(documents)),
+            self.composer, documents=texts, language=finder.texts, read_in=finder.read_in, part=tuple(sorted(documents))
         )
         other.pen = self.pen.over(finder) if self.pen else None
         other.offers = Offers(finder)
@@ -193,7 +190,7 @@ class Engine:
             answer = yield from pen.write(answer, finding, composer, self.finder.answers, laps)
         else:
             yield from pieces(answer.answer)
-        yield self.told(answer, laps)
+        yield self.told(answer, composer, laps)
 
     def composer_for(self, language: Language) -> Composer:
         """Return what words the reply: its own sentences in the language of a question that is asked in another one."""
@@ -250,10 +247,9 @@ class Engine:
         other = self.finder.find(meant.text, meant.older, laps)
         return other if other.judgement.status == "answered" else found
 
-    def told(self, answer: Answer, laps: Laps) -> Answer:
+    def told(self, answer: Answer, composer: Composer, laps: Laps) -> Answer:
         """Return an answer with its times, after those who watch were told of it."""
-        sayings = self.composer_for(self.finder.language_of(answer.question)).sayings
-        answer = self.editions.noted(replace(answer, seconds=seconds(laps)), sayings)
+        answer = self.editions.noted(replace(answer, seconds=seconds(laps)), composer.sayings)
         for watch in self.watchers:
             watch(answer)
         for trace in self.tracers:
@@ -285,13 +281,6 @@ class Engine:
 
     def starter_questions(self) -> list[str]:
         return [starter.question for starter in self.starters()]
-
-
-def part_of(manifest: Manifest, documents: frozenset[str]) -> Manifest:
-    """Return the record of a build as far as it tells of these documents."""
-    kept = {name: digest for name, digest in manifest.documents.items() if name in documents}
-    held = Collections.of_record(manifest.collections).of_documents(documents)
-    return replace(manifest, documents=kept, collections=held.record(), aside={}, unread={}, sidecars={})
 
 
 @cache

@@ -12,7 +12,7 @@ from time import perf_counter
 from index.documents.seeds import Sources, seed_digests
 from index.documents.snapshot import snapshot
 from index.errors import IndexDamaged, IndexMissing
-from index.filling import SPLITTER_VERSION, fill
+from index.filling import SPLITTER_VERSION, Before, fill
 from index.folder import DataFolder
 from index.integrity import mishaps_as, seal, verify_apart
 from index.manifest import Manifest, fingerprint
@@ -21,6 +21,7 @@ from index.vectors.e5.graph import written_digest
 from index.vectors.embedder import DEFAULT_MODEL
 from index.vectors.encoder import Encodings, OnnxEncoder
 from index.vectors.encoders import AUTO, Models, foreign_model
+from index.vectors.exported import Exported
 
 ROUNDS = 3  # builds at most, while the documents change under them; the last one is what they were at its beginning
 NOT_WRITTEN = "The index cannot be written ({cause}): the one before stays in use; make room or set ASSISTANT_DATA."
@@ -83,8 +84,7 @@ def renew(
     """Make a new build of the sources the one in use; return its manifest and how many texts were embedded."""
     build_id = fingerprint(sources.digests, digests, SPLITTER_VERSION)
     with mishaps_as(NOT_WRITTEN), folder.new_build(build_id) as part:
-        known = known_encodings(folder, readable_manifest(folder), models)
-        made = fill(part, sources, models, build_id, known, report)
+        made = fill(part, sources, models, build_id, taken_over(folder, models), report)
         seal(part)
         report(Progress("checking the new index"))
         verify_apart(part)
@@ -142,17 +142,37 @@ def summary(manifest: Manifest, embedded: int | None, seconds: float) -> BuildRe
     )
 
 
-def known_encodings(folder: DataFolder, current: Manifest | None, models: Models) -> tuple[Encodings, Encodings]:
-    """Return the encodings of the build in use, of both encoders; none from other models."""
+def taken_over(folder: DataFolder, models: Models) -> Before:
+    """Return what the build in use already holds of what the same models would make again."""
+    current = readable_manifest(folder)
+    if current is None:
+        return Before()
+    same = current.model_digest == models.files.digest
+    both = same, None is not models.foreign_digest == current.foreign_digest
+    return Before(
+        *known_encodings(folder.current(), *both), readable_model(folder.current(), current) if same else None
+    )
+
+
+def known_encodings(folder: Path, first: bool, second: bool) -> tuple[Encodings, Encodings]:
+    """Return the encodings of a build, of either encoder where it is asked for; none where they cannot be read."""
     from index.vectors.store import Store
 
-    same = current is not None and current.model_digest == models.files.digest
-    same_foreign = current is not None and None is not models.foreign_digest == current.foreign_digest
-    if not same and not same_foreign:
+    if not first and not second:
         return {}, {}
     try:
-        store = Store(folder.current())
+        store = Store(folder)
     except IndexDamaged:
         return {}, {}
-    both = store.foreign if same_foreign else None
-    return store.encodings(store.first) if same else {}, store.encodings(both) if both else {}
+    return (
+        store.encodings(store.first) if first else {},
+        store.encodings(store.foreign) if second and store.foreign else {},
+    )
+
+
+def readable_model(folder: Path, manifest: Manifest) -> Exported | None:
+    """Return the embedding model that a build holds; None where it holds none or not the one that was exported."""
+    try:
+        return Exported(folder, manifest)
+    except IndexDamaged:
+        return None

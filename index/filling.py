@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from index.vectors.e5.graph import written_digest
 from index.vectors.embedder import LARGEST_DIFFERENCE, Embedder, TorchEncoder
 from index.vectors.encoder import MODEL_FILE, WEIGHTS_FILE, Encoder, Encodings, OnnxEncoder
 from index.vectors.encoders import Models
+from index.vectors.exported import Exported
 
 if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode, Document
@@ -64,17 +65,26 @@ class Embedded:
         return len(self.first.fresh.union(self.second.fresh if self.second else ()))
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is taken over from the build in use, where the same models made it."""
+
+    first: Encodings = field(default_factory=dict)
+    second: Encodings = field(default_factory=dict)
+    exported: Exported | None = None
+
+
 def fill(
-    part: Path, sources: Sources, models: Models, build_id: str, known: tuple[Encodings, Encodings], report: Report
+    part: Path, sources: Sources, models: Models, build_id: str, before: Before, report: Report
 ) -> tuple[Manifest, int]:
     """Write a whole index into the folder ``part``; return its manifest and how many texts were embedded."""
     from index.vectors.writer import write_documents, write_rows
 
     report(Progress("loading the embedding model"))
-    embedder = Embedder(models.files)
+    embedder = before.exported or Embedder(models.files)
     texts = read_texts(sources, embedder)
     report(Progress("preparing the question encoder"))
-    made = embed(part, embedder, models, texts, known, report)
+    made = embed(part, embedder, models, texts, before, report)
     report(Progress("writing the index"))
     write_documents(part, {document.id_: document.text for document in texts.documents})
     write_layouts(part, texts.layouts)
@@ -85,7 +95,7 @@ def fill(
     return manifest, made.fresh
 
 
-def read_texts(sources: Sources, embedder: Embedder) -> Texts:
+def read_texts(sources: Sources, embedder: Embedder | Exported) -> Texts:
     """Split the documents; raises SeedsError where none can be read and gives a passage."""
     from index.documents.kept import read_kept
     from index.documents.loader import read_folder, with_passages
@@ -104,7 +114,7 @@ def read_texts(sources: Sources, embedder: Embedder) -> Texts:
 
 
 def embed(
-    part: Path, embedder: Embedder, models: Models, texts: Texts, known: tuple[Encodings, Encodings], report: Report
+    part: Path, embedder: Embedder | Exported, models: Models, texts: Texts, before: Before, report: Report
 ) -> Embedded:
     """Let each encoder read its texts; the second, which needs no torch, begins while the first is exported."""
     from index.vectors.rows import embedded_text, encode, rows_of
@@ -114,12 +124,12 @@ def embed(
     threads = max(1, (os.cpu_count() or 1) // 2) if models.foreign else 0
 
     def read_aside() -> "Encoded":
-        return encode(foreign_encoder(part, threads), rows_of(texts.nodes, others), known[1], tally)
+        return encode(foreign_encoder(part, threads), rows_of(texts.nodes, others), before.second, tally)
 
     with ThreadPoolExecutor(1) as aside:
         second = aside.submit(read_aside) if models.foreign else None
-        encoder = export(embedder, part, [embedded_text(node) for node in texts.nodes], threads)
-        first = encode(encoder, rows_of(texts.nodes, own), known[0], tally)
+        encoder = write_encoder(embedder, part, [embedded_text(node) for node in texts.nodes], threads)
+        first = encode(encoder, rows_of(texts.nodes, own), before.first, tally)
     return Embedded(encoder, first, second.result() if second else None)
 
 
@@ -131,8 +141,13 @@ def foreign_encoder(part: Path, threads: int) -> Encoder:
     return E5Encoder(part, export(part), threads)
 
 
-def export(embedder: Embedder, part: Path, texts: Sequence[str], threads: int = 0) -> Encoder:
-    """Export the question encoder and prove it equal on ``texts``; where that fails, questions stay with torch."""
+def write_encoder(embedder: Embedder | Exported, part: Path, texts: Sequence[str], threads: int = 0) -> Encoder:
+    """Export the question encoder and prove it equal on ``texts``; where that fails, questions stay with torch.
+
+    One that a build holds was proved when it was exported.
+    """
+    if isinstance(embedder, Exported):
+        return embedder.write(part, threads)
     digest = embedder.export(part)
     if digest is None:
         return TorchEncoder(embedder)
@@ -149,8 +164,8 @@ def export(embedder: Embedder, part: Path, texts: Sequence[str], threads: int = 
 
 
 def describe(
-    part: Path, build_id: str, sources: Sources, models: Models, embedder: Embedder, texts: Texts, encoder: Encoder,
-    kept: int,
+    part: Path, build_id: str, sources: Sources, models: Models, embedder: Embedder | Exported, texts: Texts,
+    encoder: Encoder, kept: int,
 ) -> Manifest:  # fmt: skip
     """Return the record of a build."""
     return Manifest(

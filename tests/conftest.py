@@ -186,8 +186,11 @@ def tiny_built(pytestconfig: pytest.Config) -> Path:
     return home_of(pytestconfig, "tiny", TINY)
 
 
-def home_of(config: pytest.Config, name: str, texts: dict[str, str]) -> Path:
-    """Return a home with ``seeds`` of these texts, by their paths, and ``data``, their index."""
+def home_of(config: pytest.Config, name: str, texts: dict[str, str], like: Path | None = None) -> Path:
+    """Return a home with ``seeds`` of these texts, by their paths, and ``data``, their index.
+
+    ``like`` is a home whose index holds the exported model already: exporting it takes longer than all else.
+    """
     from index.build import build
     from index.folder import DataFolder
 
@@ -197,14 +200,16 @@ def home_of(config: pytest.Config, name: str, texts: dict[str, str]) -> Path:
             for path, text in texts.items():
                 (home / "seeds" / path).parent.mkdir(parents=True, exist_ok=True)
                 (home / "seeds" / path).write_text(text, "utf-8")
+            if like:
+                shutil.copytree(like / "data", home / "data")
         build(home / "seeds", home / "data")
     return home
 
 
 @pytest.fixture(scope="session")
-def shelf_built(pytestconfig: pytest.Config) -> Path:
+def shelf_built(pytestconfig: pytest.Config, tiny_built: Path) -> Path:
     """A home with ``seeds`` in folders (see ``SHELF``) and ``data`` (their index). Not to be changed."""
-    return home_of(pytestconfig, "shelf", SHELF)
+    return home_of(pytestconfig, "shelf", SHELF, tiny_built)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.documents.collections import Collections
+from index.manifest import Manifest
 from index.vectors.encoder import Ints
 from index.vectors.space import Space
 from index.vectors.store import Store
@@ -80,3 +82,10 @@ def take(rows: NDArray[T], numbers: NDArray[np.intp]) -> NDArray[T]:
     if len(numbers) and int(numbers[-1]) - int(numbers[0]) + 1 == len(numbers):
         return rows[int(numbers[0]) : int(numbers[-1]) + 1]
     return rows[numbers]
+
+
+def record_of(manifest: Manifest, documents: frozenset[str]) -> Manifest:
+    """Return the record of a build as far as it tells of these documents."""
+    kept = {name: digest for name, digest in manifest.documents.items() if name in documents}
+    held = Collections.of_record(manifest.collections).of_documents(documents)
+    return replace(manifest, documents=kept, collections=held.record(), aside={}, unread={}, sidecars={})

@@ -29,6 +29,10 @@ FLAGS = [
 PATIENCE = 90  # seconds for the server to show the chat
 LOADED = 60_000  # milliseconds that a page may take on a machine under load; nothing waits longer than it has to
 
+# The page's own script has read the answer and kept it: a moment after Gradio has shown it.
+TAKEN_OVER = """() => { try { return !Object.keys(sessionStorage).some((key) => key.endsWith("report-waiting")) }
+    catch { return true } }"""
+
 expect.set_options(timeout=LOADED)
 
 Serve = Callable[[Mapping[str, str]], AbstractContextManager[str]]
@@ -120,6 +124,7 @@ class Visit:
         page.fill("#question textarea", question)
         page.keyboard.press("Enter")
         page.locator(f'#conversation .answer[id]:not([id="{before}"])').wait_for()
+        page.wait_for_function(TAKEN_OVER)
 
     def questions(self, page: Page | None = None) -> list[str]:
         """Return what was asked, as far as it is in view."""

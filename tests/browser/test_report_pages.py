@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -313,10 +314,11 @@ LIVE = "main :is(script, img, svg, i, [onerror], [onload], [onmouseover], a[href
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hostile(tiny_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the report's pages over a document that means harm, headers and all."""
-    home = tmp_path_factory.mktemp("hostile")
-    (home / "seeds").mkdir()
+    home = shutil.copytree(tiny_built, tmp_path_factory.mktemp("hostile"), dirs_exist_ok=True)
+    for path in (home / "seeds").iterdir():
+        path.unlink()
     (home / "seeds" / "evil.txt").write_text(HOSTILE, "utf-8")
     build(home / "seeds", home / "data")
     ready: Any = Readiness(Config())

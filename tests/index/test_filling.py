@@ -26,7 +26,7 @@ def test_an_export_that_differs_is_not_used(tiny_index, monkeypatch, caplog):
     monkeypatch.setattr(Embedder, "export", lambda self, folder: Manifest.read(folder).encoder_digest)
     monkeypatch.setattr(Embedder, "encode", lambda self, texts: 0.9 * self.model.encode(list(texts)))
     with caplog.at_level(logging.WARNING):
-        encoder = module.export(embedder, tiny_index, ["one", "two"])
+        encoder = module.write_encoder(embedder, tiny_index, ["one", "two"])
     assert "differs" in caplog.text
     assert isinstance(encoder, TorchEncoder)
     assert not list(tiny_index.glob("encoder.*"))
