@@ -206,6 +206,13 @@ def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
         engine.finder.require([document])
         return PlainTextResponse(engine.store.documents[document][start:end])
 
+    add_passages(router, ready, workers)
+    return router
+
+
+def add_passages(router: APIRouter, ready: Ready, workers: Workers) -> None:
+    """Add the routes to single passages, by their names and by words."""
+
     @router.get(
         "/passages/{passage:path}", summary="One passage", responses={**documented(404), **example(EXAMPLE_PASSAGE)}
     )
@@ -227,8 +234,6 @@ def reading_api(ready: Ready, workers: Workers, pages: Workers) -> APIRouter:
         return await workers.run(
             lambda: search_passages(ready().within(collection), q, limit, document, site_of(request))
         )
-
-    return router
 
 
 def example(value: Any) -> dict[int | str, dict[str, Any]]:

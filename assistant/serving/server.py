@@ -5,13 +5,13 @@ The port opens at once; the engine and Gradio are loaded in threads (see ``late`
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
@@ -70,7 +70,27 @@ def create_app(
     ready.on_open += [metrics.opened, partial(logs.follow, questions=config.log_questions)]
     ready.on_open += [partial(keep_questions, config=config), learn_talk]
     ready.parts += [lambda: chat.failure, lambda: tools.failure]
-    lifespan = lifespan_of(ready, chat, tools, tracing)
+    app = bare_app(lifespan_of(ready, chat, tools, tracing))
+    app.state.chat = chat
+    for router in people_routers(config, ready, access, quotas, pages):
+        app.include_router(router)
+    for router in question_routers(ready, workers, pages):
+        app.include_router(router)
+    app.include_router(metrics_api(metrics))
+    add_report(app, ready, pages)
+    app.router.routes.append(Route("/mcp", tools))
+    app.mount(SWAGGER, StaticFiles(directory=swagger_ui_path))
+    app.mount(LOOK, StaticFiles(directory=STATIC))
+    app.mount("/", chat)
+    if tracing:
+        ready.on_open.append(tracing.opened)
+        app.add_middleware(tracing.around)
+    add_layers(app, config, access, quotas, metrics)
+    return app
+
+
+def bare_app(lifespan: Lifespan) -> FastAPI:
+    """Return the application before anything is served at an address."""
     app = FastAPI(
         title="Report assistant",
         version=version("report-assistant"),
@@ -81,32 +101,31 @@ def create_app(
     )
     app.openapi_version = "3.0.2"  # the newest that the bundled Swagger page reads
     app.add_middleware(Rerooted)
-    app.state.chat = chat
     add_errors(app)
-    app.include_router(admin.router(config, access, quotas, pages))
-    library = Library(config, ready, Renewal(ready), Ratings.of(config), access)
-    app.include_router(library_pages(library, admin.key_check(config, access, quotas), pages))
-    app.include_router(library_api(library, pages))
-    app.include_router(ask_api(ready.engine, workers))
-    app.include_router(table_api(ready.engine, workers))
-    app.include_router(health_api(ready))
-    app.include_router(reading_api(ready.engine, workers, pages))
-    app.include_router(openai_api(ready.engine, workers))
-    app.include_router(wrong_addresses())
-    app.include_router(documentation(access.public))
-    add_report(app, ready, pages)
-    app.include_router(login_pages(access, quotas))
-    app.include_router(embed_pages(access, ready.engine, config.open_report))
-    app.include_router(metrics_api(metrics))
-    app.router.routes.append(Route("/mcp", tools))
-    app.mount(SWAGGER, StaticFiles(directory=swagger_ui_path))
-    app.mount(LOOK, StaticFiles(directory=STATIC))
-    app.mount("/", chat)
-    if tracing:
-        ready.on_open.append(tracing.opened)
-        app.add_middleware(tracing.around)
-    add_layers(app, config, access, quotas, metrics)
     return app
+
+
+def question_routers(ready: Readiness, workers: Workers, pages: Workers) -> Iterator[APIRouter]:
+    """Yield what is asked of the documents over HTTP, and last what tells of a wrong address."""
+    yield ask_api(ready.engine, workers)
+    yield table_api(ready.engine, workers)
+    yield health_api(ready)
+    yield reading_api(ready.engine, workers, pages)
+    yield openai_api(ready.engine, workers)
+    yield wrong_addresses()
+
+
+def people_routers(
+    config: Config, ready: Readiness, access: Access, quotas: Quotas, pages: Workers
+) -> Iterator[APIRouter]:
+    """Yield the pages on which people sign in, look after the assistant, or find out how it is used."""
+    library = Library(config, ready, Renewal(ready), Ratings.of(config), access)
+    yield admin.router(config, access, quotas, pages)
+    yield library_pages(library, admin.key_check(config, access, quotas), pages)
+    yield library_api(library, pages)
+    yield documentation(access.public)
+    yield login_pages(access, quotas)
+    yield embed_pages(access, ready.engine, config.open_report)
 
 
 def add_layers(app: FastAPI, config: Config, access: Access, quotas: Quotas, metrics: Metrics) -> None:

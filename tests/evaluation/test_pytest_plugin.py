@@ -15,6 +15,7 @@ from assistant.golden.cases import Case, Gold
 from assistant.schema import Turn
 from assistant.web.preparing import open_engine
 
+PLUGINS = ("-p", "xdist.plugin", "-p", "assistant.evaluation.pytest_plugin")
 Row = dict[str, object]
 RIGHT: Row = {
     "id": "trees", "type": "numeric", "question": "How many trees will be planted?", "answerable": True,
@@ -24,10 +25,23 @@ WRONG: Row = {**RIGHT, "id": "trees again", "facts": [["900", "nine hundred"]]}
 REFUSED: Row = {"id": "airport", "type": "off topic", "question": "Who won the chess match?", "answerable": False}
 
 
+@pytest.fixture(scope="module")
+def tiny_engine(tiny_built: Path) -> Engine:
+    return open_engine(Config(data=tiny_built / "data", seeds=tiny_built / "seeds"), lambda sentence: None)
+
+
+@pytest.fixture(autouse=True)
+def only_these_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Importing everybody's takes ten times as long as the runs."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 @pytest.fixture
 def golden(
-    tiny_built: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+    tiny_built: Path, tiny_engine: Engine, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., pytest.RunResult]:
+    """Runs pytest over rows; in this process with one engine, in others with the index of the same documents."""
+    monkeypatch.setattr(plan, "open_engine", lambda config, tell: tiny_engine)
     monkeypatch.setenv("ASSISTANT_DATA", str(tiny_built / "data"))
     monkeypatch.setenv("ASSISTANT_SEEDS", str(tiny_built / "seeds"))
 
@@ -35,7 +49,7 @@ def golden(
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         path = pytester.path / "my.jsonl"
         path.write_text(lines, "utf-8")
-        return pytester.runpytest_inprocess("--golden", str(path), *options)
+        return pytester.runpytest_inprocess(*PLUGINS, "--golden", str(path), *options)
 
     return run
 
@@ -117,13 +131,16 @@ def test_thresholds_count_the_questions_of_all_processes(golden: Callable[..., p
 
 
 def test_one_engine_answers_the_questions_of_all_files(
-    golden: Callable[..., pytest.RunResult], pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+    golden: Callable[..., pytest.RunResult],
+    tiny_engine: Engine,
+    pytester: pytest.Pytester,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened: list[Config] = []
 
     def opening(config: Config, tell: Callable[[str], None]) -> Engine:
         opened.append(config)
-        return open_engine(config, tell)
+        return tiny_engine
 
     monkeypatch.setattr(plan, "open_engine", opening)
     other = pytester.path / "other.jsonl"
@@ -144,7 +161,7 @@ def test_an_unknown_threshold_is_a_usage_error(golden: Callable[..., pytest.RunR
 
 def test_without_the_option_nothing_is_collected(pytester: pytest.Pytester) -> None:
     (pytester.path / "my.jsonl").write_text("{", "utf-8")
-    assert pytester.runpytest_inprocess().ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert pytester.runpytest_inprocess(*PLUGINS).ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
 def test_an_answer_that_breaks_a_promise_fails_whatever_is_right() -> None:
