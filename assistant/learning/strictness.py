@@ -52,10 +52,11 @@ class Strictness:
 def learn(store: Store, encoder: Encoder, language: Language, report: Report = lambda progress: None) -> Strictness:
     """Choose thresholds by the sentences of the documents."""
     passages = sample(store, language)
-    sentences = sum(map(len, passages))
-    if sentences < FEWEST:
+    sentences, cases = sum(map(len, passages)), list(altered(passages, language))
+    halves = [sum(case.group % 2 == half for case in cases) for half in range(2)]
+    if min(sentences, *halves) < FEWEST:  # or a language whose sentences are not altered
         return Strictness(None, {"sentences": sentences, "chosen": False})
-    trials = try_out(list(altered(passages, language)), encoder, lower_words(store.documents.values()), report)
+    trials = try_out(cases, encoder, lower_words(store.documents.values()), report)
     bar = choose(half(trials, 0))
     record = {"sentences": sentences, "seed": SEED, "false_alarms_at_most": FALSE_ALARMS, **asdict(bar)}
     return Strictness(bar, {**record, "held_out": measure(half(trials, 1), bar)})

@@ -7,6 +7,7 @@ import pytest
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.evidence.weights import Bar
+from assistant.learning import strictness
 from assistant.learning.alterations import Labelled
 from assistant.learning.strictness import FALSE_ALARMS, Trial, choose, half, learn, measure
 from assistant.writing.support import Fault
@@ -52,3 +53,12 @@ def test_too_few_sentences_choose_nothing(tiny: Path) -> None:
     found = learn(engine.store, engine.finder.retriever.encoder, engine.finder.texts)
     assert found.bar is None
     assert found.provenance["chosen"] is False
+
+
+def test_a_language_whose_sentences_are_not_altered_chooses_nothing(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strictness, "altered", lambda passages, language: iter(()))
+    strict = learn(engine.store, engine.finder.retriever.encoder, engine.finder.texts)
+    assert strict.bar is None
+    assert strict.provenance["chosen"] is False
