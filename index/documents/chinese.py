@@ -20,8 +20,12 @@ LABELS = {
         r"(?:文号|发文字号|索引号|主题词|密级|签发人|有效期|会议地点|主持人?|记录人?|参会单位|参会人员|出席|列席)[：:]\s*"
     ),
 }
+NUMBERS = re.compile(rf"\d+|{NUMERAL}")
+UNDER = " · "  # between a topic and one of the next order below it
+SUBTOPIC = re.compile(r"\d{1,2}[.．、]\s*[\u4e00-\u9fff][^，：；:;,。\d]{1,28}")
 TITLE = re.compile(r"[^\s。！？；，：、,;:!?.|｜][^。！？；，：\n|｜]{1,38}")
 SALUTATION = re.compile(r"(?:各位\w{1,8}|同志们|女士们|先生们|尊敬的\w{1,10}|女士们、先生们)[，：！:]")
+LONGEST_TOPIC = 40  # characters
 RUN_IN = 18  # characters of a short command that opens a paragraph
 STATEMENT = re.compile(r"[，、：；\d]|将|会(?!议)|要|是|有|已|应|我们|本市|全市")
 
@@ -37,9 +41,44 @@ def is_topic(words: str) -> bool:
     return is_han(words) and len(words) <= 60 and not ends(words) and TOPIC.fullmatch(words) is not None
 
 
+def topic_of(words: str, above: str | None, after: str | None) -> str | None:
+    """Return the topic that a line alone names, below the one ``above`` it; None for a line that is none.
+
+    "1.捐赠收入" is a topic above text, an item above others like it.
+    """
+    if is_topic(words):
+        return " ".join(words.split())
+    is_named = is_han(words) and SUBTOPIC.fullmatch(words) and not ends(words)
+    if not is_named or after is None or SUBTOPIC.match(after):
+        return None
+    order = (above or "").split(UNDER)[0]
+    return f"{order}{UNDER}{words}" if TOPIC.match(order) else words
+
+
+def still(topic: str | None, words: str) -> str | None:
+    """Return the topic that a paragraph stands under; "（二）…" ends "（一）…" and what is below it, as "2." ends "1.".
+
+    What ends it is the topic itself where it is short.
+    """
+    own = order_of(words)
+    if not topic or not own or (own != order_of(topic) and not (TOPIC.match(words) and MARKER.match(topic))):
+        return topic
+    return words.rstrip("。；;") if len(words) <= LONGEST_TOPIC and "\n" not in words else None
+
+
+def order_of(words: str) -> str:
+    match = MARKER.match(words)
+    return NUMBERS.sub("1", match.group().strip()) if match else ""
+
+
 def is_title(words: str) -> bool:
     """True for a short line without any mark, as titles and headings without a number are."""
-    return is_han(words[:1] + words[-2:]) and TITLE.fullmatch(words) is not None and not MARKER.match(words)
+    return (
+        not ends(words)
+        and is_han(words[:1] + words[-2:])
+        and TITLE.fullmatch(words) is not None
+        and not MARKER.match(words)
+    )
 
 
 def ends(words: str) -> bool:

@@ -5,8 +5,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.han import is_han
-
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
@@ -16,8 +14,9 @@ ABBREVIATIONS = frozenset(
 )
 NUMERAL = "[一二三四五六七八九十百零〇]+"
 ITEM = rf"[（(]{NUMERAL}[）)]|{NUMERAL}、|\d{{1,3}}[、．]|[①-⑳]"  # of a Chinese list, at the start of a line
-MARKER = re.compile(rf"\s*(?:[-*+•]\s+)?(?:\d{{1,3}}[.)、．]|{ITEM})\s*")
-BEFORE_ITEM = re.compile(rf"\n(?=[^\S\n]*(?:(?:[-*+•]|\d{{1,3}}[.)]|\((?:[a-z]{{1,4}}|\d{{1,3}})\))\s|{ITEM}))")
+SIGNS = "-*+•◦▪●○■□▫►▶‣⁃"  # that open an item
+MARKER = re.compile(rf"\s*(?:[{SIGNS}]\s+)?(?:\d{{1,3}}[.)、．]|{ITEM})\s*")
+BEFORE_ITEM = re.compile(rf"\n(?=[^\S\n]*(?:(?:[{SIGNS}]|\d{{1,3}}[.)]|\((?:[a-z]{{1,4}}|\d{{1,3}})\))\s|{ITEM}))")
 # Chinese full stops need no white space after them; a closing quote or bracket belongs to what it closes.
 WIDE_END = re.compile(r"(?<=[。！？；])\s*(?=[^\s”’」』）])|(?<=[。！？；][”’」』）])\s*(?=\S)")
 
@@ -49,10 +48,10 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def with_markers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join the number of a list's item, which stands alone for its full stop, to a Chinese sentence behind it."""
+    """Join the number of a list's item, which stands alone for its full stop, to the sentence behind it."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        if joined and MARKER.fullmatch(text[slice(*joined[-1])]) and is_han(text[start]):
+        if joined and MARKER.fullmatch(text[slice(*joined[-1])]) and "\n" not in text[joined[-1][1] : start]:
             start, _ = joined.pop()
         joined.append((start, end))
     return joined

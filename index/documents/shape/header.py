@@ -9,7 +9,7 @@ from index.documents.shape.blocks import Block
 from index.documents.shape.labels import header_value, label_of, labelled
 
 DATE = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4}|[A-Z][a-z]{2,8}\s+\d{1,2},\s+\d{4}|\d{4}年\d{1,2}月\d{1,2}日"
+    r"\d{4}-\d{2}-\d{2}|\d{4}\s+[A-Z][a-z]{2,8}\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4}|[A-Z][a-z]{2,8}\s+\d{1,2},\s+\d{4}|\d{4}年\d{1,2}月\d{1,2}日"
 )
 ON_COVER = re.compile(rf"(?:\w+day,\s+)?(?P<date>(?i:{DATE.pattern}))")
 # What a document calls itself, and who writes documents.
@@ -28,6 +28,7 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"  # of a note
+ADDRESS = re.compile(r"\w@\w|://")  # of mail or a page
 LABEL = re.compile(r"[A-Z][A-Z ]{2,30}:\s+(?=.*[a-z])")  # "PRESENT: Mayor Hendricks"
 LONGEST_LINE = 160
 MOST_LINES = 8  # of a cover
@@ -53,11 +54,17 @@ def titled(text: str, blocks: Sequence[Block]) -> Header | None:
         lines += lines_of(text, block)
         if len(lines) > 6 or any(len(line) > LONGEST_LINE for line in lines):
             break
-        if DATE.fullmatch(lines[-1]) and len(lines) > 1 and not any(map(label_of, lines)):
+        last = lines[-1].strip("()（）")
+        if DATE.fullmatch(last) and len(lines) > 1 and not any(map(label_of, lines)):
             between = lines[1:-1]
             bodies = [line for line in between if BODY.search(line)] if len(between) > 1 else between
             publisher = ", ".join(bodies or between) or None
-            return lines[0], publisher, header_value(lines[-1]), Block("header", blocks[0].start, block.end)
+            return (
+                lines[0],
+                publisher,
+                header_value(lines[-1].strip("()（）")),
+                Block("header", blocks[0].start, block.end),
+            )
     return None
 
 
@@ -124,7 +131,7 @@ def is_title(words: str) -> bool:
     if chinese.is_title(words):
         return True
     words = words.rstrip(RAISED)
-    if not words or LABEL.match(words):
+    if not words or LABEL.match(words) or ADDRESS.search(words):
         return False
     ends_open = words[-1].isalnum() or words[-1] in ')”"'
     return len(words) <= 100 and "\n" not in words and ends_open and words[0].isupper()

@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from index.documents.chinese import UNDER
 from index.documents.sentences import split_sentences
 from index.documents.shape.blocks import (
     Block,
@@ -21,18 +22,18 @@ from index.documents.shape.blocks import (
     trim,
 )
 from index.documents.shape.header import titled
-from index.documents.shape.inline import inline
-from index.documents.shape.labels import label_of, labelled
-from index.documents.shape.notes import with_callers
-from index.documents.shape.plain import (
+from index.documents.shape.headings import (
     CLOSING,
-    introduces,
+    article,
     is_address,
-    is_caption,
     is_unnumbered_heading,
     read_heading,
     run_in_heading,
 )
+from index.documents.shape.inline import inline
+from index.documents.shape.items import BULLET, Lead, introduces, is_caption, is_short
+from index.documents.shape.labels import label_of, labelled
+from index.documents.shape.notes import with_callers
 from index.documents.shape.speakers import speakers_of, who_speaks
 from index.documents.shape.tables import bar_rows
 from index.schema import Section, Span
@@ -50,13 +51,21 @@ def read_markdown(text: str, name: str) -> Outline | None:
     blocks = list(Placing(text, labelled(fields, "title")).blocks(tokens_of(text, begin)))
     if not blocks:
         return None
-    blocks, publisher, date = with_title_block(text, with_labels(text, with_title(text, blocks)))
+    blocks, publisher, date = with_title_block(text, with_labels(text, with_title(text, without_stray(text, blocks))))
     heads = [block for block in [*front, *blocks] if block.kind == "header"]
     lines = [unit.words(text) for block in heads for unit in block.units]
     titles = (tidy(block.units[0].words(text)) for block in blocks if block.kind == "header")
     title = labelled(fields, "title") or next(titles, None) or first_heading(blocks) or title_from_name(name)
     found = (labelled(lines, "publisher") or publisher, labelled(lines, "date") or date)
     return Outline(title, *found, (*front, *with_callers(text, with_speakers(text, blocks), inline)))
+
+
+def without_stray(text: str, blocks: list[Block]) -> list[Block]:
+    """Leave out a last line like a heading's that nothing stands below, such as "Attachment"."""
+    last = blocks[-1]
+    words = tidy(inline(text[last.start : last.end])) if last.kind == "paragraph" and len(blocks) > 1 else ""
+    is_plain = last.end - last.start == len(words)  # no item, no row
+    return blocks[:-1] if words and is_plain and is_unnumbered_heading(words) else blocks
 
 
 def with_labels(text: str, blocks: list[Block]) -> list[Block]:
@@ -131,11 +140,12 @@ class Placing:
     title: str | None = None  # of the fields above the text
     section: Section | None = None
     topic: str | None = None  # by a heading
+    article: str | None = None  # "第五条", that a paragraph opened with
     run_in: str | None = None  # by the short command that opened a paragraph
     paragraph: int = 0
     is_titled: bool = False
     items: list[Unit | None] = field(default_factory=list)  # of the lists around, from the outside in
-    lead: Unit | None = None  # the words above that introduce a list or name a table
+    lead: Lead = field(default_factory=Lead)  # the words above that introduce a list or name a table
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         """Yield the blocks with kind, section, topic and paragraph number filled in."""
@@ -158,17 +168,18 @@ class Placing:
                 read_to = token.map[1]
 
     def heading(self, start: int, end: int, level: int, words: str) -> Iterator[Block]:
-        self.lead, units = None, (read_as(self.text, start, end, words),)
+        units = (read_as(self.text, start, end, words),)
+        self.lead = Lead.by_heading(self.text, start, end, words)
         is_title = self.title is None or self.title.casefold() == words.casefold()
         if level == 1 and is_title and not self.is_titled:
-            self.is_titled = True
+            self.is_titled, self.lead = True, Lead()
             yield Block("header", start, end, units=units)
         elif level <= 2:
             self.section, self.topic, self.paragraph = read_heading(words) or Section(None, words), None, 0
-            self.run_in = None
+            self.article = self.run_in = None
             yield Block("heading", start, end, self.section, units=units)
         else:
-            self.topic, self.run_in = words, None
+            self.topic, self.article, self.run_in = words, None, None
 
     def leaf(self, start: int, end: int, kind: str) -> Iterator[Block]:
         units = self.units(start, end, kind)
@@ -181,23 +192,34 @@ class Placing:
             self.run_in = None
             yield Block("address", start, end, self.section, None, self.paragraph)
             return
-        if kind == "paragraph_open" and not self.items and self.section:
-            self.run_in = run_in_heading(" ".join(unit.words(self.text) for unit in units)) or self.run_in
-        yield Block("paragraph", start, end, self.section, self.topic or self.run_in, self.paragraph, units)
-        if not self.items:
-            words = tidy(units[-1].words(self.text))
-            self.lead = units[-1] if introduces(words) or is_caption(words) else None
-        elif self.items[-1] is None:
-            self.items[-1] = units[0]
+        if kind == "paragraph_open" and not self.items:
+            self.open(" ".join(unit.words(self.text) for unit in units))
+        above = [one for one in (self.topic, self.article) if one]
+        yield Block("paragraph", start, end, self.section, UNDER.join(above) or self.run_in, self.paragraph, units)
+        if self.items:
+            self.items[-1] = self.items[-1] or units[0]
+        elif BULLET.match(self.text, start):
+            self.lead = self.lead.over(self.text, start, end)
+        else:
+            self.lead = Lead(leading(self.text, units))
+
+    def open(self, words: str) -> None:
+        """Keep the article or the short command that opens a paragraph; it stands above those that follow."""
+        self.article = article(words) or self.article
+        self.run_in = (run_in_heading(words) if self.section else None) or self.run_in
 
     def units(self, start: int, end: int, kind: str) -> tuple[Unit, ...]:
         if kind in CODE:
             return (Unit(start, end),)
-        if kind == "table_open" and (rows := bar_rows(self.text, start, end, self.lead, inline)):
+        if kind == "table_open" and (
+            rows := bar_rows(self.text, start, end, self.lead.unit, inline, self.lead.is_heading)
+        ):
             return rows
         outer = next((item for item in reversed(self.items[:-1]) if item), None)
-        lead = (outer or self.lead) if self.items else None
-        return tuple(read_as(self.text, a, b, inline(self.text[a:b]), lead) for a, b in self.sentences(start, end))
+        is_item = BULLET.match(self.text, start)  # Chinese items are paragraphs to Markdown
+        above = self.lead if self.items else self.lead.over(self.text, start, end) if is_item else Lead()
+        parts = ((a, b, inline(self.text[a:b])) for a, b in self.sentences(start, end))
+        return tuple(read_as(self.text, a, b, words, outer or above.of(words.rstrip())) for a, b, words in parts)
 
     def sentences(self, start: int, end: int) -> list[Span]:
         """Return the sentences; what has no words, such as the call of a note, joins the one before."""
@@ -208,6 +230,18 @@ class Placing:
             else:
                 spans.append((start + low, start + high))
         return spans
+
+
+def leading(text: str, units: Sequence[Unit]) -> Unit | None:
+    """Return what introduces the list or table below, or is its caption; a short lead-in with the sentence before."""
+    last = units[-1]
+    words = tidy(last.words(text))
+    if not introduces(words) and not is_caption(words):
+        return None
+    if is_short(words) and len(units) > 1:
+        before = units[-2]
+        return read_as(text, before.start, last.end, f"{before.words(text)} {words}")
+    return last
 
 
 def line_starts(text: str) -> list[int]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from index.documents.shape.blocks import LEADS, Unit, has_words, line_spans, tidy, trim
+from index.documents.shape.blocks import LEADS, Unit, has_words, line_spans, read_as, tidy, trim
 from index.schema import Cell, Reading, Span
 
 BAR = re.compile(r"(?<!\\)\|")
@@ -17,6 +17,7 @@ CAPTION = re.compile(
     r"(?:(?:table|tab\.|annex)\s*[\dIVXA-Z][\w.-]{0,8}|附?表\s*[\d一二三四五六七八九十])(?:\W.*)?", re.IGNORECASE
 )
 FIGURE = re.compile(r"[-+–]?[$€£¥]?\s?\d[\d,. ]*\s?%?")
+DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?")
 BETWEEN = " · "
 BETWEEN_HEADS = ", "
@@ -25,11 +26,17 @@ LONGEST_CELL = 80  # characters; in plain text: longer ones are prose with a wid
 Row = list[Span]  # the cells of a line
 
 
-def bar_rows(text: str, start: int, end: int, caption: Unit | None, read: Callable[[str], str]) -> tuple[Unit, ...]:
-    """Return the rows of a Markdown table, whose first line holds the heads; ``read`` takes marks out of a cell."""
+def bar_rows(
+    text: str, start: int, end: int, caption: Unit | None, read: Callable[[str], str], is_heading: bool = False
+) -> tuple[Unit, ...]:
+    """Return the rows of a Markdown table, whose first line holds the heads unless it has figures as those below have.
+
+    ``read`` takes marks out of a cell. A caption that ``is_heading`` stands for missing heads only.
+    """
     rows = [cells_of(text, line, BAR) for line in line_spans(text, start, end) if has_words(text[slice(*line)])]
     rows = [drop_outer(text, row) for row in rows]
-    return tuple(row_units(text, rows[:1], rows[1:], caption, read))
+    heads = 0 if len(rows) > 1 and is_body(text, rows[0]) else 1
+    return tuple(row_units(text, rows[:heads], rows[heads:], None if heads and is_heading else caption, read))
 
 
 def is_barred(words: str) -> bool:
@@ -97,7 +104,21 @@ def row_units(
     head, rows = [*head, *rows[:more]], rows[more:]
     heads = heads_of([[tidy(read(text[slice(*cell)])) for cell in row] for row in head])
     spans = [(row[0][0], row[-1][1]) for row in head if row]
-    return [row_unit(text, heads, spans, row, caption, read) for row in rows if row and row[-1][1] > row[0][0]]
+    units, group = [], caption
+    for row in rows:
+        if row and row[-1][1] > row[0][0]:
+            is_group = names_group(text, row) and row is not rows[-1]
+            units.append(row_unit(text, heads, spans, row, caption if is_group else group, read))
+            name = tidy(read(text[slice(*row[0])]))
+            group = read_as(text, units[-1].start, units[-1].end, name, caption) if is_group else group
+    return units
+
+
+def names_group(text: str, row: Row) -> bool:
+    """True for a row with a name alone, without a figure: it says what the rows below are of."""
+    words = [text[slice(*cell)].strip() for cell in row]
+    is_name = has_words(words[0]) and not DIGIT.search(words[0]) and not words[0][0].islower()
+    return len(row) > 1 and is_name and not any(words[1:])
 
 
 def further_heads(text: str, head: Sequence[Row], rows: Sequence[Row]) -> int:
@@ -138,9 +159,13 @@ def row_unit(
             start = len(words)
             words += f"{head}: {value}" if head else value
             cells.append(Cell((start, start + len(head)), (len(words) - len(value), len(words))))
-    spans = (*above, *([(caption.start, caption.end)] if caption else []))
+    spans = (*above, *(spans_of(caption) if caption else ()))
     low, high = line_of(text, row)
     return Unit(low, high, Reading(words, spans, len(opening), tuple(cells)))
+
+
+def spans_of(unit: Unit) -> tuple[Span, ...]:
+    return ((unit.start, unit.end), *(unit.reading.above if unit.reading else ()))
 
 
 def line_of(text: str, row: Row) -> Span:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.documents.formats.pdf.lines import Line, Page
+from index.documents.formats.pdf.tables import FIGURE
+from index.documents.formats.pdf.wrapped import rows_whole
 
 EDGE = 0.12  # of a page's height, at its head and foot
 REPEATS = 3  # pages with the same line at their edge
 DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 GUTTER_LINES = 6  # that a gap runs through before it parts columns
 CELL_WORDS = 2.5  # words to a line below which a column is one of a table
+LEDGER = 0.3  # of a page's lines: with so many that are a figure beside words it is an account
 COLUMN_WORDS = 3.5  # words to a column's line on average; the cells of a table have fewer
 
 
@@ -38,12 +41,14 @@ def at_edge(page: Page, line: Line) -> bool:
 
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a page: parts of one row joined, those that run through two columns cut."""
-    return list(columns_apart(rows_joined(gathered(lines))))
+    """Return the lines of a page: what is one row joined, those that run through two columns cut."""
+    return list(columns_apart(rows_joined(gathered(rows_whole(lines)))))
 
 
 def gathered(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, those of columns beside each other that are no prose by rows: so tables may be written."""
+    if is_ledger(lines):
+        return by_rows(lines)
     runs: list[list[Line]] = []
     for line in lines:
         if runs and line.top > runs[-1][-1].top - 0.3 * line.size and not is_beside(runs[-1][-1], line):
@@ -58,6 +63,16 @@ def gathered(lines: Sequence[Line]) -> list[Line]:
         else:
             home += run
     return [line for one in found for line in by_rows(one)]
+
+
+def is_ledger(lines: Sequence[Line]) -> bool:
+    """True for a page of names and figures, each drawn by itself, in whatever order."""
+    figures = [line for line in lines if FIGURE.fullmatch(line.text)]
+    if len(figures) < LEDGER * len(lines):
+        return False
+    names = [line for line in lines if any(map(str.isalpha, line.text))]
+    beside = sum(any(is_level(one, name) and name.left < one.left for name in names) for one in figures)
+    return beside >= LEDGER * len(lines)
 
 
 def are_columns(one: Sequence[Line], other: Sequence[Line]) -> bool:

@@ -1,8 +1,9 @@
 """The pages of a PDF: their words with their places, as pdfium finds them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_double, c_int
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -15,6 +16,11 @@ MOST_PAGES = 3000
 LEAST_CHARACTERS = 8  # of a page below which it holds a picture of text
 BOLD = 600  # weight of a font
 GRAIN = 20  # parts of a point
+JOINER = "\u2060"  # in place of a line break within a word
+BREAK = re.compile(r"[\r\n]+")
+APART = 0.1  # of the size of type: from here on letters are of two words
+LOWER = 0.8  # of a word's height: from here on the next one is in another line
+FAR = 0.6  # of the size of type: from here on they are of two lines, or of two cells
 MARKS = str.maketrans({"\x02": HYPHEN, "\xad": HYPHEN, "\x00": " "})
 LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")  # pdfium writes no line break behind the hyphen that ends a line
 
@@ -60,20 +66,44 @@ def read_page(document: pdfium.PdfDocument, number: int, recognise: Recognise | 
 def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[Line]:
     """Yield the lines in the order in which they are written."""
     count = text.count_chars()
-    written = "".join(chr(api.FPDFText_GetUnicode(text, at)) for at in range(count)).translate(MARKS)
+    plain = "".join(chr(api.FPDFText_GetUnicode(text, at)) for at in range(count)).translate(MARKS)
+    written = BREAK.sub(lambda found: between(text, plain, *found.span()), plain)
     for line in LINE.finditer(written):
         spans = [match.span() for match in re.finditer(r"\S+", line.group())]
         if spans:
             begin = line.start()
             words = [word_of(page, text, written, begin + low, begin + high) for low, high in spans]
-            size = median(word.box[3] - word.box[1] for word in words)
-            yield Line(tuple(words), max(size, 0.1), is_bold(text, begin, spans))
+            weight = is_bold(text, begin, spans)
+            for part in below_each_other(words):
+                yield Line(part, max(median(word.box[3] - word.box[1] for word in part), 0.1), weight)
+
+
+def between(text: pdfium.PdfTextPage, plain: str, start: int, end: int) -> str:
+    """Return what stands for a line break, as long as it is: where letters are set one by one many break no line."""
+    if start == 0 or end == len(plain):
+        return plain[start:end]
+    (_, low, right, high), (left, bottom, _, _) = (text.get_charbox(at, loose=True) for at in (start - 1, end))
+    size = high - low
+    if abs(bottom - low) > APART * size or not -FAR * size < left - right < FAR * size:
+        return plain[start:end]
+    return (JOINER if left - right < APART * size else " ") * (end - start)
+
+
+def below_each_other(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """Yield the words by their lines: pdfium writes no break behind some."""
+    cuts = [number for number, (one, two) in enumerate(pairwise(words), 1) if is_below(one.box, two.box)]
+    yield from (tuple(words[low:high]) for low, high in pairwise([0, *cuts, len(words)]))
+
+
+def is_below(one: Box, two: Box) -> bool:
+    """True where a word stands lower by most of its height, and not to the right: raised marks are no lines."""
+    return two[0] < one[2] and two[1] > one[3] - (1 - LOWER) * (one[3] - one[1])
 
 
 def word_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage, written: str, start: int, end: int) -> Word:
     first, last = (place(page, *text.get_charbox(at, loose=True)) for at in (start, end - 1))
     left, right = min(first[0], last[0]), max(first[2], last[2])
-    return Word(written[start:end], (left, min(first[1], last[1]), right, max(first[3], last[3])))
+    return Word(written[start:end].replace(JOINER, ""), (left, min(first[1], last[1]), right, max(first[3], last[3])))
 
 
 def place(page: pdfium.PdfPage, left: float, bottom: float, right: float, top: float) -> Box:

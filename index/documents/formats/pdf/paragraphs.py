@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from index.documents.formats.pdf.lines import Line
 from index.documents.formats.pdf.tables import rows_of
-from index.documents.sentences import ITEM
+from index.documents.sentences import ITEM, SIGNS
 
 LARGER = 1.12  # times a size from which type is another
 GAP = 0.4  # of a line's height: how much wider than usual the gap between paragraphs is
@@ -20,7 +20,7 @@ FULL = 0.9  # share of the column's width from which a line is full
 AROUND = 8  # lines by which the width of a column is told
 STOPS = tuple(".!?:;。！？：；")
 CLOSING = "\"'”’)]）】»"
-MARK = re.compile(rf"(?:[-*+•▪◦–]|\(?\d{{1,3}}[.)]|\([a-z]{{1,4}}\)|{ITEM})(?:\s|$)|{ITEM}")
+MARK = re.compile(rf"(?:[{SIGNS}–]|\(?\d{{1,3}}[.)]|\([a-z]{{1,4}}\)|{ITEM})(?:\s|$)|{ITEM}")
 
 
 @dataclass(frozen=True, slots=True)

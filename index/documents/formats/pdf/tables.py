@@ -28,7 +28,7 @@ class Columns:
         """Return the columns that the rows with the most parts have; a wider part spans several."""
         parts = [list(parts_of(line)) for line in lines]
         most = max(map(len, parts), default=0)
-        spans = sorted((part[0].box[0], part[-1].box[2]) for row in parts if len(row) >= SAME * most for part in row)
+        spans = sorted(span_of(part) for row in parts if len(row) >= SAME * most for part in row)
         found: list[tuple[float, float]] = []
         for left, right in spans:
             if found and left < found[-1][1]:
@@ -41,7 +41,7 @@ class Columns:
         """Return the words of a line by the columns that they begin in, or are nearest to."""
         cells: Row = [[] for _ in self.spans]
         for part in parts_of(line):
-            column, end = self.column_of(part[0].box[0], part[-1].box[2]), part[0].box[2]
+            column, end = self.column_of(*span_of(part)), part[0].box[2]
             for word in part:
                 own = self.column_of(word.box[0], word.box[2])
                 is_apart = FIGURE.fullmatch(word.text) or word.box[0] - end > CELL_GAP * line.size
@@ -65,6 +65,11 @@ def parts_of(line: Line) -> Iterator[list[Word]]:
             part = []
         part.append(word)
     yield part
+
+
+def span_of(words: Sequence[Word]) -> tuple[float, float]:
+    """Return how far to the left and right words go, which may stand in several lines."""
+    return min(word.box[0] for word in words), max(word.box[2] for word in words)
 
 
 def rows_of(lines: Sequence[Line]) -> list[range]:

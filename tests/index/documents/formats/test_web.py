@@ -19,3 +19,10 @@ def test_the_main_text_below_the_pages_title():
 def test_a_page_without_text():
     with pytest.raises(ValueError, match="no main text"):
         read_html("<html><script>x</script></html>")
+
+
+def test_the_lines_right_below_the_title_are_read():
+    words = "The main library opens at nine on weekdays and closes at eight, as the council decided in 2024. "
+    body = f"<article><h2>Hours</h2><p>{words * 3}</p><p>{words * 2}</p></article>"
+    text = read_html(f"<title>Library</title><h1>Library</h1><p>Parks Office</p><p>2024-05-01</p>{body}")
+    assert text.startswith("# Library\n\nParks Office\n\n2024-05-01\n\n")

@@ -31,3 +31,25 @@ def test_a_comment_is_no_paragraph_and_a_rule_no_front_matter():
 def test_the_first_heading_or_line_is_the_title_where_no_other_is():
     assert read_outline("## Roads\n\nWe go.", "toc.md").title == "Roads"
     assert read_outline("Press release\n\nWe go.\n", "toc.md").title == "Press release"
+
+
+def test_chinese_articles_and_their_items():
+    text = "# 税法\n\n第四条 下列所得免税：\n\n（一）赔款；\n\n（二）津贴。\n\n第五条 其他所得照章纳税。\n"
+    blocks = read_outline(text, "a.md").blocks[1:]
+    assert [(block.topic, block.units[0].words(text)) for block in blocks] == [
+        ("第四条", "第四条 下列所得免税："),
+        ("第四条", "第四条 下列所得免税 — （一）赔款；"),
+        ("第四条", "第四条 下列所得免税 — （二）津贴。"),
+        ("第五条", "第五条 其他所得照章纳税。"),
+    ]
+
+
+def test_the_number_of_an_item_is_no_sentence():
+    text = "# Act\n\n## Scope\n\n1. It applies to all.\n2. It ends in May.\n"
+    units = [unit.words(text) for block in read_outline(text, "a.md").blocks[2:] for unit in block.units]
+    assert units == ["1. It applies to all.", "2. It ends in May."]
+
+
+def test_a_last_line_with_nothing_below_is_left_out():
+    text = "# Plan\n\n## Roads\n\nWe go on.\n\nAttachment\n"
+    assert text[read_outline(text, "a.md").blocks[-1].start :].startswith("We go on.")

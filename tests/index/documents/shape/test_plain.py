@@ -1,7 +1,4 @@
-import pytest
-
 from index.documents.outline import read_outline
-from index.documents.shape.plain import read_heading
 
 LAW = """Waste Act
 
@@ -15,28 +12,6 @@ Whoever litters pays 45 euros.
 
 Article 14. The office decides. It does so in a month.
 """
-LIST = "Fees of it\n\nBring:\n- a form\n- the fee\n    * in cash\n    * by card\n\nWe rest."
-
-
-@pytest.mark.parametrize(
-    ("line", "number", "title"),
-    [
-        ("Article 12 – Notice", "Article 12", "Notice"),
-        ("IV. Finance", "IV", "Finance"),
-        ("B. Scope", "B", "Scope"),
-        ("Annex A: Maps", "Annex A", "Maps"),
-        ("2.1 Safety", "2.1", "Safety"),
-        ("第三章 附则", "第三章", "附则"),
-    ],
-)
-def test_kinds_of_numbers(line, number, title):
-    heading = read_heading(line)
-    assert (heading.number, heading.title.lstrip("– ")) == (number, title)
-
-
-@pytest.mark.parametrize("line", ["Part of it is done", "I. e. this one,", "A tree", "Section heads meet"])
-def test_words_that_are_no_numbers(line):
-    assert read_heading(line) is None
 
 
 def test_articles_stand_under_their_chapter():
@@ -52,19 +27,36 @@ def test_chinese_articles_are_topics():
     assert (blocks[-1].section.title, blocks[-1].topic) == ("总则", "第三条")
 
 
-def test_items_of_a_plain_list():
-    outline = read_outline(LIST, "a.txt")
-    assert [unit.words(LIST) for block in outline.blocks for unit in block.units] == [
-        "Bring:",
-        "Bring — a form",
-        "Bring — the fee",
-        "Bring — the fee — in cash",
-        "Bring — the fee — by card",
-    ]
-
-
 def test_form_feeds_are_pages():
     text = "We go on.\n\n\fWe rest.\n"
     outline = read_outline(text, "a.txt")
     assert [outline.page(block.start) for block in outline.blocks] == [1, 2]
     assert read_outline("We go on.", "a.txt").page(0) is None
+
+
+def test_lines_broken_to_a_width_are_parted_where_somebody_speaks_and_below_a_short_line_with_a_stop():
+    lines = [
+        "MAYOR ADA OAK: The drain on Elm Court will be looked at by the engineer",
+        "this week.",
+        "MS. RUTH ASH: The library should be open on Sundays, as it was before",
+        "the fire.",
+        "The board took note.",
+        "It will come back to this in the autumn, when the budget of next year is",
+        "known.",
+    ]
+    text = "\n".join(lines)
+    blocks = read_outline(text, "a.txt").blocks
+    assert [(block.topic, text[block.start : block.end].count("\n")) for block in blocks] == [
+        ("MAYOR ADA OAK", 1), ("MS. RUTH ASH", 1), (None, 0), (None, 1),
+    ]  # fmt: skip
+
+
+def test_lines_with_labels_are_paragraphs():
+    text = "Minutes of it\n\nPresent: Oak, Ash, Elm\nAbsent: Fir (ill)\n\nWe met."
+    found = [text[block.start : block.end] for block in read_outline(text, "a.txt").blocks]
+    assert found[1:] == ["Present: Oak, Ash, Elm", "Absent: Fir (ill)", "We met."]
+
+
+def test_a_question_above_its_answer_is_its_topic():
+    blocks = read_outline("Guide\n\nWho clears the snow?\n\nThe caretaker does.", "a.txt").blocks
+    assert (blocks[-1].topic, len(blocks)) == ("Who clears the snow?", 2)

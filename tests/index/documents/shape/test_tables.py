@@ -64,3 +64,21 @@ def test_lines_between_bars_are_a_table_in_plain_text():
 def test_a_second_row_without_figures_is_none_of_heads_below_single_ones():
     text = "| Office | Opens | Closes |\n|---|---|---|\n| North | at noon | never |\n| South | 9 | 12 |\n"
     assert read(bar_rows(text, 0, len(text), None, str), text)[0] == "Office: North · Opens: at noon · Closes: never"
+
+
+def test_a_first_row_with_figures_is_no_head():
+    text = "| 4105 - Fees | 1,048.92 |\n| 4110 - Grants | 20.08 |"
+    assert read(bar_rows(text, 0, len(text), None, str), text) == ["4105 - Fees · 1,048.92", "4110 - Grants · 20.08"]
+
+
+def test_a_name_alone_in_its_row_is_what_the_rows_below_are_of():
+    text = "| Item | 2024 |\n|---|---|\n| Income | |\n| Fees | 12 |\n| Costs | |\n| Fees | 3 |\n"
+    rows = bar_rows(text, 0, len(text), None, str)
+    assert read(rows, text)[1::2] == ["Income — Item: Fees · 2024: 12", "Costs — Item: Fees · 2024: 3"]
+    assert text[slice(*rows[1].reading.above[1])] == "| Income | |"
+
+
+def test_a_heading_is_the_caption_of_a_table_without_heads():
+    text = "Income\n\n| Fees | 12 |\n| Rents | 3 |"
+    rows = bar_rows(text, 8, len(text), Unit(0, 6), str, is_heading=True)
+    assert read(rows, text) == ["Income — Fees · 12", "Income — Rents · 3"]

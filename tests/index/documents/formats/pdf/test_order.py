@@ -24,3 +24,10 @@ def test_what_stands_left_of_a_gutter_is_read_first():
     across = [line("one long line over the whole width of the page and on", 90)]
     read = [one.text for one in in_order([*across, *(one for pair in zip(rows, beside, strict=True) for one in pair)])]
     assert read == [across[0].text, *(one.text for one in rows), *(one.text for one in beside)]
+
+
+def test_names_and_figures_drawn_apart_are_rows():
+    names = [line(name, 100 + 12 * n) for n, name in enumerate(("Staff", "Rents", "Total of it"))]
+    figures = [line(figure, 100 + 12 * n, 300) for n, figure in enumerate(("1,040.35", "20.08", "1,060.43"))]
+    drawn = [names[2], *figures[:2], *names[:2], figures[2]]
+    assert [one.text for one in in_order(drawn)] == ["Staff 1,040.35", "Rents 20.08", "Total of it 1,060.43"]

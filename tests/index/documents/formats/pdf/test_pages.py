@@ -1,7 +1,7 @@
 from drawn_pdf import pdf
 
 from index.documents.formats.pdf.lines import Line, Word
-from index.documents.formats.pdf.pages import read_pages
+from index.documents.formats.pdf.pages import below_each_other, read_pages
 
 
 def test_words_with_their_boxes_from_above():
@@ -16,3 +16,11 @@ def test_a_page_without_text_is_recognised():
     read = (Line((Word("seen", (0, 0, 9, 9), 0.8),), 9),)
     pages = read_pages(pdf([(50, 700, 10, "")], [(50, 700, 10, "Written here")]), lambda page: read)
     assert [line.text for page in pages for line in page.lines] == ["seen", "Written here"]
+
+
+def test_letters_set_one_by_one_are_words_and_a_lower_line_is_another():
+    [page] = read_pages(
+        pdf([(50, 700, 10, "Tr"), (58.9, 700, 10, "avel"), (80, 700, 10, "costs"), (50, 680, 10, "End")]), None
+    )
+    assert [line.text for line in page.lines] == ["Travel costs", "End"]
+    assert [len(line) for line in below_each_other([Word("a", (0, 0, 9, 9)), Word("b", (0, 10, 9, 19))])] == [1, 1]
