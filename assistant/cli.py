@@ -80,6 +80,8 @@ def show_build(made: "BuildReport", tally: "Tally | None") -> None:
         typer.echo(tally.in_words())
     for reason in made.aside.values():
         typer.echo(f"Set aside: {reason}")
+    for name, gap in made.gaps.items():
+        typer.echo(f"{name}: {gap}")
     state = "built" if made.changed else "up to date"
     typer.echo(
         f"Index {made.build_id} is {state}: {made.documents} documents, {made.passages} passages, "

@@ -31,6 +31,7 @@ from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
 from assistant.talk.meant import FollowUp, best_reading
 from assistant.talk.referents import ask_which
+from assistant.talk.scope import Scope
 from assistant.talk.talk import act_on, converse
 from assistant.text.languages import Languages
 from assistant.text.tongue import Spoken
@@ -171,14 +172,16 @@ class Engine:
         yield Progress("reading")
         with laps.of("rewrite"):
             heard = self.listener.hear(question, history)
-            read_as = question if heard.courtesy else self.understood(heard, documents, spoken)
+            scope = Scope.of(heard, documents, self.editions, spoken.language)
+            read_as = question if heard.courtesy else self.understood(heard, scope.meant, spoken)
             answer_id = composer.answer_id(question, history, documents)
-            answer = self.talk(Asked(answer_id, question, read_as), heard, composer, documents)
+            asked = Asked(answer_id, question, read_as)
+            answer = self.talk(asked, heard, composer, scope.meant) or self.talk(asked, heard, composer, documents)
         if read_as != question:
             yield ReadAs(read_as)
         if not answer:
             yield Progress("searching")
-            finding = self.find_parts(read_as, documents, laps, spoken)
+            finding = self.find_parts(read_as, documents if read_as == question else scope.chosen, laps, spoken)
             finding = ask_which(finding, heard.question, heard.history, spoken.language)
             pen = self.pen if finding.may_be_written else None
             yield Progress("writing" if pen else "checking")

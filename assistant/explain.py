@@ -12,7 +12,7 @@ from assistant.evidence.answerability import judge
 from assistant.evidence.choice import Evidence
 from assistant.evidence.finder import Finder
 from assistant.evidence.verdict import compare
-from assistant.evidence.whole.answers import answer_whole
+from assistant.evidence.whole.which import answer_meant
 from assistant.explanation import Against, AskedPart, ExplainedAnswer, Explanation, Reading, Weighed
 from assistant.question.claim import read_claim
 from assistant.question.parts import cut_apart
@@ -52,7 +52,9 @@ def explain(
         held = part(claim, answer, finder, documents, is_claim=True)
         return Explanation(language.name, "question", "verdict", readings, (held,))
     asked = [readings[0] for readings in cut_apart(text, spoken.language)]
-    whole = [one for one in asked if documents is None and is_whole(one, finder)]
+    if documents is None and engine.editions.works:
+        documents = engine.editions.meant(text, spoken.language).documents
+    whole = [one for one in asked if is_whole(one, finder, documents)]
     parts = tuple(part(one, answer, finder, documents) for one in asked if one not in whole)
     return Explanation(language.name, "question", "sentences" if parts else "whole", readings, parts)
 
@@ -66,9 +68,9 @@ def read(followup: FollowUp, finder: Finder, documents: Collection[str] | None) 
         yield Reading(one.reading, judgement.status, rounded(one.score), one.counts, one.reading == taken)
 
 
-def is_whole(text: str, finder: Finder) -> bool:
+def is_whole(text: str, finder: Finder, documents: Collection[str] | None) -> bool:
     query, question = finder.read(text)
-    return answer_whole(question, query, finder.store, finder.lexicon) is not None
+    return answer_meant(question, query, finder.retriever, documents) is not None
 
 
 def part(

@@ -39,6 +39,7 @@ class BuildReport:
     embedded: int  # texts that had to be embedded; the rest came from the build before
     seconds: float
     aside: Mapping[str, str] = field(default_factory=dict)  # files that are no documents, and why
+    gaps: Mapping[str, str] = field(default_factory=dict)  # documents with pages that could not be read, and which
 
 
 def build(
@@ -139,6 +140,7 @@ def summary(manifest: Manifest, embedded: int | None, seconds: float) -> BuildRe
         embedded or 0,
         round(seconds, 3),
         manifest.aside,
+        manifest.gaps,
     )
 
 

@@ -174,6 +174,7 @@ def describe(
         documents={document.id_: document.metadata["sha256"] for document in texts.documents},
         aside=dict(texts.aside),
         unread={name: sources.digests[name] for name in texts.aside if name in sources.digests},
+        gaps={name: layout.gap for name, layout in texts.layouts.items() if layout.gap},
         sidecars=sources.sidecars,
         collections=texts.collections.record(),
         model=models.files.name,

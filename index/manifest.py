@@ -38,6 +38,7 @@ class Manifest:
     kept: int = 0  # questions kept with sentences
     aside: dict[str, str] = field(default_factory=dict)  # files that are no documents, and why
     unread: dict[str, str] = field(default_factory=dict)  # their digests
+    gaps: dict[str, str] = field(default_factory=dict)  # documents with pages that could not be read, and which
     sidecars: dict[str, str] = field(default_factory=dict)  # where they come from: file name: sha256
     collections: dict[str, dict[str, Any]] = field(default_factory=dict)  # see ``documents.collections``
     prompts: dict[str, str] = field(default_factory=dict)  # of the embedding model, see ``encoder.Prompts``

@@ -108,8 +108,8 @@ def size_of(entry: Entry) -> str:
 
 def state_of(entry: Entry, words: Words) -> str:
     said = f'<b class="state {entry.state}">{words(entry.state)}</b>'
-    more = words("passages", count=str(entry.passages)) if entry.state == "read" else escape(entry.reason)
-    return " · ".join(part for part in (said, more, escape(entry.collection or "")) if part)
+    count = words("passages", count=str(entry.passages)) if entry.state == "read" else ""
+    return " · ".join(part for part in (said, count, escape(entry.reason), escape(entry.collection or "")) if part)
 
 
 def changes_html(changes: Iterable[Change], words: Words) -> str:

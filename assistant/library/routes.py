@@ -5,7 +5,7 @@ Translates between HTTP and the folder; every change is noted in the log, and ha
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Form, Path, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -25,6 +25,9 @@ from assistant.web.problem import documented
 from assistant.web.readiness import READER, Reader, Readiness
 from assistant.web.workers import Workers
 from index.errors import ReportError
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
 
 PATH, PAGE = "/api/library", "/admin/documents"
 ALL = Reader(reads_all=True)
@@ -98,9 +101,16 @@ class Library:
     def folder(self) -> Folder:
         return Folder.of(self.config)
 
+    def engine(self) -> "Engine | None":
+        """Return what answers; None where there is no index yet, since the folder is empty or nothing in it is read.
+
+        Raises NotReady while that is not known.
+        """
+        return None if self.ready.failure else self.ready.whole()
+
     def told(self, reader: Reader) -> LibraryOut:
         folder, state = self.folder, self.renewal
-        known = entries(folder, self.ready.whole(), reader)
+        known = entries(folder, self.engine(), reader)
         closed = not reader.reads_all and not folder.collections().are_open
         return LibraryOut(
             folder.is_open,
@@ -113,7 +123,7 @@ class Library:
         )
 
     def changes(self, reader: Reader, name: str = "") -> list[Change]:
-        collections, engine = self.folder.collections(), self.ready.whole()
+        collections, engine = self.folder.collections(), self.engine()
         return [
             one
             for one in self.renewal.changes
@@ -121,11 +131,12 @@ class Library:
         ]
 
     def about(self, name: str, reader: Reader) -> DocumentStateOut:
-        engine = self.ready.whole()
+        engine = self.engine()
         entry = next((one for one in entries(self.folder, engine, reader) if one.name == name), None)
         if entry is None:
             raise NotFound(f"There is no document {name[:100]!r}.")
-        return DocumentStateOut(entry, list(uses(name, self.ratings, engine.store)), self.changes(reader, name))
+        text = engine.store.documents.get(name, "") if engine else ""
+        return DocumentStateOut(entry, list(uses(name, self.ratings, text)), self.changes(reader, name))
 
     def put(self, name: str, content: bytes, request: Request, reader: Reader) -> str:
         """Write a document and have the index renewed; return what was done."""
@@ -142,7 +153,7 @@ class Library:
         self.renewal.ask()
 
     def require_known(self, name: str, reader: Reader) -> None:
-        if not may_know(name, self.folder.collections(), self.ready.whole(), reader):
+        if not may_know(name, self.folder.collections(), self.engine(), reader):
             raise LibraryError(f"{name!a} cannot be written here: choose another name.")
 
     def note(self, event: str, name: str, request: Request, **about: int) -> None:
@@ -183,19 +194,28 @@ def library_pages(library: Library, check: Callable[..., None], workers: Workers
     """Return the page for whoever has the admin key."""
     made = APIRouter(dependencies=[Depends(check)], include_in_schema=False)
 
-    def shown(request: Request, said: str = "", status: int = 200) -> Response:
-        page = documents_page(library.told(ALL), said, preferred(request), PAGE)
-        return HTMLResponse(page, status)
-
     @made.get(PAGE)
     @workers.at_desk
     def page(request: Request) -> Response:
-        return shown(request)
+        return shown(library, request)
 
     @made.get(f"{PAGE}/about")
     @workers.at_desk
     def about(request: Request, name: str) -> Response:
         return HTMLResponse(about_page(library.about(name, ALL), preferred(request), PAGE))
+
+    @made.post(f"{PAGE}/renew")
+    def renew(request: Request) -> Response:
+        audit.note("index renewed by admin", address=library.access.address(request))
+        library.renewal.ask()
+        return RedirectResponse(PAGE, 303)
+
+    add_changes(made, library, workers)
+    return made
+
+
+def add_changes(made: APIRouter, library: Library, workers: Workers) -> None:
+    """Add what changes the folder: uploads and removals."""
 
     @made.post(PAGE)
     async def upload(request: Request, files: Upload, folder: Annotated[str, Form(max_length=400)] = "") -> Response:
@@ -204,7 +224,7 @@ def library_pages(library: Library, check: Callable[..., None], workers: Workers
 
         def done() -> Response:
             refused = [said for name, content in put if (said := tried(library, name, content, request))]
-            return shown(request, " ".join(refused), 422) if refused else RedirectResponse(PAGE, 303)
+            return shown(library, request, " ".join(refused), 422) if refused else RedirectResponse(PAGE, 303)
 
         return await workers.run(done)
 
@@ -214,16 +234,12 @@ def library_pages(library: Library, check: Callable[..., None], workers: Workers
         try:
             library.remove(name, request, ALL)
         except ReportError as error:
-            return shown(request, str(error), 422)
+            return shown(library, request, str(error), 422)
         return RedirectResponse(PAGE, 303)
 
-    @made.post(f"{PAGE}/renew")
-    def renew(request: Request) -> Response:
-        audit.note("index renewed by admin", address=library.access.address(request))
-        library.renewal.ask()
-        return RedirectResponse(PAGE, 303)
 
-    return made
+def shown(library: Library, request: Request, said: str = "", status: int = 200) -> Response:
+    return HTMLResponse(documents_page(library.told(ALL), said, preferred(request), PAGE), status)
 
 
 def tried(library: Library, name: str, content: bytes, request: Request) -> str:

@@ -4,6 +4,7 @@ Translates between HTTP and the pages; knows no page's inside.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -41,7 +42,7 @@ MISSING: Responses = {
     404: {"description": "There is nothing of that name: the page tells what there is", "content": {"text/html": {}}}
 }
 GONE: Responses = documented(404, 422, 503)
-PICTURE: Responses = {**GONE, 200: {"content": {"image/png": {}}}}
+PICTURE: dict[str, Any] = {"responses": {**GONE, 200: {"content": {"image/png": {}}}}, "response_class": Response}
 Width = Annotated[int, Query(ge=1, le=4000, description="Pixels; the nearest of a few widths is drawn.")]
 LED: Responses = {307: {"description": "The sentence's link"}}
 
@@ -107,52 +108,57 @@ def add_download(
 
 def add_originals(app: FastAPI, ready: Readiness, workers: Workers) -> None:
     """Serve the documents' files and pictures of their pages; before the addresses of sentences, which look alike."""
-    originals = Originals(ready.config.seeds)
-
-    def found(document: str) -> tuple[str, str, Path]:
-        engine = ready.engine()
-        name = find_document(engine.store, document)
-        digest = engine.manifest.documents[name]
-        return name, digest, originals.find(name, digest)
-
-    def layout_of(name: str) -> Layout:
-        if (layout := ready.engine().store.layouts.get(name)) is None:
-            raise NotFound("This document has no pages.")
-        return layout
-
+    files = Files(ready, Originals(ready.config.seeds))
     if ready.config.originals:
 
         @app.get("/report/{document}/original", summary="A document's file", responses=GONE, response_class=Response)
         @workers.at_desk
         def original(document: str) -> Response:
-            name, _, path = found(document)
+            name, _, path = files.find(document)
             file = name.rsplit("/", 1)[-1]
             return FileResponse(path, media_type="application/octet-stream", filename=file)
 
-    @app.get(
-        "/report/{document}/pages/{number}.png",
-        summary="A page as a picture",
-        responses=PICTURE,
-        response_class=Response,
-    )
+    add_pictures(app, files, workers)
+
+
+def add_pictures(app: FastAPI, files: "Files", workers: Workers) -> None:
+    @app.get("/report/{document}/pages/{number}.png", summary="A page as a picture", **PICTURE)
     @workers.at_desk
     def one_page(document: str, number: int, width: Width = BESIDE) -> Response:
-        name, digest, path = found(document)
-        if not 1 <= number <= len(layout_of(name).labels):
+        name, digest, path = files.find(document)
+        if not 1 <= number <= len(files.layout(name).labels):
             raise NotFound("There is no such page in this document.")
-        return picture_of(originals.page(path, digest, number, width))
+        return picture_of(files.originals.page(path, digest, number, width))
 
-    @app.get(
-        "/report/{document}/quotes/{start}-{end}.png",
-        summary="The page of a quote, by its offsets, with the quote marked",
-        responses=PICTURE,
-        response_class=Response,
-    )
+    summary = "The page of a quote, by its offsets, with the quote marked"
+
+    @app.get("/report/{document}/quotes/{start}-{end}.png", summary=summary, **PICTURE)
     @workers.at_desk
     def quoted_page(document: str, start: int, end: int, width: Width = BESIDE) -> Response:
-        name, digest, path = found(document)
-        number, marks = marked(layout_of(name), start, end)
-        return picture_of(originals.page(path, digest, number, width, marks), number)
+        name, digest, path = files.find(document)
+        number, marks = marked(files.layout(name), start, end)
+        return picture_of(files.originals.page(path, digest, number, width, marks), number)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files and layouts of the documents that the caller of a request may read."""
+
+    ready: Readiness
+    originals: Originals
+
+    def find(self, document: str) -> tuple[str, str, Path]:
+        """Return a document's name, the digest of what was read and where that is; raises NotFound."""
+        engine = self.ready.engine()
+        name = find_document(engine.store, document)
+        digest = engine.manifest.documents[name]
+        return name, digest, self.originals.find(name, digest)
+
+    def layout(self, name: str) -> Layout:
+        """Raises NotFound for a document without pages."""
+        if (layout := self.ready.engine().store.layouts.get(name)) is None:
+            raise NotFound("This document has no pages.")
+        return layout
 
 
 def picture_of(png: bytes, number: int | None = None) -> Response:

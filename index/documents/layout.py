@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 FOLDER, SUFFIX = "layouts", ".npz"  # in an index
 ARRAYS = ("spans", "pages", "boxes", "sure", "sizes")
+MOST_TOLD = 40  # unreadable pages
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points, from the upper left corner as shown
 
 
@@ -24,7 +25,8 @@ class Rectangle:
 class Layout:
     """The words of a document by their offsets, and its pages.
 
-    ``title`` is what stands largest on the first page, told while the document is read; None where nothing stands out.
+    ``title`` is what stands largest on the first page, None where nothing stands out; ``unread`` are the pages, from 1,
+    that are pictures without text. Both are told while the document is read, and not kept.
     ``spans`` (words, 2), ``pages`` (words,) from 1, ``boxes`` (words, 4) as ``Box``, ``sure`` (words,) from 0 to 1: how
     sure it is that a word was recognised, 1 where nothing had to be; ``sizes`` (pages, 2) in points, ``labels`` as
     printed on the pages.
@@ -37,6 +39,7 @@ class Layout:
     sizes: npt.NDArray[np.float32]
     labels: tuple[str, ...]
     title: str | None = None
+    unread: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -77,6 +80,14 @@ class Layout:
     def label(self, page: int) -> str | None:
         """Return what is printed on a page, where that is not its number."""
         return self.labels[page - 1] if self.labels[page - 1] != str(page) else None
+
+    @property
+    def gap(self) -> str:
+        """Which pages could not be read; empty where all could."""
+        if not self.unread:
+            return ""
+        pages = ", ".join(map(str, self.unread[:MOST_TOLD])) + (" …" if len(self.unread) > MOST_TOLD else "")
+        return f"Unreadable, since pictures without text: page {pages}. Install tesseract, or recognise the text first."
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from llama_index.core.schema import BaseNode, Document
 from index.documents.formats.recognise import read_content
 from index.documents.formats.text import decode_text
 from index.documents.layout import Layout
-from index.documents.seeds import LARGEST, name_of, printed, seed_files, unfit_name
+from index.documents.seeds import LARGEST, leads_out, name_of, printed, seed_files, unfit_name
 from index.errors import SeedsError
 from index.han import HAN
 
@@ -25,6 +25,7 @@ __all__ = ["Folder", "decode_text", "load", "load_file", "read_folder", "with_pa
 
 log = logging.getLogger(__name__)
 
+OUTSIDE = "{name} is a link that leads out of the documents' folder: put the file itself in."
 LONGEST_WORD = 5_000  # characters to a blank, on average
 MOST_CHARACTERS = 20_000_000  # of a document's text
 
@@ -78,7 +79,7 @@ def read_folder(folder: Path) -> Folder:
     for path in seed_files(folder):
         name = name_of(folder, path)
         try:
-            if reason := unfit_name(name):
+            if reason := unfit_name(name) or OUTSIDE.format(name=name) * leads_out(folder, path):
                 raise SeedsError(reason)
             document, layout = read_file(path, name)
         except SeedsError as error:

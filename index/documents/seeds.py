@@ -1,6 +1,7 @@
 """The seeds folder: which files may be documents, and their digests. Light, so that a start can look at it."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,11 @@ def name_of(folder: Path, path: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
+def leads_out(folder: Path, path: Path) -> bool:
+    """True for a link to what lies outside the folder, which is not read: nobody put that in."""
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+
+
 def unfit_name(name: str) -> str | None:
     """Return what is wrong with a document's name; None where it can stand in addresses and records."""
     if any("\ud800" <= character <= "\udfff" for character in name):  # how Python shows bytes that are not UTF-8
@@ -69,7 +75,7 @@ def seed_digests(folder: Path, data: Path) -> dict[str, str]:
         sidecars = [f"{name}{SIDECAR}" for name in documents]
         paths = documents | {name: folder / name for name in [*sidecars, *collection_files(folder)]}
         paths |= {f"{MADE_FOLDER}/{name}": data / MADE_FOLDER / name for name in sidecars}
-        return {printed(name): digest_of(path) for name, path in paths.items() if path.is_file()}
+        return {printed(name): digest_in(folder, path) for name, path in paths.items() if path.is_file()}
     except OSError as error:
         raise SeedsError(f"{error.filename} cannot be read: {error.strerror}.") from error
 
@@ -77,6 +83,11 @@ def seed_digests(folder: Path, data: Path) -> dict[str, str]:
 def printed(name: str) -> str:
     """Return a name as it can be written in a record, whatever bytes it has."""
     return name if unfit_name(name) is None else ascii(name)
+
+
+def digest_in(folder: Path, path: Path) -> str:
+    """Return the sha256 of a file in the folder; of a link that leads out of it that of where it leads."""
+    return hashlib.sha256(os.fsencode(path.resolve())).hexdigest() if leads_out(folder, path) else digest_of(path)
 
 
 def digest_of(path: Path) -> str:

@@ -7,7 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.documents.seeds import LARGEST, MADE_FOLDER, PART, SIDECAR, collection_files, name_of, seed_files
+from index.documents.seeds import (
+    LARGEST,
+    MADE_FOLDER,
+    PART,
+    SIDECAR,
+    collection_files,
+    leads_out,
+    name_of,
+    seed_files,
+)
 from index.errors import SeedsError
 
 
@@ -22,6 +31,10 @@ def snapshot(seeds: Path, data: Path) -> Iterator[tuple[Path, Path]]:
         try:
             for path in seed_files(seeds):
                 name = name_of(seeds, path)
+                if leads_out(seeds, path):  # not read, but told of
+                    (folders[0] / name).parent.mkdir(parents=True, exist_ok=True)
+                    (folders[0] / name).symlink_to(path.resolve())
+                    continue
                 copy(path, folders[0] / name)
                 copy(seeds / f"{name}{SIDECAR}", folders[0] / f"{name}{SIDECAR}")
                 copy(data / MADE_FOLDER / f"{name}{SIDECAR}", folders[1] / MADE_FOLDER / f"{name}{SIDECAR}")

@@ -88,4 +88,4 @@ def record_of(manifest: Manifest, documents: frozenset[str]) -> Manifest:
     """Return the record of a build as far as it tells of these documents."""
     kept = {name: digest for name, digest in manifest.documents.items() if name in documents}
     held = Collections.of_record(manifest.collections).of_documents(documents)
-    return replace(manifest, documents=kept, collections=held.record(), aside={}, unread={}, sidecars={})
+    return replace(manifest, documents=kept, collections=held.record(), aside={}, unread={}, gaps={}, sidecars={})

@@ -47,3 +47,9 @@ def test_passages_and_collection_are_told(folder: Folder, shelf: Engine) -> None
     assert (entry.collection, entry.reason) == ("report/2026", "")
     assert entry.passages > 2
     assert entry.size == (folder.path / entry.name).stat().st_size
+
+
+def test_without_an_index_all_files_are_waiting(folder: Folder) -> None:
+    found = entries(folder, None, Reader())
+    assert {entry.state for entry in found} == {"waiting"}
+    assert "board/minutes.md" not in [entry.name for entry in found]

@@ -17,6 +17,7 @@ from assistant.feedback.ratings import Ratings
 from assistant.library import folder as folder_module
 from assistant.library import renewal
 from assistant.serving.server import create_app
+from index.errors import SeedsError
 
 ADMIN = ("anybody", "let me in")
 TEXT = "Ferries\n\n1. Boats\n\nThree ferries will run."
@@ -142,3 +143,18 @@ def test_changes_are_noted(home: Any, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO"):
         client.put("/api/library/parks.txt", content=TEXT, headers=keys["writer"])
     assert 'document replaced: document "parks.txt", by "key writer"' in caplog.text
+
+
+def test_an_empty_folder_takes_its_first_document(home: Any) -> None:
+    client, keys, seeds, asked, config = home
+    shutil.rmtree(seeds)
+    seeds.mkdir()
+    ready = Opened(config)
+    ready.failure = SeedsError(f"The folder {seeds} is empty.")
+    app = create_app(config, ready, Access(config))
+    client = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
+    assert client.get("/api/library", headers=keys["writer"]).json()["documents"] == []
+    assert client.put("/api/library/a.txt", content=TEXT, headers=keys["writer"]).status_code == 202
+    sent = client.post("/admin/documents", files={"files": ("b.txt", TEXT)}, auth=ADMIN)
+    assert (sent.status_code, (seeds / "b.txt").read_text(), asked) == (303, TEXT, ["renew", "renew"])
+    assert "b.txt" in client.get("/admin/documents", auth=ADMIN).text

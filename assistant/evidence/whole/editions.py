@@ -73,7 +73,7 @@ class Editions:
 
     def meant(self, text: str, language: Language) -> Meant:
         """Return which edition a question means: one that it names, else the newest of each work."""
-        newest = self.documents - self.older
+        newest = self.newest
         if match := language.editions.named.search(text):
             label = next(filter(None, match.groups()), "")
             named = [one.documents for one in self.every() if one.label.casefold() == label.casefold()]
@@ -83,6 +83,16 @@ class Editions:
         if language.editions.changed.search(text) and (pair := self.compared(text, language)):
             return Meant(text, newest, self.older, pair)
         return Meant(text, newest, self.older)
+
+    @property
+    def newest(self) -> frozenset[str]:
+        """The documents that are of no older edition."""
+        return self.documents - self.older
+
+    def named(self, text: str, language: Language) -> frozenset[str] | None:
+        """Return the documents of the edition that a question names; None where it names none."""
+        meant = self.meant(text, language)
+        return meant.documents if self.works and not meant.older else None
 
     def compared(self, text: str, language: Language) -> tuple[Edition, Edition] | None:
         """Return the two editions that a question compares: those that it names, else the newest and the one before."""

@@ -11,6 +11,7 @@ from index.documents.formats.chapters import with_plain_tables
 
 LINES = {"p", "div", "time", "address", "span"}
 LONGEST = 120  # characters of a line below the title
+ANCHOR = re.compile(r"^(#{1,6} .*\S)\s*¶$", re.MULTILINE)  # a heading's link to itself
 TITLED = re.compile(r"^# ", re.MULTILINE)
 
 
@@ -25,8 +26,9 @@ def read_html(text: str) -> str:
     )
     if tree is None or not found or not found.strip():
         raise ValueError("it has no main text")
+    found = ANCHOR.sub(r"\1", str(found))
     title = tidy(tree.findtext(".//title") or "")
-    text = str(found) if not title or TITLED.search(found) else f"# {title}\n\n{found}"
+    text = found if not title or TITLED.search(found) else f"# {title}\n\n{found}"
     lines = [line for line in below_title(tree) if line not in tidy(text)]
     head = TITLED.search(text)
     end = text.find("\n", head.start()) if head and lines else -1

@@ -94,3 +94,8 @@ def test_changes_are_told_in_both_editions_words(shelf: Engine) -> None:
 def test_changes_of_one_subject_alone(shelf: Engine) -> None:
     answer = shelf.answer("What has changed about schools since 2025?")
     assert [one.quote for one in answer.citations] == ["12 new schools opened.", "15 new schools opened."]
+
+
+def test_a_named_edition_is_told_apart_from_the_newest() -> None:
+    assert ALL.named("How many schools opened in the 2025 report?", EN) == R25.documents
+    assert ALL.named("How many schools opened?", EN) is None

@@ -4,6 +4,8 @@ import re
 import pytest
 
 from index.documents.loader import decode_text, load, load_file, read_folder
+from index.documents.seeds import seed_digests
+from index.documents.snapshot import snapshot
 from index.errors import SeedsError
 
 
@@ -80,3 +82,15 @@ def test_one_bad_file_does_not_stop_the_rest(write):
         "c.txt": "same as a.txt",
         "d.txt": "hardly a blank",
     }
+
+
+def test_a_link_that_leads_out_of_the_folder_is_set_aside(write, tmp_path):
+    folder, outside = write(a__txt="One."), tmp_path / "outside.txt"
+    outside.write_text("Not yours.")
+    (folder / "b.txt").symlink_to(outside)
+    (tmp_path / "linked").symlink_to(folder)
+    with snapshot(tmp_path / "linked", tmp_path) as (copies, data):
+        held = read_folder(copies)
+        assert seed_digests(copies, data) == seed_digests(folder, tmp_path)
+    assert [document.id_ for document in held.documents] == ["a.txt"]
+    assert held.aside == {"b.txt": "b.txt is a link that leads out of the documents' folder: put the file itself in."}

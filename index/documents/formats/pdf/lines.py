@@ -63,3 +63,4 @@ class Page:
     width: float
     height: float
     label: str  # as printed
+    is_unread: bool = False  # it shows a picture, and no text was found in it

@@ -56,11 +56,16 @@ def read_page(document: pdfium.PdfDocument, number: int, recognise: Recognise | 
             lines = tuple(lines_of(page, text))
         finally:
             text.close()
-        if recognise and sum(len(line.text) for line in lines) < LEAST_CHARACTERS:
+        if recognise and is_empty(lines):
             lines = recognise(page)
-        return Page(lines, width, height, document.get_page_label(number) or str(number + 1))
+        is_unread = is_empty(lines) and next(page.get_objects([api.FPDF_PAGEOBJ_IMAGE]), None) is not None
+        return Page(lines, width, height, document.get_page_label(number) or str(number + 1), is_unread)
     finally:
         page.close()
+
+
+def is_empty(lines: Sequence[Line]) -> bool:
+    return sum(len(line.text) for line in lines) < LEAST_CHARACTERS
 
 
 def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[Line]:

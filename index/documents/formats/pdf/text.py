@@ -55,7 +55,8 @@ def written(paragraphs: Sequence[Paragraph], pages: Sequence[Page]) -> tuple[str
     sizes = [(one.width, one.height) for one in pages]
     ending = "\n" + "\f" * (len(pages) - page)
     layout = Layout.of(words, sizes, [one.label for one in pages])
-    return "".join(parts) + ending, replace(layout, title=title_of(paragraphs, size))
+    unread = tuple(number for number, one in enumerate(pages, 1) if one.is_unread)
+    return "".join(parts) + ending, replace(layout, title=title_of(paragraphs, size), unread=unread)
 
 
 def title_of(paragraphs: Sequence[Paragraph], size: float) -> str | None:

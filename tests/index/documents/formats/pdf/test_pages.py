@@ -1,7 +1,12 @@
+from io import BytesIO
+
 from drawn_pdf import pdf
+from PIL import Image
+from pypdfium2 import PdfDocument
 
 from index.documents.formats.pdf.lines import Line, Word
 from index.documents.formats.pdf.pages import below_each_other, read_pages
+from index.documents.formats.pdf.text import read_pdf
 
 
 def test_words_with_their_boxes_from_above():
@@ -24,3 +29,13 @@ def test_letters_set_one_by_one_are_words_and_a_lower_line_is_another():
     )
     assert [line.text for line in page.lines] == ["Travel costs", "End"]
     assert [len(line) for line in below_each_other([Word("a", (0, 0, 9, 9)), Word("b", (0, 10, 9, 19))])] == [1, 1]
+
+
+def test_a_picture_that_nothing_was_read_in_is_told():
+    Image.new("L", (40, 40)).save(picture := BytesIO(), "PDF")
+    document = PdfDocument(pdf([(50, 700, 10, "Written on the first of all pages")], [(50, 700, 10, "")]))
+    document.import_pages(PdfDocument(picture))
+    document.save(mixed := BytesIO())
+    document.close()
+    assert [page.is_unread for page in read_pages(mixed.getvalue(), None)] == [False, False, True]
+    assert read_pdf(mixed.getvalue())[1].gap.startswith("Unreadable, since pictures without text: page 3.")
