@@ -12,9 +12,7 @@ from assistant.talk.hearing import Heard
 class Scope:
     """Where a message is answered and where it is understood; None means all documents."""
 
-    chosen: Collection[str] | None = (
-        None  # by the request, or the edition that the question before named
-    )
+    chosen: Collection[str] | None = None  # by the request, or the edition that the question before named
     meant: Collection[str] | None = None  # what a follow-up or an act is about
 
     @classmethod

@@ -5,6 +5,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.han import is_han
+
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
@@ -48,10 +50,10 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def with_markers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join the number of a list's item, which stands alone for its full stop, to the sentence behind it."""
+    """Join the number of a list's item, which stands alone for its full stop, to a Chinese sentence behind it."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        if joined and MARKER.fullmatch(text[slice(*joined[-1])]) and "\n" not in text[joined[-1][1] : start]:
+        if joined and MARKER.fullmatch(text[slice(*joined[-1])]) and is_han(text[start]):
             start, _ = joined.pop()
         joined.append((start, end))
     return joined

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.documents.chinese import UNDER
-from index.documents.sentences import split_sentences
+from index.documents.sentences import MARKER, split_sentences
 from index.documents.shape.blocks import (
     Block,
     Outline,
@@ -222,14 +222,17 @@ class Placing:
         return tuple(read_as(self.text, a, b, words, outer or above.of(words.rstrip())) for a, b, words in parts)
 
     def sentences(self, start: int, end: int) -> list[Span]:
-        """Return the sentences; what has no words, such as the call of a note, joins the one before."""
+        """Return the sentences; what has no words, such as the call of a note, joins the one before.
+
+        The number of an item, which stands alone for its full stop, is no part of what is said.
+        """
         spans: list[Span] = []
         for low, high in split_sentences(self.text[start:end]):
             if spans and not has_words(inline(self.text[start + low : start + high])):
                 spans[-1] = (spans[-1][0], start + high)
             else:
                 spans.append((start + low, start + high))
-        return spans
+        return spans[1:] if self.items and len(spans) > 1 and MARKER.fullmatch(self.text[slice(*spans[0])]) else spans
 
 
 def leading(text: str, units: Sequence[Unit]) -> Unit | None:
