@@ -42,12 +42,15 @@ def show_reading(console: Console, learned: Learned) -> None:
     counts = ", ".join(f"{count} {kind}" for kind, count in learned.questions.items())
     say(console, f"Learned from {counts} questions, read as “{learned.reading}”:")
     console.print(table)
-    compared = (("Before", learned.before), ("Held out, by cut-offs chosen on other questions", learned.after))
+    is_drawn = "drawn" in learned.provenance
+    how = "Held out, the cut-off chosen by the same" if is_drawn else "Held out, by cut-offs chosen on other questions"
+    compared = (("Before", learned.before), (how, learned.after))
     for when, shares in compared:
         told = ", ".join(f"{name.replace('_', ' ')} {labels.written(value, 'share')}" for name, value in shares.items())
         say(console, f"{when}: {told}")
     assumed = f"“Wrong in use” is the share of wrong answers if {UNANSWERABLE:.0%} of the questions had no answer."
-    say(console, f"{assumed} The cut-off is chosen by it; “wrong” is that of these questions.")
+    rule = "The cut-off is the highest that answers no fewer than before" if is_drawn else "The cut-off is chosen by it"
+    say(console, f"{assumed} {rule}; “wrong” is that of these questions.")
 
 
 def show_tried(console: Console, tried: Mapping[str, Mapping[str, float]]) -> None:

@@ -39,3 +39,12 @@ def test_where_nothing_was_learned_of_refusal_that_is_told_and_what_was_tried() 
     assert "50.0%" in text
     assert "choose nothing" in text
     assert "Nothing was written." in text
+
+
+def test_of_kept_questions_it_is_told_how_their_cut_off_was_chosen() -> None:
+    weights = Weights.load()
+    judging = Judging(weights.evidence, weights.answerable, weights.cutoff)
+    learned = Learned("kept", judging, (), {}, {"answered": 0.9}, {"answerable": 12}, {"drawn": 0.2})
+    text = shown(Calibration(weights, (learned,), {}), None)
+    assert "the cut-off chosen by the same" in text
+    assert "answers no fewer than before" in text
