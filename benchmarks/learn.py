@@ -4,7 +4,8 @@
     ASSISTANT_EMBED_MODEL=… python -m benchmarks.learn --tune FOLDER --report-only --out …/weights-….json
 
 FOLDER holds a folder with ``corpus.jsonl`` and ``questions.jsonl`` for each of squad2 (and ``questions_all.jsonl``),
-clapnq, dialogue, longdoc and zh_on_en. What is learned differs by how a question is read: over documents with kept
+clapnq, dialogue, longdoc and zh_on_en. Questions are read once and kept in ASSISTANT_DATA (``samples``): minutes then,
+seconds after that. What is learned differs by how a question is read: over documents with kept
 questions or without, in their language or another. Readings that are not named stay as they are; "bar" is how
 strictly written sentences are checked, which other models than the default need their own for.
 """
@@ -17,19 +18,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.config import Config
-from assistant.engine import Engine
-from assistant.evidence.finder import Finder
 from assistant.evidence.weights import Judging, Logistic, Weights
-from assistant.golden.cases import Case
-from assistant.golden.corpus import file_name, open_corpus
-from assistant.golden.questions import read_cases
+from assistant.golden.corpus import open_corpus
 from assistant.learning import strictness
 from assistant.learning.fit import fit
 from assistant.learning.models import Recipe
-from assistant.learning.samples import Sample, read_sample
+from assistant.learning.samples import Sample
 from assistant.learning.trials import CUTOFFS, Trial, measure, try_out
-from assistant.talk.meant import FollowUp, best_reading
 from assistant.web.preparing import open_engine
+from benchmarks.samples import Collection
 from index.documents.seeds import SIDECAR
 from index.vectors.embedder import DEFAULT_MODEL, find_model
 
@@ -45,22 +42,23 @@ PUBLIC, FOREIGN = {"squad2": 0.1, "clapnq": 0.1}, {"zh_on_en": 0.25}
 # Refusal over documents without kept questions is learned from these. "hard" asks on purpose in none of the report's
 # words, and SQuAD 2.0 on purpose in the passage's: with full shares likeness means nothing, or everything.
 TRAVELLING = {
-    "report": 0.5, "development": 1.0, "hard": 0.7, "genres": 1.0, "squad2_all": 0.7, "clapnq": 1.0, "dialogue": 1.0,
-    "longdoc": 0.5,
+    "report": 0.5, "development": 1.0, "hard": 0.7, "genres": 1.0, "genres_unseen": 1.0, "squad2_all": 0.7,
+    "clapnq": 1.0, "dialogue": 1.0, "longdoc": 0.5,
 }  # fmt: skip
-# What is compared there. With a collection left out, each of the others added nothing to its AUROC, or took from it.
+# What is compared there. With a collection left out, each of the others added nothing to its AUROC, or took from it;
+# monotone boosted trees over all of them travel worse (0.74 against 0.78).
 TRAVELS = (
-    "sentence", "ranked", "answers", "negated", "unnamed", "year_missing", "number_missing", "past", "whole", "counted",
-    "told", "personal", "asks_figure", "figure_unstated", "name_unstated", "reason_unstated", "figure_stated",
-    "noun_unmet", "uncounted", "opposed",
+    "sentence", "ranked", "negated", "unnamed", "year_missing", "past", "whole", "told", "personal", "figure_unstated",
+    "name_unstated", "reason_unstated", "noun_unmet", "uncounted", "opposed",
 )  # fmt: skip
-# The mean over what is left out is the same from 0.37 to 0.42; more is refused with the higher, of near misses most.
-TRAVELLING_CUTOFF = 0.42
+# The mean over what is left out is the same from 0.38 to 0.42.
+TRAVELLING_CUTOFF = 0.4
 LEFT_OUT = {
     "report": ("report", "development", "hard"), "squad2": ("squad2_all",), "clapnq": ("clapnq",),
-    "dialogue": ("dialogue",), "genres": ("genres",),
+    "dialogue": ("dialogue",), "genres": ("genres",), "genres_unseen": ("genres_unseen",),
 }  # fmt: skip
-DOCUMENTS = {"genres": GOLDEN / "genres"}  # collections of the project's own: documents/ and questions.jsonl
+# Collections of the project's own: documents/ and questions.jsonl.
+DOCUMENTS = {"genres": GOLDEN / "genres", "genres_unseen": GOLDEN / "unseen" / "genres"}
 FILES = {"squad2_all": ("squad2", "questions_all.jsonl")}  # where the folder's and file's names are other ones
 
 SOURCES = {
@@ -68,37 +66,13 @@ SOURCES = {
     "chinese": "questions in Chinese over the report by another writer, tests/golden/chinese.jsonl",
     "zh": "questions over twelve Chinese documents by two writers, tests/golden/zh/, tests/golden/zh_learned/",
     "genres": "questions over four documents of other genres, half near misses, by one writer, tests/golden/genres/",
+    "genres_unseen": "the same over four others in everyday words, by another writer, tests/golden/unseen/genres/",
     "squad2": "SQuAD 2.0, CC BY-SA 4.0; not shipped",
     "dialogue": "MTRAG and MTRAG-UN, Apache-2.0; not shipped",
     "longdoc": "Chroma's chunking evaluation, MIT; not shipped",
     "clapnq": "CLAP NQ, Apache-2.0, over Natural Questions, CC BY-SA 3.0; not shipped",
     "zh_on_en": "XQuAD's Chinese questions over its English passages, CC BY-SA 4.0; not shipped",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """Questions of one file over one index."""
-
-    group: str
-    path: Path
-    engine: Engine
-    in_talk: bool = False  # whether questions that follow others are read as well
-
-    def samples(self) -> Iterator[Sample]:
-        for case in read_cases(self.path):
-            if case.history and not self.in_talk:
-                continue
-            alone = standing(case, self.engine.finder) if case.history else case.question
-            documents = [file_name(name) for name in case.scope] if case.scope else None
-            sample = read_sample(replace(case, question=alone), self.group, self.engine.finder, documents)
-            if sample:
-                yield sample
-
-
-def standing(case: Case, finder: Finder) -> str:
-    """Return a follow-up as it is read by rule."""
-    return best_reading(FollowUp.of(case.question, case.history, finder.language_of(case.question)), finder, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +96,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("assistant/evidence/weights.json"))
     options = parser.parse_args()
     config = Config.load()
-    shipped = Weights.shipped(find_model(config.embed_model).digest, config.embed_model)
+    model = find_model(config.embed_model)
+    shipped = Weights.shipped(model.digest, config.embed_model)
     wanted = plans(config, options.report_only)
     made = {
         name: learn(plan, options.tune, shipped) for name, plan in wanted.items() if name in (options.reading or wanted)
@@ -130,15 +105,15 @@ def main() -> None:
     native = made.pop("native", shipped)
     others = shipped.others | {name: Judging(w.evidence, w.answerable, w.cutoff) for name, w in made.items()}
     others = {name: replace(one, answerable=widened(one.answerable, native)) for name, one in others.items()}
-    engine = open_engine(config, print, shipped)
-    manifest, readings = engine.manifest, {name: weights.provenance for name, weights in made.items()}
+    readings = {name: weights.provenance for name, weights in made.items()}
     if native is not shipped:
         readings["native"] = native.provenance
     bar, told = shipped.bar, {}
     if BAR in (options.reading or [BAR]) and config.embed_model != DEFAULT_MODEL:
+        engine = open_engine(config, print, shipped)
         strict = strictness.learn(engine.store, engine.finder.retriever.encoder, engine.finder.texts)
         bar, told = strict.bar or bar, {"bar": strict.provenance}
-    origin = {"model": manifest.model, "model_digest": manifest.model_digest, "sources": SOURCES}
+    origin = {"model": model.name, "model_digest": model.digest, "sources": SOURCES}
     about = {**shipped.provenance, **origin, **readings, **told}
     replace(native, bar=bar, others=others, provenance=about).save(options.out)
 
@@ -171,21 +146,17 @@ def without_kept(config: Config) -> Config:
     return config.model_copy(update={"seeds": seeds, "data": config.data / "learning"})
 
 
-def own(name: str, path: Path, config: Config, engine: Engine, weights: Weights) -> Collection:
-    """Return a question set of ours: over the engine's documents, or over those in its folder."""
+def own(name: str, path: Path, config: Config, weights: Weights) -> Collection:
+    """Return a question set of ours: over the documents of the settings, or over those in its folder."""
     if not path.is_dir():
-        return Collection(name, path, engine)
+        return Collection(name, path, open_engine(config, print, weights))
     here = config.model_copy(update={"seeds": path / "documents", "data": config.data / f"learning-{name}"})
     return Collection(name, path / "questions.jsonl", open_engine(here, print, weights))
 
 
 def learn(plan: Plan, tune: Path, shipped: Weights) -> Weights:
     """Learn one reading; the provenance tells how what was held out came out, by question and by collection."""
-    engine = open_engine(plan.config, print, shipped)
-    collections = [own(name, path, plan.config, engine, shipped) for name, path in plan.files.items()]
-    collections += [public(name, tune, plan.config) for name in dict.fromkeys([*plan.public, *(plan.judged or ())])
-                    if name not in plan.files]  # fmt: skip
-    samples = [sample for collection in collections for sample in collection.samples()]
+    samples = [sample for collection in collections(plan, tune, shipped) for sample in collection.samples()]
     sizes = {name: sum(item.group == name for item in samples) for name in plan.files}
     shares = {**dict.fromkeys(plan.files, 1.0), **plan.public}
     recipe = Recipe(shares, plan.judged or sizes, None, plan.signals, plan.apart)
@@ -197,6 +168,15 @@ def learn(plan: Plan, tune: Path, shipped: Weights) -> Weights:
         record["left_out"] = left_out(samples, recipe, made.evidence, cutoff)
     print(cutoff, *found.items(), *record.get("left_out", {}).items(), sep="\n")
     return replace(made, cutoff=cutoff, provenance=record)
+
+
+def collections(plan: Plan, tune: Path, shipped: Weights) -> Iterator[Collection]:
+    """Yield what a reading is learned from one by one: the indexes of all at once take some gigabytes."""
+    for name, path in plan.files.items():
+        yield own(name, path, plan.config, shipped)
+    for name in dict.fromkeys([*plan.public, *(plan.judged or ())]):
+        if name not in plan.files:
+            yield public(name, tune, plan.config)
 
 
 def left_out(

@@ -10,9 +10,11 @@ from assistant.question import expected
 from assistant.question.reading import Question, asking_part
 from assistant.text.contrary import Said
 from assistant.text.inventory import read_amounts
+from assistant.text.names import proper_names
+from assistant.text.script import bare
 from index.retrieval.lexicon import family, place_words
 from index.schema import Passage
-from index.words import read_words
+from index.words import Word, read_words
 
 ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 OF = 30  # characters behind a share in which stands what it is of
@@ -41,7 +43,7 @@ def is_whole(question: Question, text: str) -> bool:
 
 def is_counted(question: Question, text: str) -> bool:
     """True for a question which things there are, against a sentence that only tells how many: "20 key areas"."""
-    if question.kind not in ("name", "list") or not question.focus:
+    if question.kind not in ("name", "list", "organisation") or not question.focus:
         return False
     told = question.texts.mismatch
     *_, noun = [word.stem for word in read_words(question.text[slice(*question.focus)])] or [""]
@@ -52,9 +54,9 @@ def is_counted(question: Question, text: str) -> bool:
 
 
 def is_past(question: Question, text: str) -> bool:
-    """True for a question about what was, against a sentence about what will be."""
+    """True for a question about what was, against a sentence about what will be. What is told beside it counts not."""
     past, future = question.language.mismatch.past, question.texts.mismatch.future
-    return bool(past.search(question.text) and future.search(text))
+    return bool(past.search(question.text, asking_part(question.text)) and future.search(text))
 
 
 def is_negated(question: Question, text: str) -> bool:
@@ -68,17 +70,42 @@ def is_negated(question: Question, text: str) -> bool:
     if not Said(asking, question.language).negations[1]:
         return False
     told = Said(text, question.texts)
-    return not told.negations[1] and not question.texts.mismatch.lessening & told.stems
+    denying = question.texts.mismatch.lessening | question.texts.mismatch.denying
+    return not told.negations[1] and not denying & told.stems
 
 
 def is_unnamed(question: Question, passage: Passage) -> bool:
-    """True where a proper name of the question stands neither in the passage nor above it."""
-    named = [word.stem for word, is_name in zip(question.words, question.named, strict=True) if is_name]
+    """True where a proper name of the question stands neither in the passage nor above it.
+
+    It may stand there without its accents, or as its initials, or those of the question as their name. What only tells
+    the sort of a thing that is to be named need not: "which Irish town".
+    """
+    start, end = question.focus if question.focus and question.kind in expected.NAMED else (0, 0)
+    named = [
+        word
+        for word, is_name in zip(question.words, question.named, strict=True)
+        if is_name and not start <= word.start < word.end < end
+    ]
     if not named:
         return False
-    stems = {word.stem for word in [*read_words(passage.text), *place_words(passage)]}
+    stems = {bare(word.stem) for word in [*read_words(passage.text), *place_words(passage)]}
     families = {family(stem) for stem in stems} - {""}
-    return any(stem not in stems and family(stem) not in families for stem in named)
+    lacking = [word for word in named if (stem := bare(word.stem)) not in stems and family(stem) not in families]
+    return bool(lacking) and not all(is_in_short(question, word, passage.text) for word in lacking)
+
+
+def is_in_short(question: Question, word: Word, text: str) -> bool:
+    """True where one of question and text has the initials, the other the name: "US", "United States"."""
+    written = question.text[word.start : word.end]
+    if ABBREVIATION.fullmatch(written):
+        return any(written in initials(name) for name in proper_names(text, question.texts))
+    whole = (name for name in proper_names(question.text, question.language) if written in name)
+    short = set(ABBREVIATION.findall(text))
+    return any(initials(name) in short for name in whole)
+
+
+def initials(name: str) -> str:
+    return "".join(part[0] for part in name.split() if part[0].isupper())
 
 
 def is_unsaid(question: Question, text: str) -> bool:

@@ -9,13 +9,13 @@ from assistant.evidence.signals import Candidate
 from assistant.language.forms import NOTHING
 from assistant.language.schema import Language
 from assistant.question.reading import Question
-from assistant.question.wanted import Wanted, read_wanted
 from assistant.text.inventory import Amount, read_amounts
 from assistant.text.names import proper_names
 from index.retrieval.lexicon import place_words
 from index.words import Word, read_words
 
 NAMES = ("person", "body", "named", "actor")
+ACTING = ("person", "actor")
 
 
 def slot_signals(question: Question, best: Candidate) -> dict[str, float]:
@@ -24,20 +24,40 @@ def slot_signals(question: Question, best: Candidate) -> dict[str, float]:
     A sort that the documents' language tells nothing of is neither stated nor unstated. A reason may stand in a
     sentence beside the one that tells what happened.
     """
-    wanted, text = read_wanted(question), best.sentence.text
+    sort, noun, text = question.sort, asked_noun(question), best.sentence.text
     words = read_words(text)
     around = [*words, *place_words(best.passage)]
-    stated = states(question, wanted.sort, best.passage.text if wanted.sort == "reason" else text)
-    family = "name" if wanted.sort in NAMES else "reason" if wanted.sort == "reason" else "figure"
+    stated = states(question, sort, best.passage.text if sort == "reason" else text)
+    family = "name" if sort in NAMES else "reason" if sort == "reason" else "figure"
     return {
         "figure_unstated": float(stated is False and family == "figure"),
         "name_unstated": float(stated is False and family == "name"),
         "reason_unstated": float(stated is False and family == "reason"),
         "figure_stated": float(stated is True and family == "figure"),
-        "noun_unmet": noun_unmet(question, wanted, best, around),
-        "uncounted": float(is_uncounted(question, wanted, text, words)),
+        "noun_unmet": noun_unmet(question, noun, best, around),
+        "uncounted": float(is_uncounted(question, noun, text, words)),
         "opposed": float(is_opposed(question, {word.text for word in around})),
     }
+
+
+def asked_noun(question: Question) -> Word | None:
+    """Return the head of what is counted or asked for: "inspectors", "executive" of "the chief executive".
+
+    Of what is counted the first plural is the head: "How many passengers came ashore?". None where there is none, or a
+    value of the sort tells it itself.
+    """
+    language = question.language
+    match = language.slots.noun.search(question.text)
+    start, end = match.span("noun") if match else question.focus or (0, 0)
+    inside = [word for word in question.words if start <= word.start < end and not is_half(question.text, word)]
+    counted = (word for word in inside if not match and language.targets.plural.fullmatch(word.text))
+    head = next(counted, inside[-1] if inside else None)
+    return head if head and head.text not in language.slots.measures else None
+
+
+def is_half(text: str, word: Word) -> bool:
+    """True for a part of a word with a hyphen: "ups" of "grown-ups"."""
+    return "-" in (text[word.start - 1 : word.start], text[word.end : word.end + 1])
 
 
 def states(question: Question, sort: str, text: str) -> bool | None:
@@ -49,26 +69,27 @@ def states(question: Question, sort: str, text: str) -> bool | None:
 
 
 def has_new_name(question: Question, sort: str, text: str) -> bool:
-    """True where the sentence has a name of the sort that the question does not have."""
-    asked = {word.stem for word in read_words(question.text)}
-    other = question.texts.slots.other.get(sort, NOTHING)
+    """True where the sentence has a name of the sort that the question does not have; who acts is no place."""
+    told, asked = question.texts.slots, {word.stem for word in read_words(question.text)}
+    other = told.other.get(sort, NOTHING)
     names = (name for name in proper_names(text, question.texts) if not other.search(name))
-    return any(not {word.stem for word in read_words(name) if not word.is_stop} <= asked for name in names)
+    new = [name for name in names if not {word.stem for word in read_words(name) if not word.is_stop} <= asked]
+    return any(sort not in ACTING or not told.placed.search(text, 0, text.find(name)) for name in new)
 
 
-def noun_unmet(question: Question, wanted: Wanted, best: Candidate, around: Collection[Word]) -> float:
+def noun_unmet(question: Question, noun: Word | None, best: Candidate, around: Collection[Word]) -> float:
     """Return how far the noun that is asked for is from all words of the sentence and its place, 0 to 1."""
-    if wanted.noun is None or wanted.noun.stem in {word.stem for word in around}:
+    if noun is None or noun.stem in {word.stem for word in around}:
         return 0.0
-    return 1 - best.counterparts[question.words.index(wanted.noun)]
+    return 1 - best.counterparts[question.words.index(noun)]
 
 
-def is_uncounted(question: Question, wanted: Wanted, text: str, words: Collection[Word]) -> bool:
+def is_uncounted(question: Question, noun: Word | None, text: str, words: Collection[Word]) -> bool:
     """True where the sentence has the noun that is to be counted, and no figure of it counts that."""
-    if wanted.sort != "count" or wanted.noun is None or wanted.noun.stem not in {word.stem for word in words}:
+    if question.sort != "count" or noun is None or noun.stem not in {word.stem for word in words}:
         return False
     counted = (counted_words(text, one, question.texts) for one in read_amounts(text, question.texts))
-    return all(wanted.noun.stem not in {word.stem for word in words_of} for words_of in counted)
+    return all(noun.stem not in {word.stem for word in words_of} for words_of in counted)
 
 
 def counted_words(text: str, amount: Amount, language: Language) -> Sequence[Word]:

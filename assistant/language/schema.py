@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
 
-from assistant.language.forms import NOTHING, Act, Courtesy, Kind, Pattern, Replacement, Stems, Words
+from assistant.language.forms import NOTHING, Act, Courtesy, Kind, Pattern, Replacement, Sort, Stems, Words
 from assistant.language.made import Alterations, Clauses, Drafting, Targets
 from assistant.language.whole import EditionWords, Inventory, Outline, Verdicts, Votes
 from assistant.schema import Bound
@@ -17,7 +17,7 @@ from assistant.schema import Bound
 @dataclass(frozen=True, slots=True)
 class Questions:
     scripts: Words  # as Unicode names them
-    kinds: tuple[tuple[Kind, Pattern], ...]
+    kinds: tuple[tuple[Sort, Pattern], ...]
     frame: Words
     several: Pattern
     about_me: Pattern
@@ -123,6 +123,7 @@ class Mismatch:
     phrases: Pattern = NOTHING
     no_undoing: Pattern = NOTHING
     undone: Pattern = NOTHING  # a verb that undoes
+    denying: Stems = frozenset()  # words that deny without a "not"
     before: Pattern = NOTHING  # what is to be changed is asked for as it was
     attributed: Pattern = NOTHING  # group who
     saying: Pattern = NOTHING
@@ -133,12 +134,13 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    asked: tuple[tuple[str, Pattern], ...]  # sorts of values by what asks for them; the first that is found decides
     stated: Mapping[str, Pattern]  # what states a value of a sort
     other: Mapping[str, Pattern]  # a name that is none of the sort
     noun: Pattern  # group noun: what is asked for beside what is counted
     measures: Words  # nouns that a value tells itself
     opposed: tuple[Words, ...]  # words of which one excludes the others
+    placed: Pattern = NOTHING  # what stands before the name of a place, and ends there
+    asked: tuple[tuple[str, Pattern], ...] = ()  # sorts of its own instead of the kinds; the first found decides
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from fractions import Fraction
 
-from assistant.language.forms import Kind
+from assistant.language.forms import KINDS, Kind, Sort
 from assistant.language.schema import Language, Names, Questions, Spelling
 from assistant.text.quantities import read_figures
 from index import han
@@ -25,6 +25,7 @@ class Question:
     """A question as it was understood."""
 
     text: str
+    sort: str  # of what is asked for, "" where there is none; finer than the kind: a time of day, a month, a date
     kind: Kind
     words: tuple[Word, ...]  # the words that need a counterpart in an answer; none in "What will be done?"
     focus: tuple[int, int] | None  # span of what is counted or named: "parking spaces" of "how many parking spaces …"
@@ -59,15 +60,16 @@ def read_question(text: str, language: Language, texts: Language | None = None) 
     )  # a name has another form in another language
     names = [is_name(text, word, language.names) or word.start in places for word in content]
     named = tuple(word.start >= asking and is_named for word, is_named in zip(content, names, strict=True))
-    kind = read_kind(text, told)
-    several = kind in ("topic", "comparison") or bool(told.several.search(text))
+    sort = read_sort(text, told)
+    several = KINDS[sort] in ("topic", "comparison") or bool(told.several.search(text))
     several = several or bool(language.outline.mentioned.search(" ".join(text.lower().split())))
     own = tuple(word.end <= own_end(text, told) for word in content)
     asked = tuple(asking <= word.start and is_own for word, is_own in zip(content, own, strict=True))
     focus = read_focus(text, told)
     return Question(
-        text, kind, tuple(content), focus, numbers, years, named, own, asked, several, language, texts or language
-    )
+        text, value_sort(text, sort, language), KINDS[sort], tuple(content), focus, numbers, years, named, own, asked,
+        several, language, texts or language,
+    )  # fmt: skip
 
 
 def is_frame(word: Word, language: Language) -> bool:
@@ -121,11 +123,24 @@ def is_name(text: str, word: Word, told: Names) -> bool:
 
 
 def read_kind(text: str, told: Questions) -> Kind:
-    """Return the kind of the last sentence, or of the whole where that asks nothing ("… Thanks.")."""
+    return KINDS[read_sort(text, told)]
+
+
+def read_sort(text: str, told: Questions) -> Sort:
+    """Return what the last sentence asks for, or the whole where that asks nothing ("… Thanks.")."""
     lower = uncontracted(text, told)
     *_, last = [piece for piece in re.split(r"(?<=[.!?])\s|(?<=[。！？])", lower) if piece] or [""]
-    kinds = (kind for part in (last, lower) for kind, pattern in told.kinds if pattern.search(part))
-    return next(kinds, "other")
+    sorts = (sort for part in (last, lower) for sort, pattern in told.kinds if pattern.search(part))
+    return next(sorts, "other")
+
+
+def value_sort(text: str, sort: Sort, language: Language) -> str:
+    """Return the sort of value that is asked for: by the language's own sorts where it has any; of a claim none."""
+    own = language.slots.asked
+    if sort == "yes_no" or not own:
+        return "" if sort == "yes_no" else sort
+    lower = uncontracted(text, language.question)
+    return next((name for name, pattern in own if pattern.search(lower)), "")
 
 
 def uncontracted(text: str, told: Questions) -> str:

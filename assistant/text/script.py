@@ -26,3 +26,8 @@ def is_foreign(text: str, known: Collection[str]) -> bool:
     """True where most letters of the text are in scripts other than the ``known``."""
     found = scripts(text)
     return 2 * sum(count for name, count in found.items() if name not in known) > found.total()
+
+
+def bare(word: str) -> str:
+    """Return a word without accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))

@@ -5,7 +5,6 @@ a misspelt word or a technical term must never make one so. Its grounds are data
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.language.schema import Language, Latin
 from assistant.text.languages import Languages
-from assistant.text.script import scripts
+from assistant.text.script import bare, scripts
 from index.words import Word, read_words
 
 if TYPE_CHECKING:
@@ -156,8 +155,3 @@ def parts_of_others(text: str, own: Collection[str]) -> set[str]:
 
 def is_no_name(text: str, word: Word) -> bool:
     return text[word.start].islower() or (word.start == 0 and len(word.text) >= CAPITAL)
-
-
-def bare(word: str) -> str:
-    """Return a word without accents."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.evidence.signals import Candidate
-from assistant.evidence.slots import slot_signals
+from assistant.evidence.slots import asked_noun, slot_signals
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.schema import Passage, Place, Sentence
@@ -26,6 +26,9 @@ def signals(question, sentence, beside="", met=0.0):
         ("How long may an appeal take?", "An appeal takes 21 days.", "figure_stated"),
         ("What is the name of the vessel that replaced Tern?", "Tern was replaced by a vessel.", "name_unstated"),
         ("Who is the mayor of Oslo?", "Oslo Park was opened in May.", "name_unstated"),
+        ("Who leads the archive?", "The archive moved to a hall in Port Lenz.", "name_unstated"),  # that is a place
+        ("When does the fine expire?", "Fines expire after two years.", "figure_stated"),
+        ("How old must a guest be?", "Guests of 14 and over are admitted.", "figure_stated"),
         ("Why was the hall closed?", "The hall was closed in May.", "reason_unstated"),
     ],
 )
@@ -66,3 +69,18 @@ def test_what_excludes_what_is_asked(question, sentence, expected):
 def test_how_far_the_noun_is_from_the_sentence():
     assert signals("Who is the treasurer of the club?", "Ada Berg chairs the club.", met=0.3)["noun_unmet"] == 0.7
     assert signals("Who is the treasurer of the club?", "The treasurer is Ada Berg.", met=0.3)["noun_unmet"] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("How many night inspectors does the town employ?", "inspectors"),
+        ("Who is the chief executive of the archive?", "executive"),
+        ("What is the amount of rain?", None),  # an amount tells itself
+        ("Why was the hall closed?", None),
+        ("How many grown-ups have to come along?", None),  # half a word is no noun
+    ],
+)
+def test_the_noun_that_is_asked_for(question, noun):
+    found = asked_noun(read_question(question, ENGLISH))
+    assert (found and found.text) == noun

@@ -125,3 +125,35 @@ def test_words_from_the_conversation_are_not_the_asker_s_own():
 
 def test_brackets_that_were_asked_are_the_asker_s_own():
     assert all(read_question("How many roads (about 50) are new?", ENGLISH).own)
+
+
+@pytest.mark.parametrize(
+    ("question", "sort"),
+    [
+        ("How many lamps hang there?", "count"),
+        ("What's the price of a lamp?", "money"),
+        ("How much does a new tram cost?", "money"),
+        ("By how much did costs rise?", "rate"),
+        ("How long may the council take to decide?", "duration"),
+        ("How long is the bridge?", "extent"),
+        ("Until what time is the hall open?", "clock"),
+        ("In which month is the boiler serviced?", "month"),
+        ("When was the panel elected?", "date"),
+        ("Who is the head of the archive?", "person"),
+        ("Who built the hall?", "actor"),
+        ("Which firm supplied the lamps?", "body"),
+        ("What is the new ferry called?", "named"),
+        ("Why was the hall closed?", "reason"),
+        ("What phone number has the archive?", "contact"),
+        ("Is there a phone in the hall?", ""),
+        ("When trams were new, what did they cost?", "money"),
+        ("How much is leaking away?", "figure"),
+        ("What is done for trams?", "topic"),
+    ],
+)
+def test_the_sort_of_what_is_asked(question, sort):
+    assert read_question(question, ENGLISH).sort == sort
+
+
+def test_the_sort_in_another_language():
+    assert read_question("有多少盏灯？", load_language("zh")).sort == "count"
