@@ -6,7 +6,7 @@ and words that read. What is kept under another name is of no use any more, and 
 
 import io
 import pickle  # nosec B403 # of what this module has written itself
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,7 @@ READS = (
     "index", "assistant/language", "assistant/question", "assistant/text", "assistant/evidence/signals.py",
     "assistant/evidence/tokens.py", "assistant/learning/samples.py",
 )  # fmt: skip
+PART = 500  # questions that are kept together: a run that is broken off goes on behind the last ones
 
 
 class Keeper(pickle.Pickler):
@@ -51,16 +52,18 @@ class Collection:
 
     def samples(self) -> list[Sample]:
         """Return what can be learned from, as it was read the last time where nothing has changed since."""
-        home = self.engine.config.data / "samples"
-        kept = home / f"{self.group}-{self.state()}.pickle"
-        if not kept.exists():
-            home.mkdir(exist_ok=True)
-            for old in home.glob(f"{self.group}-{'?' * len(self.state())}.pickle"):
-                old.unlink()
-            Keeper(written := io.BytesIO()).dump(list(self.read()))
-            kept.write_bytes(written.getvalue())
-        with kept.open("rb") as file:
-            found: list[Sample] = Opener(file).load()
+        cases, home, state = read_cases(self.path), self.engine.config.data / "samples", self.state()
+        home.mkdir(exist_ok=True)
+        found: list[Sample] = []
+        for start in range(0, len(cases), PART):
+            kept = home / f"{self.group}-{start}-{state}.pickle"
+            if not kept.exists():
+                for old in home.glob(f"{self.group}-{start}-*.pickle"):
+                    old.unlink()
+                Keeper(written := io.BytesIO()).dump(list(self.read(cases[start : start + PART])))
+                kept.write_bytes(written.getvalue())
+            with kept.open("rb") as file:
+                found += Opener(file).load()
         return found
 
     def state(self) -> str:
@@ -70,9 +73,9 @@ class Collection:
         parts = [self.engine.manifest.build_id.encode(), *(file.read_bytes() for file in read)]
         return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()[:12]
 
-    def read(self) -> Iterator[Sample]:
+    def read(self, cases: Sequence[Case]) -> Iterator[Sample]:
         finder = self.engine.finder
-        for case in read_cases(self.path):
+        for case in cases:
             if case.history and not self.in_talk:
                 continue
             alone = standing(case, finder) if case.history else case.question
