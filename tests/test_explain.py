@@ -64,3 +64,15 @@ def test_a_cited_sentence_has_nothing_against_it(engine: Engine) -> None:
 
 def test_the_answer_is_the_same(engine: Engine) -> None:
     assert explained(engine, QUESTION).answer == engine.answer(QUESTION).answer
+
+
+def test_a_question_about_the_whole_of_a_chosen_document_is_told_as_one(shelf: Engine) -> None:
+    told = explained(shelf, "How many sections are there?", documents=["board/minutes.md"]).explanation
+    assert told is not None
+    assert (told.route, told.parts) == ("whole", ())
+
+
+def test_what_an_edition_answers_is_weighed_among_its_own_sentences(shelf: Engine) -> None:
+    told = explained(shelf, "How many new schools opened in the 2025 report?").explanation
+    assert told is not None
+    assert {one.document_id for part in told.parts for one in part.weighed} == {"report/2025/report.md"}
