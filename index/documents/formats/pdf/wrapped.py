@@ -11,6 +11,7 @@ HIGHER = 2.0  # heights of a line: so far above a name the first line of the cel
 TIGHT = 0.35  # of a line's height: the lines of a cell are not further apart
 MOST_LINES = 6  # of a cell
 MOST_WORDS = 40  # of a cell
+MOST_OF_ROW = 40  # lines
 
 Cells = list[list[Line]]  # of a row, from the left; the lines of each from above
 
@@ -45,7 +46,7 @@ def groups_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the lines that may be one row: beside each other, or below the one before in the same cell."""
     group: list[Line] = []
     for line in lines:
-        if group and not (stands_beside(group, line) or goes_on(group, line)):
+        if group and not (len(group) < MOST_OF_ROW and (stands_beside(group, line) or goes_on(group, line))):
             yield group
             group = []
         group.append(line)
