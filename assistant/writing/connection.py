@@ -27,6 +27,11 @@ class Connection:
         self.stream: Any = None  # of httpcore, over a socket
         self.is_cut = threading.Event()
 
+    @property
+    def is_over(self) -> bool:
+        """True where it has been cut, or its time is over: whatever goes wrong now is of that."""
+        return self.is_cut.is_set() or monotonic() > self.until
+
     def sending(self, request: httpx.Request) -> None:
         """Look at a request before it is sent; raises httpx.ReadTimeout where there is no time for one."""
         self.require(0)
@@ -51,7 +56,7 @@ class Connection:
     def require(self, size: int) -> None:
         """Count ``size`` bytes; raises httpx.ReadTimeout or ReadError where there is no time or no room for them."""
         self.left -= size
-        if self.is_cut.is_set() or monotonic() > self.until:
+        if self.is_over:
             raise httpx.ReadTimeout("the model's server has had its time")
         if self.left < 0:
             raise httpx.ReadError("the model's server sends more than an answer")

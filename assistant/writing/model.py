@@ -71,16 +71,20 @@ class Model:
             self.slots.release()
 
     def read(self, asked: Asked, pieces: SimpleQueue[Piece | Exception], connection: Connection) -> None:
-        """Read the model's stream into ``pieces``."""
+        """Read the model's stream into ``pieces``.
+
+        What fails or ends once the time is over was too slow, also where that is told here before anybody looks.
+        """
         try:
             with closing(self.source(asked, connection)) as source:
                 for piece in source:
                     pieces.put(piece)
                     if connection.is_cut.is_set():
                         return
-            pieces.put(("", ""))  # ended without having said why
+            # ended without having said why
+            pieces.put(WriterError("model_too_slow") if connection.is_over else ("", ""))
         except Exception as error:  # noqa: BLE001 - whatever a model's server does, an answer is given
-            pieces.put(error)
+            pieces.put(WriterError("model_too_slow") if connection.is_over else error)
 
     def pass_on(self, pieces: SimpleQueue[Piece | Exception], until: float) -> Iterator[str]:
         length = 0
@@ -89,6 +93,8 @@ class Model:
                 piece = pieces.get(timeout=max(0.0, until - time.monotonic()))
             except Empty:
                 raise WriterError("model_too_slow") from None
+            if isinstance(piece, WriterError):
+                raise piece
             if isinstance(piece, Exception):
                 log.warning("The language model failed: %s.", describe(piece))
                 raise WriterError("model_unavailable") from piece

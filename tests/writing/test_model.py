@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from queue import SimpleQueue
 
 import pytest
 
@@ -56,6 +57,20 @@ def test_a_silent_model_is_left_in_time() -> None:
 
     with pytest.raises(WriterError) as raised:
         asked(Model("m", source, Config()), 0.05)
+    assert raised.value.code == "model_too_slow"
+
+
+@pytest.mark.parametrize("fault", [ConnectionError(), None], ids=["an error", "an end"])
+def test_what_goes_wrong_after_the_time_was_too_slow_though_it_is_told_first(fault: Exception | None) -> None:
+    def source(asked: Asked, connection: Connection) -> Iterator[Piece]:
+        if fault:
+            raise fault
+        yield from ()
+
+    one, pieces = Model("m", source, Config()), SimpleQueue[Piece | Exception]()
+    one.read(ASKED, pieces, Connection(time.monotonic() - 1, 1000))  # has ended before anybody waits
+    with pytest.raises(WriterError) as raised:
+        list(one.pass_on(pieces, time.monotonic() + 5))
     assert raised.value.code == "model_too_slow"
 
 
