@@ -7,6 +7,7 @@ After each kill a whole build must be there, and whatever rating the server has 
 """
 
 import argparse
+import faulthandler
 import os
 import random
 import signal
@@ -131,6 +132,7 @@ class Real:
         seen["BAD: a server ended by itself"] += ended[1] != signal.SIGKILL
         found = +(seen + self.kept())
         if any(name.startswith("BAD") for name in found):
+            print(f"builder and server ended with {ended}", flush=True)
             print((self.data / "said").read_text("utf-8", errors="replace")[-2000:], flush=True)
         (self.data / "said").unlink()
         return found
@@ -183,6 +185,7 @@ def forked(work: Callable[[], None], said: Path) -> int:
     with said.open("a") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
+    faulthandler.enable()
     try:
         work()
         status = 0

@@ -14,9 +14,9 @@ import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from index.errors import IndexDamaged
+from index.scratch import scratch
 
 FILE = "digests.json"  # of all other files of the build, by their path in it
 AGAIN = "build the index again (assistant index)"
@@ -51,8 +51,8 @@ def require_sealed(folder: Path, unread: Collection[str] = ()) -> None:
 @contextmanager
 def copied(folder: Path) -> Iterator[Path]:
     """Give a copy of a folder to whoever writes while reading."""
-    with TemporaryDirectory(prefix="assistant-") as place:
-        yield Path(shutil.copytree(folder, Path(place) / folder.name, copy_function=shutil.copyfile))
+    with scratch() as place:
+        yield Path(shutil.copytree(folder, place / folder.name, copy_function=shutil.copyfile))
 
 
 @contextmanager

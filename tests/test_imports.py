@@ -88,7 +88,7 @@ HEAVY = {
 
 # From the bottom up: a room imports from the rows below its own, from itself, and from no other room of its row.
 LAYERS = (
-    ("index.errors", "index.schema", "index.han", "index.progress"),
+    ("index.errors", "index.schema", "index.han", "index.progress", "index.scratch"),
     ("index.words", "index.integrity"),
     ("index.documents", "index.manifest", "index.folder"),
     ("index.vectors",),

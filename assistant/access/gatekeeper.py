@@ -108,7 +108,7 @@ class Gatekeeper:
         """Return why a caller has to wait, or None; from here on the request counts as that caller's."""
         ASKER.set("" if caller.unlimited else caller.name)
         READER.set(caller.reader)
-        if not is_counted(scope):
+        if caller.unlimited or not is_counted(scope):
             return None
         seconds = await run_in_threadpool(self.quotas.wait, caller, is_costly(scope))
         if not seconds:

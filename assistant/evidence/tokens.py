@@ -3,6 +3,7 @@
 Knows vectors and spans; which sentences are compared, and what it is worth, is not its business.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -53,19 +54,22 @@ def joined(answer: Words, asked: Words) -> Words:
 
 
 def compare_words(question: Question, query: Query, numbers: Ints, store: Store) -> list[Words]:
-    """Compare the question's tokens with those of the sentences ``numbers``, all in one product."""
+    """Compare the question's tokens with those of the sentences ``numbers``, (question tokens, all sentence tokens)."""
     bounds = [slice(*query.space.token_bounds[number : number + 2].tolist()) for number in numbers]
-    tokens = np.concatenate([query.space.token_vectors[bound] for bound in bounds]).astype(np.float32, copy=False)
     sizes = np.array([bound.stop - bound.start for bound in bounds])
-    cosines = query.encoding.tokens @ tokens.T  # (question tokens, all sentence tokens)
+    own, vectors = query.encoding.tokens, query.space.token_vectors
+    cosines = np.concatenate([own @ vectors[bound].astype(np.float32, copy=False).T for bound in bounds], axis=1)
     starts = np.cumsum(sizes) - sizes
     best = np.maximum.reduceat(cosines, starts, axis=1)  # (question tokens, sentences)
     pieces, focus = token_shares(question, query)
     explained = np.add.reduceat(cosines.max(axis=0), starts) / sizes
     nearest = np.clip(pieces @ standing_out(best, query), 0, 1).T
     asked = best[focus].mean(axis=0) if focus.any() else np.zeros(len(bounds))
+    asked_words, beside_focus = {word.text for word in question.words}, cosines[focus]
     answers = [
-        find_answers(question, store.sentences[number].text, query.space.token_spans[bound], cosines[focus], start)
+        find_answers(
+            question, asked_words, store.sentences[number].text, query.space.token_spans[bound], beside_focus, start
+        )
         for number, bound, start in zip(numbers, bounds, starts, strict=True)
     ]
     return [
@@ -94,13 +98,12 @@ def token_shares(question: Question, query: Query) -> tuple[Floats, NDArray[np.b
 
 
 def find_answers(
-    question: Question, text: str, spans: Ints, asked: Floats, start: int
+    question: Question, asked_words: Collection[str], text: str, spans: Ints, asked: Floats, start: int
 ) -> tuple[float, tuple[Span, ...]]:
     """Return the spans of the expected kind, the nearest to the asked noun first, and how near the first is.
 
     ``spans`` are of the sentence's tokens; ``asked`` (tokens of the noun, all sentence tokens), own from ``start``.
     """
-    asked_words = {word.text for word in question.words}
     answers = expected.find(question.kind, simplified(text), question.texts, asked_words)
     if not answers:
         return 0.0, ()

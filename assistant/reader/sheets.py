@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.page.frame import Words
 from assistant.page.places import section_name
@@ -21,6 +22,7 @@ NAME = ("name", "kind")
 STANDS = ("sentence", "document", "section", "topic", "paragraph", "link")
 WIDTHS = {"what": 60, "sentence": 80, "document": 40, "section": 40, "topic": 30, "link": 50, "name": 40}  # characters
 WIDTH = 18  # of any other column
+NUMBERS: Mapping[type, str] = {int: "#,##0", float: "#,##0.##"}  # how a workbook shows them
 # A spreadsheet takes a cell that begins with one of these for a formula, or for an order to another program.
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold them
@@ -98,12 +100,16 @@ def to_xlsx(sheet: Sheet) -> bytes:
         page.append([guarded(cell) for cell in row])
     for place, head in enumerate(sheet.heads, 1):
         page.column_dimensions[get_column_letter(place)].width = WIDTHS.get(head, WIDTH)
+    looks: dict[tuple[bool, type], Any] = {}  # each made once: making them took longer than all the rest
     for cells in page.iter_rows():
         for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=cell.row == 1)
-            if isinstance(cell.value, int | float):
-                cell.number_format = "#,##0" if isinstance(cell.value, int) else "#,##0.##"
+            kind = cell.row == 1, type(cell.value)
+            if kind not in looks:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+                cell.font = Font(bold=cell.row == 1)
+                cell.number_format = NUMBERS.get(type(cell.value), "General")
+                looks[kind] = cell._style  # type: ignore[union-attr]
+            cell._style = looks[kind]  # type: ignore[union-attr]
     page.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

@@ -67,6 +67,7 @@ class LateChat:
             await self.resources.enter_async_context(inner.router.lifespan_context(inner))
             self.app, self.doors = inner, Doors(inner)
             self.loaded.set()
+            await asyncio.to_thread(self.ready.settle)
         except ReportError as error:
             self.failure = for_visitors(error)
         except Exception:  # whatever it was, the page must say so instead of waiting for ever

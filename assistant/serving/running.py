@@ -1,6 +1,7 @@
 """The application run by uvicorn, from the command to the last answer under way."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -17,6 +18,7 @@ from assistant.errors import SettingsError
 from assistant.serving.late import LateChat
 from assistant.serving.server import create_app
 from assistant.web import logs
+from assistant.web.readiness import Readiness
 
 if TYPE_CHECKING:
     from assistant.web.tracing import Tracing
@@ -55,7 +57,7 @@ def serve(config: Config, host: str, port: int, public: bool = False) -> None:
     access = open_access(config, host, public)
     logs.set_up(config.log_format)
     with listening(host, port) as opened:
-        app = create_app(config, access=access, tracing=tracing_of(config))
+        app = create_app(config, Readiness(config, settle=settle), access, tracing_of(config))
         settings = uvicorn.Config(
             app,
             log_level="warning",
@@ -69,6 +71,16 @@ def serve(config: Config, host: str, port: int, public: bool = False) -> None:
         # take Chroma's threads down under it, and hang or crash.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         Server(settings, app.state.chat).run(sockets=[opened])
+
+
+def settle() -> None:
+    """Leave all that is there now out of later searches for garbage.
+
+    Each of those holds up every thread: a quarter of a second where an index and the chat page are among the objects.
+    """
+    gc.unfreeze()  # an engine that another has replaced is garbage by now
+    gc.collect()
+    gc.freeze()
 
 
 def listening(host: str, port: int) -> socket:

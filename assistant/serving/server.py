@@ -45,12 +45,14 @@ from assistant.web.readiness import Readiness
 from assistant.web.root import Rerooted, Rooted
 from assistant.web.shield import Shield
 from assistant.web.workers import PAGES_AT_ONCE, Workers
+from index.scratch import wait_for_own
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
     from assistant.web.tracing import Tracing
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+OPENING_ENDS = 10.0  # seconds for an index that is being opened when the server stops: its copy is to go with it
 
 
 def create_app(
@@ -164,6 +166,7 @@ def lifespan_of(ready: Readiness, chat: LateChat, tools: LateTools, tracing: "Tr
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await chat.close()
+        await asyncio.to_thread(wait_for_own, OPENING_ENDS)
         if tracing:
             await asyncio.to_thread(tracing.close)
 

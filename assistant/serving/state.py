@@ -8,11 +8,13 @@ from fastapi.responses import HTMLResponse
 
 from assistant.access.caller import COOKIE
 from assistant.access.gatekeeper import is_open
+from assistant.errors import NotReady
 from assistant.evidence.weights import origin
 from assistant.page.look import LOOK
 from assistant.web.problem import documented
 from assistant.web.readiness import Readiness
 from assistant.web.root import site_of
+from index.errors import ReportError
 
 SWAGGER = "/look/swagger"  # where the bundled page's script and style are served
 SWAGGER_SCRIPT = b"const ui = SwaggerUIBundle("  # how the one script begins that stands in that page itself
@@ -35,7 +37,10 @@ def health_api(ready: Readiness) -> APIRouter:
 
     @router.get("/readyz", summary="Whether questions can be answered", responses=documented(503))
     async def readyz() -> dict[str, str]:
-        engine = ready.whole()
+        try:
+            engine = ready.whole()
+        except ReportError as error:  # whatever it is, a supervisor is told that nothing can be answered
+            raise NotReady(str(error)) from error
         ready.require_parts()
         made_with = engine.finder.weights.provenance, engine.manifest.documents, engine.manifest.build_id
         return {"status": "ready", "index": engine.manifest.build_id, "weights": origin(*made_with)}

@@ -58,9 +58,10 @@ def readable(engine: "Engine", names: frozenset[str]) -> "Engine":
 class Readiness:
     """Getting ready, then ready or failed. Opened once: what failed would fail again, until another engine is taken."""
 
-    def __init__(self, config: Config, opener: Open = open_prepared) -> None:
+    def __init__(self, config: Config, opener: Open = open_prepared, settle: Callable[[], object] = bool) -> None:
+        """``settle`` is called when an engine, or another large part, has come to stay."""
         self.config = config
-        self.opener = opener
+        self.opener, self.settle = opener, settle
         self.doing = "Starting."
         self.finished = threading.Event()
         self.opened: Engine | None = None
@@ -79,6 +80,7 @@ class Readiness:
             for tell in self.on_open:
                 tell(engine)
             self.opened = engine
+            self.settle()
         except ReportError as error:
             log.error("%s", error)
             self.failure = error
@@ -94,6 +96,7 @@ class Readiness:
             tell(engine)
         self.opened, self.failure = engine, None
         self.readable.cache_clear()  # which holds the documents of the one before
+        self.settle()
 
     def say(self, sentence: str) -> None:
         self.doing = sentence

@@ -7,7 +7,7 @@ import asyncio
 import threading
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from contextvars import ContextVar, copy_context
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -17,6 +17,7 @@ from assistant.errors import Busy, TooSlow
 
 T = TypeVar("T")
 P = ParamSpec("P")
+Work = Callable[[], None]
 END = object()  # after the last item of a source
 PAGES_AT_ONCE = 2  # pages and files made at once: they compute, and answers compute beside them
 # For whom this task works; nobody in particular, such as whoever sits at this machine, has no share to keep to.
@@ -37,7 +38,7 @@ class Workers:
         self.most_places = self.places - self.places // 4
         self.inside = Counter[str]()  # places taken, by asker
         self.seated = Counter[str]()  # desks taken, by asker
-        self.queues: dict[str, deque[threading.Event]] = {}  # who waits for a desk; the asker whose turn it is first
+        self.queues: dict[str, deque[Work]] = {}  # what waits for a desk; the asker whose turn it is first
         self.lock = threading.Lock()  # of all of these
         self.seconds = config.ask_seconds  # for waiting and reading together
 
@@ -74,9 +75,8 @@ class Workers:
             with suppress(RuntimeError):  # the server has stopped meanwhile
                 loop.call_soon_threadsafe(items.put_nowait, item)
 
-        work = (self.read, ASKER.get(), source, hand_over, given_up)
-        # a daemon, so that a source that hangs does not keep the server from stopping
-        threading.Thread(target=copy_context().run, args=work, name="answer", daemon=True).start()
+        work = partial(copy_context().run, self.read, source, hand_over, given_up)
+        self.line_up(ASKER.get(), work)
         try:
             while (item := await self.next_of(items, until)) is not END:
                 if isinstance(item, Exception):
@@ -92,20 +92,14 @@ class Workers:
         except TimeoutError as error:
             raise TooSlow(f"No whole answer came within {self.seconds:g} seconds: ask again.") from error
 
-    def read(
-        self, asker: str, source: Iterator[T], hand_over: Callable[[Any], None], given_up: threading.Event
-    ) -> None:
+    def read(self, source: Iterator[T], hand_over: Callable[[Any], None], given_up: threading.Event) -> None:
         """Read the source to its end, or for as long as somebody listens."""
         try:
-            with self.desk(asker):
-                while not given_up.is_set() and (item := next(source, END)) is not END:
-                    hand_over(item)
+            while not given_up.is_set() and (item := next(source, END)) is not END:
+                hand_over(item)
             hand_over(END)
-        except Exception as error:  # noqa: BLE001 - raised again where somebody listens
-            hand_over(error)
-        finally:
-            with self.lock:
-                take(self.inside, asker, -1)
+        except BaseException as error:  # noqa: BLE001 - raised again where somebody listens; a desk outlives a panic too
+            hand_over(error if isinstance(error, Exception) else RuntimeError(type(error).__name__))
 
     def enter(self, asker: str) -> None:
         """Take a place; raises Busy where all are taken, or the asker has its share of them."""
@@ -114,31 +108,39 @@ class Workers:
                 raise Busy("Too many questions at once: ask again in a moment.")
             take(self.inside, asker, 1)
 
-    @contextmanager
-    def desk(self, asker: str) -> Iterator[None]:
-        """Wait for a desk. Desks are handed over in turn; at a semaphore the next may be overtaken."""
-        turn = threading.Event()
+    def line_up(self, asker: str, work: Work) -> None:
+        """Do the work in a thread when a desk is free. What waits has none: many at once would hold up the loop."""
         with self.lock:
-            self.queues.setdefault(asker, deque()).append(turn)
-            self.hand_out()
-        turn.wait()
-        try:
-            yield
-        finally:
+            self.queues.setdefault(asker, deque()).append(work)
+            seated = self.seat()
+        if seated:
+            # a daemon, so that a source that hangs does not keep the server from stopping
+            threading.Thread(target=self.work_on, args=seated, name="answer", daemon=True).start()
+
+    def work_on(self, asker: str, work: Work) -> None:
+        """Do the work at a desk, and then what waits for one."""
+        seated: tuple[str, Work] | None = asker, work
+        while seated:
+            asker, work = seated
+            work()
             with self.lock:
                 self.free += 1
                 take(self.seated, asker, -1)
-                self.hand_out()
+                take(self.inside, asker, -1)
+                seated = self.seat()
 
-    def hand_out(self) -> None:
-        """Give free desks to those who wait: to each asker in turn, in the order in which it asked."""
-        while self.free and (asker := next(filter(self.may_sit, self.queues), None)) is not None:
-            queue = self.queues.pop(asker)
-            queue.popleft().set()
-            if queue:
-                self.queues[asker] = queue  # behind the others
-            self.free -= 1
-            take(self.seated, asker, 1)
+    def seat(self) -> tuple[str, Work] | None:
+        """Give a free desk to the asker whose turn it is, with what it wants done; None where nobody may sit."""
+        asker = next(filter(self.may_sit, self.queues), None) if self.free else None
+        if asker is None:
+            return None
+        queue = self.queues.pop(asker)
+        work = queue.popleft()
+        if queue:
+            self.queues[asker] = queue  # behind the others
+        self.free -= 1
+        take(self.seated, asker, 1)
+        return asker, work
 
     def may_sit(self, asker: str) -> bool:
         return not asker or self.seated[asker] < self.most_desks

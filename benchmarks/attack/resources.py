@@ -1,6 +1,9 @@
 """Attacks on what a server has little of: time, threads, places in a queue, room for ratings."""
 
+import json
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -11,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from benchmarks.attack.target import Attack, Target
+from benchmarks.quickstart import ROOT
 
 AT_ONCE = 64  # costly requests
 HEALTH = 0.1  # seconds that an attack may add to those in which it says that it runs, in 99 of 100 cases
@@ -45,27 +49,19 @@ def health_while(target: Target, costly: Callable[[int], int]) -> str:
 
 @contextmanager
 def watched(target: Target) -> Iterator[list[float]]:
-    """Ask for the server's health meanwhile; give the seconds that it took each time."""
-    done, times = threading.Event(), list[float]()
-
-    def watch() -> None:
-        while not done.is_set():
-            begun = time.perf_counter()
-            target.call("GET", "/healthz")
-            times.append(time.perf_counter() - begun)
-            time.sleep(0.02)
-
-    watching = threading.Thread(target=watch)
-    watching.start()
-    try:
-        yield times
-    finally:
-        done.set()
-        watching.join()
+    """Ask for the server's health meanwhile, in another process; give the seconds that it took each time."""
+    command, times = [sys.executable, "-m", "benchmarks.attack.watch", target.url], list[float]()
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as watching:
+        assert watching.stdout is not None
+        watching.stdout.readline()
+        try:
+            yield times
+        finally:
+            times += json.loads(watching.communicate()[0] or "[]")
 
 
 def percentile(times: list[float]) -> float:
-    return statistics.quantiles(times, n=100)[-1] if len(times) > 1 else times[0]
+    return statistics.quantiles(times, n=100, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
 # --- one caller, who sits at this machine and has no quota ------------------------------------

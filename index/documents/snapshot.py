@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from index.documents.seeds import (
     LARGEST,
@@ -18,6 +17,7 @@ from index.documents.seeds import (
     seed_files,
 )
 from index.errors import SeedsError
+from index.scratch import scratch
 
 
 @contextmanager
@@ -26,8 +26,8 @@ def snapshot(seeds: Path, data: Path) -> Iterator[tuple[Path, Path]]:
 
     Raises SeedsError where the documents cannot be read.
     """
-    with TemporaryDirectory(prefix="assistant-") as place:
-        folders = Path(place) / "seeds", Path(place) / "data"
+    with scratch() as place:
+        folders = place / "seeds", place / "data"
         try:
             for path in seed_files(seeds):
                 name = name_of(seeds, path)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import openpyxl.styles
 import pytest
 from openpyxl import load_workbook
 
@@ -61,6 +62,20 @@ def test_words_and_numbers_stay_as_they_are(value: Cell) -> None:
 def test_what_cannot_be_printed_is_left_out() -> None:
     assert read_xlsx(to_xlsx(sheet(["a\x00b\x1b\ud800c"]))) == [["abc"]]
     assert guarded("\x00=1") == "'=1"
+
+
+def test_a_workbook_has_a_bold_head_and_numbers_as_they_are_read() -> None:
+    page = load_workbook(io.BytesIO(to_xlsx(sheet(["x", "y"], ["a", 1000], ["b", 1.5])))).worksheets[0]
+    assert [cell.font.bold for cell in page["A"]] == [True, False, False]
+    assert [cell.number_format for cell in page["B"]] == ["General", "#,##0", "#,##0.##"]
+    assert all(cell.alignment.wrap_text for row in page.iter_rows() for cell in row)
+
+
+def test_how_cells_look_is_made_once_for_all_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, font = [], openpyxl.styles.Font
+    monkeypatch.setattr(openpyxl.styles, "Font", lambda **how: made.append(how) or font(**how))
+    to_xlsx(sheet(["x"], *(["a"] for _ in range(50))))
+    assert len(made) == 2  # of the head, and of all that is text below it
 
 
 def test_a_figure_is_a_number_with_bound_and_unit() -> None:

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from assistant.schema import Delta
 from assistant.serving import running
 from assistant.serving.running import Server, tracing_of
 from assistant.serving.server import create_app
+from assistant.web.readiness import Readiness
 
 
 def test_running_answer_is_finished_when_the_server_stops(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +84,16 @@ def test_threads_that_compute_leave_the_loop_its_turn_soon(monkeypatch: pytest.M
     monkeypatch.setattr(running.signal, "signal", lambda *args: None)
     running.serve(Config(data=tmp_path), "127.0.0.1", 0)
     assert given == [running.SWITCH]
+
+
+def test_what_has_come_to_stay_is_not_searched_for_garbage_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = list[str]()
+    for name in ("unfreeze", "collect", "freeze"):
+        monkeypatch.setattr(running.gc, name, partial(done.append, name))
+    ready = Readiness(Config(), lambda config, say: object(), running.settle)  # type: ignore[arg-type, return-value]
+    ready.open()
+    ready.take(object())  # type: ignore[arg-type]
+    assert done == ["unfreeze", "collect", "freeze"] * 2
 
 
 def test_nothing_is_traced_where_nothing_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from served import client_for
 from assistant.access.caller import Access
 from assistant.config import Config
 from assistant.engine import Engine
+from index.errors import ReportError
 
 
 def test_health_is_at_once_and_readiness_when_ready(client: TestClient) -> None:
@@ -18,6 +19,13 @@ def test_health_is_at_once_and_readiness_when_ready(client: TestClient) -> None:
     assert waiting.get("/readyz").status_code == 503
     told = client.get("/readyz").json()
     assert (told["status"], told["weights"]) == ("ready", "the package's")
+
+
+def test_whatever_has_failed_a_supervisor_is_told_that_it_is_not_ready() -> None:
+    client = client_for(None)
+    client.app.state.chat.ready.failure = ReportError("The assistant could not start.")  # type: ignore[attr-defined]
+    reply = client.get("/readyz")
+    assert (reply.status_code, reply.json()["detail"]) == (503, "The assistant could not start.")
 
 
 def test_documentation_of_the_api_is_served_from_here(client: TestClient) -> None:

@@ -40,6 +40,36 @@ def test_work_gives_what_it_returns_or_raises() -> None:
         asyncio.run(workers().run(lambda: 1 // 0))
 
 
+def test_what_waits_for_a_desk_has_no_thread() -> None:
+    async def run() -> int:
+        some, go = workers(most=2, room=60), threading.Event()
+        tasks = [asyncio.create_task(some.run(lambda: go.wait(PATIENCE))) for _ in range(60)]
+        await until(lambda: some.waiting == 58)
+        number = sum(thread.name == "answer" for thread in threading.enumerate())
+        go.set()
+        await asyncio.gather(*tasks)
+        return number
+
+    assert asyncio.run(run()) <= 2
+
+
+def test_a_desk_outlives_what_is_no_exception() -> None:
+    class Panic(BaseException):
+        """As a library in Rust raises it."""
+
+    def panics() -> None:
+        raise Panic
+
+    async def run() -> int:
+        some = workers(most=1)
+        with pytest.raises(RuntimeError, match="Panic"):
+            await some.run(panics)
+        await until(lambda: not some.inside)
+        return await some.run(lambda: 7)
+
+    assert asyncio.run(run()) == 7
+
+
 def test_others_wait_their_turn_and_more_are_turned_away() -> None:
     async def run() -> list[Any]:
         some, go, order = workers(most=1, room=2), threading.Event(), list[str]()
