@@ -1,11 +1,13 @@
 """The application run by uvicorn, from the command to the last answer under way."""
 
 import asyncio
+import ctypes
 import gc
 import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from socket import AF_INET, AF_INET6, create_server, socket
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 # Seconds that a thread computes before another may: the loop, which answers whether all is well, waits so long for each
 # turn beside threads that find answers. Python's own number is ten times this.
 SWITCH = 0.0005
+ARENA_MAX = -8  # mallopt's number for how many heaps there are, from malloc.h
+HEAPS = 2
 BACKLOG = 2048  # connections that wait to be taken, uvicorn's own number
 
 
@@ -54,6 +58,7 @@ def serve(config: Config, host: str, port: int, public: bool = False) -> None:
     Raises SettingsError where others could come in and nothing says who may, and where the address cannot be had.
     """
     sys.setswitchinterval(SWITCH)
+    share_heaps()
     access = open_access(config, host, public)
     logs.set_up(config.log_format)
     with listening(host, port) as opened:
@@ -71,6 +76,15 @@ def serve(config: Config, host: str, port: int, public: bool = False) -> None:
         # take Chroma's threads down under it, and hang or crash.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         Server(settings, app.state.chat).run(sockets=[opened])
+
+
+def share_heaps() -> None:
+    """Have threads share two heaps, where the C library is glibc.
+
+    It gives up to eight a core, each of which keeps the most that any of its threads has ever needed.
+    """
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).mallopt(ARENA_MAX, HEAPS)
 
 
 def settle() -> None:

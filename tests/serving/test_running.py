@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -78,12 +79,24 @@ def test_it_listens_when_it_begins_to_load_and_ctrl_c_ends_the_process_itself(
     assert seen == [signal.SIG_DFL]
 
 
-def test_threads_that_compute_leave_the_loop_its_turn_soon(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_threads_leave_the_loop_its_turn_soon_and_share_two_heaps(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(running.sys, "setswitchinterval", (given := list[float]()).append)
+    monkeypatch.setattr(running, "share_heaps", lambda: given.append(running.HEAPS))
     monkeypatch.setattr(running.Server, "run", lambda *args, **more: None)
     monkeypatch.setattr(running.signal, "signal", lambda *args: None)
     running.serve(Config(data=tmp_path), "127.0.0.1", 0)
-    assert given == [running.SWITCH]
+    assert given == [running.SWITCH, running.HEAPS]
+
+
+def test_the_c_library_is_told_to_keep_few_heaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = list[tuple[int, int]]()
+    monkeypatch.setattr(running.ctypes, "CDLL", lambda name: SimpleNamespace(mallopt=lambda *pair: told.append(pair)))
+    running.share_heaps()
+    monkeypatch.setattr(running.ctypes, "CDLL", lambda name: SimpleNamespace())
+    running.share_heaps()
+    assert told == [(-8, 2)]
 
 
 def test_what_has_come_to_stay_is_not_searched_for_garbage_again(monkeypatch: pytest.MonkeyPatch) -> None:
