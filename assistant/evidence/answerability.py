@@ -9,7 +9,7 @@ from assistant.evidence.choice import Evidence, choose, is_other_year
 from assistant.evidence.mismatch import is_contrary, is_counted, is_negated, is_past, is_unnamed, is_unsaid, is_whole
 from assistant.evidence.signals import Candidate
 from assistant.evidence.slots import slot_signals
-from assistant.evidence.verdict import is_refuted
+from assistant.evidence.verdict import bears_figures, is_refuted
 from assistant.evidence.weights import Weights
 from assistant.language.schema import Language
 from assistant.question import expected
@@ -75,7 +75,7 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     confidence = weights.answerable.probability(signals)
     if is_refuted(question, best):
         return Judgement("not_in_report", "false_premise", min(confidence, round(weights.cutoff / 2, 6)))
-    unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best)
+    unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best) or asks_another(question, best)
     if unsaid or is_other_year(best) or lacks_own_words(question, best) or unknown_names(question, lexicon):
         confidence = min(confidence, round(weights.cutoff / 2, 6))
     if strays(question, best):
@@ -153,6 +153,17 @@ def question_signals(question: Question, best: Candidate, rarity: float, ranked:
         "organisation_missing": best.signals["name_missing"] * (kind == "organisation"),
         **slot_signals(question, best),
     }
+
+
+def asks_another(question: Question, best: Candidate) -> bool:
+    """True where it is asked in another language if a figure is so that the sentence lacks, or about what it excludes.
+
+    Too few such questions are learned from for the weights to tell.
+    """
+    if not question.is_foreign:
+        return False
+    is_figure_missing = question.kind == "yes_no" and not bears_figures(question, best.sentence.text)
+    return is_figure_missing or bool(slot_signals(question, best)["opposed"])
 
 
 def rarity_of(question: Question, lexicon: Lexicon) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.errors import NotFound
 from assistant.evidence.answerability import Judgement, judge, open_claim, screen, unless_known
 from assistant.evidence.choice import Evidence, choose, pointed, rank, speaks_of, with_others
-from assistant.evidence.finding import Finding, Weighed, beside, cited_first, join, naming
+from assistant.evidence.finding import Finding, Weighed, as_far_as, beside, cited_first, join, naming
 from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights, reading_of
@@ -126,11 +126,18 @@ class Finder:
         return max(sure, key=lambda one: (one.is_answered, one.judgement.confidence + ahead * (one is found[0])))
 
     def find_joined(self, text: str, documents: Collection[str] | None, laps: Laps, known: Spoken) -> Finding:
-        """Find for a question; and for each thing alone that it joins, where no sentence has all words of that one."""
+        """Find for a question; and for each thing alone that it joins, where no sentence has all words of that one.
+
+        One that is refused as a whole is answered as far as it goes.
+        """
         found = self.find_one(text, documents, laps, known=known)
+        language = self.spoken(text, known).language
+        if found.judgement.status == "not_in_report" and not found.judgement.is_claim:
+            things = [readings for _, readings in conjuncts(text, language)]
+            alone = [(self.find_best(readings, documents, laps), readings[0]) for readings in things]
+            return as_far_as(found, alone, SURE)
         if not (found.is_answered and all(item.candidate for item in found.evidence)):
             return found
-        language = self.spoken(text, known).language
         open_things = [readings for thing, readings in conjuncts(text, language) if not found.has_words(thing)]
         return beside(found, [self.find_best(readings, documents, laps) for readings in open_things])
 

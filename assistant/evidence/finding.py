@@ -102,6 +102,17 @@ def join(findings: Sequence[Finding]) -> Finding:
     return Finding(judgement, evidence, cited_first(evidence, tuple(hits.values()))[:most], parts=len(found))
 
 
+def as_far_as(refused: Finding, alone: Sequence[tuple[Finding, str]], least: float) -> Finding:
+    """Return what of a refused question's things, each with how it was asked, is answered with ``least`` confidence.
+
+    The others are named; the refusal itself where none is answered.
+    """
+    unnamed = replace(refused, judgement=replace(refused.judgement, missing=()))
+    sure = [(one if one.is_answered and one.judgement.confidence >= least else unnamed, asked) for one, asked in alone]
+    named = [naming(one, asked) for one, asked in sure]
+    return join(named) if any(one.is_answered for one in named) else refused
+
+
 def beside(found: Finding, others: Sequence[Finding]) -> Finding:
     """Return what was found for a question with the best sentences of single things that it joins."""
     answered = [item for item in others if item.is_answered]

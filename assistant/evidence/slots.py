@@ -11,10 +11,12 @@ from assistant.language.schema import Language
 from assistant.question.reading import Question
 from assistant.text.inventory import Amount, read_amounts
 from assistant.text.names import proper_names
+from assistant.text.quantities import read_figures
+from index.han import is_han
 from index.retrieval.lexicon import place_words
 from index.words import Word, read_words
 
-NAMES = ("person", "body", "named", "actor")
+NAMES, REASONS = ("person", "body", "named", "actor"), ("reason", "purpose")
 ACTING = ("person", "actor")
 
 
@@ -27,8 +29,8 @@ def slot_signals(question: Question, best: Candidate) -> dict[str, float]:
     sort, noun, text = question.sort, asked_noun(question), best.sentence.text
     words = read_words(text)
     around = [*words, *place_words(best.passage)]
-    stated = states(question, sort, best.passage.text if sort == "reason" else text)
-    family = "name" if sort in NAMES else "reason" if sort == "reason" else "figure"
+    stated = states(question, sort, best.passage.text if sort in REASONS else text)
+    family = "name" if sort in NAMES else "reason" if sort in REASONS else "figure"
     return {
         "figure_unstated": float(stated is False and family == "figure"),
         "name_unstated": float(stated is False and family == "name"),
@@ -86,10 +88,23 @@ def noun_unmet(question: Question, noun: Word | None, best: Candidate, around: C
 
 def is_uncounted(question: Question, noun: Word | None, text: str, words: Collection[Word]) -> bool:
     """True where the sentence has the noun that is to be counted, and no figure of it counts that."""
+    if question.texts.slots.measured is not NOTHING:
+        return is_measured_otherwise(question, text)
     if question.sort != "count" or noun is None or noun.stem not in {word.stem for word in words}:
         return False
     counted = (counted_words(text, one, question.texts) for one in read_amounts(text, question.texts))
     return all(noun.stem not in {word.stem for word in words_of} for words_of in counted)
+
+
+def is_measured_otherwise(question: Question, text: str) -> bool:
+    """True where no figure of a sentence has the measure word of the question, nor one that counts the same things."""
+    told = question.texts.slots
+    match = told.measured.search(question.text)
+    if match is None:
+        return False
+    family = {match["measure"]}.union(*(row for row in told.alike if match["measure"] in row))
+    after = (text[figure.end :].lstrip(" 多余") for figure in read_figures(text, question.texts))
+    return not any(rest.startswith(tuple(family)) for rest in after)
 
 
 def counted_words(text: str, amount: Amount, language: Language) -> Sequence[Word]:
@@ -100,7 +115,16 @@ def counted_words(text: str, amount: Amount, language: Language) -> Sequence[Wor
 
 
 def is_opposed(question: Question, told: Collection[str]) -> bool:
-    """True where a word of the question is missing and another stands there that excludes it: "second", "first"."""
+    """True where what the question has is missing, and what excludes it stands there: "second", "first"."""
     asked = {word.text for word in read_words(question.text)}
-    rows = (row for row in question.language.slots.opposed if not row.isdisjoint(asked))
-    return any(row.isdisjoint(asked.intersection(told)) and not row.isdisjoint(told) for row in rows)
+    for row in question.language.slots.opposed:
+        sides = [side.split("|") for side in row]
+        missing = [side for side in sides if names_one(side, asked) and not names_one(side, told)]
+        if missing and any(names_one(side, told) and not names_one(side, asked) for side in sides):
+            return True
+    return False
+
+
+def names_one(side: Collection[str], words: Collection[str]) -> bool:
+    """True where one of a side's words is among others, or a Chinese one of several characters is part of one."""
+    return any(one in words or (len(one) > 1 and is_han(one) and any(one in word for word in words)) for one in side)

@@ -81,7 +81,7 @@ def amounts_of(question: Question, is_claim: bool = True) -> list[Amount]:
 def bears_figures(question: Question, text: str) -> bool:
     """True where a text has the values of all figures of a claim, which may be in another language."""
     stated = {figure.value for figure in read_figures(text, question.texts)}
-    return {figure.value for figure in read_figures(question.text, question.language)} <= stated
+    return {one.figure.value for one in amounts_of(question, is_claim=False)} <= stated
 
 
 def names_missing(question: Question, candidate: Candidate) -> bool:

@@ -58,6 +58,7 @@ class Conversation:
     preposition: Pattern = NOTHING
     last_preposition: Pattern = NOTHING
     listing: Pattern = NOTHING
+    repeated: Pattern = NOTHING  # before the last of things that all begin with one preposition; group by
     listed: Pattern = NOTHING
     last_two: Pattern = NOTHING  # between the last two things of a list
     in_a_row: Pattern = NOTHING  # where another question begins, in a sentence that joins several
@@ -65,6 +66,7 @@ class Conversation:
     gap: Pattern = NOTHING  # a question of which only the end is said; group by: its first word
     coordinated: Pattern = NOTHING  # between things that share what is asked of them
     between: Pattern = NOTHING  # the same, and the marks of a longer list
+    compared: Pattern = NOTHING  # two things held side by side; groups one and other, in this order
     shared_end: Pattern = NOTHING  # of the last thing, what all of them share
     each: Pattern = NOTHING  # that something is asked of each of them
     edge: Pattern = NOTHING  # where such things begin and end
@@ -138,7 +140,10 @@ class Slots:
     other: Mapping[str, Pattern]  # a name that is none of the sort
     noun: Pattern  # group noun: what is asked for beside what is counted
     measures: Words  # nouns that a value tells itself
-    opposed: tuple[Words, ...]  # words of which one excludes the others
+    # Words of which one excludes the others; "night|evening" are one, in whatever language the documents say it.
+    opposed: tuple[Words, ...]
+    measured: Pattern = NOTHING  # what is counted by a measure word; group measure
+    alike: tuple[Words, ...] = ()  # measure words that count the same things
     placed: Pattern = NOTHING  # what stands before the name of a place, and ends there
     asked: tuple[tuple[str, Pattern], ...] = ()  # sorts of its own instead of the kinds; the first found decides
 

@@ -25,6 +25,8 @@ def conjuncts(question: str, language: Language) -> list[tuple[str, Part]]:
     The last one may have the word that all share: "nursery" is asked of as it is and as "nursery places".
     """
     told, text = language.conversation, question.rstrip(END)
+    if sides := compared(text, language):
+        return sides
     joints = list(told.coordinated.finditer(text))
     if not joints:
         return []
@@ -47,6 +49,18 @@ def conjuncts(question: str, language: Language) -> list[tuple[str, Part]]:
         (thing, unique(asked(thing), asked(f"{thing} {shared}")) if has_head and " " not in thing else (asked(thing),))
         for thing in things
     ]
+
+
+def compared(text: str, language: Language) -> list[tuple[str, Part]]:
+    """Return two things that are held side by side, each with what is asked of it: what it is, or as the text asks."""
+    match = language.conversation.compared.search(text)
+    sides = [side.strip() for side in match.groups() if side] if match else []
+    if len(sides) != 2:
+        return []
+    told, mark = language.conversation, language.question.mark
+    asks = [bool(told.first_of_two.match(side)) for side in sides]
+    words = [side if asking else f"{told.what_about} {side}" for side, asking in zip(sides, asks, strict=True)]
+    return [(side, (f"{one[:1].upper()}{one[1:]}{mark}",)) for side, one in zip(sides, words, strict=True)]
 
 
 def is_thing(text: str, told: Conversation) -> bool:

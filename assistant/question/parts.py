@@ -49,6 +49,8 @@ def pieces(sentence: str, told: Conversation) -> list[str]:
 def facets(message: str, language: Language) -> list[Part]:
     """Return a question for each thing that a message lists: "The canal: its banks, its locks, and its bridges"."""
     told, opening, headed = language.conversation, language.conversation.listing.match(message), HEADED.match(message)
+    if each := repeated(message[headed.end() :] if headed else message, language):
+        return each
     start = headed.end() if headed else opening.end() if opening else len(message)
     items = listed(message[start:].rstrip(END), told)
     known = {word.text for item in items for word in read_words(item)} & told.question_words
@@ -69,6 +71,21 @@ def facets(message: str, language: Language) -> list[Part]:
         else unique(complete(f"{asks} {item}", items[0], language), *gapped(item, f"{asks} {items[0]}", language))
         for item, is_alike in zip(items, alike, strict=True)
     ]
+
+
+def repeated(message: str, language: Language) -> list[Part]:
+    """Return a question for each thing of a list that goes on with the same preposition: "… for A, for B and for C"."""
+    told, text = language.conversation, message.rstrip(END)
+    *_, joint = [None, *told.repeated.finditer(text)]
+    if joint is None or not told.first_of_two.match(text):
+        return []
+    by = joint["by"]
+    asks, found, first = text[: joint.start()].partition(f" {by} ")
+    items = [*first.split(f", {by} "), text[joint.end() :]]
+    alike = all(names_something(item, told) and f" {by} " not in item for item in items)
+    if not found or not alike or len(items) > MOST:
+        return []
+    return [(f"{asks} {by} {item}{language.question.mark}",) for item in items]
 
 
 def listed(text: str, told: Conversation) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.engine import Engine
 from assistant.evidence.answerability import Judgement
-from assistant.evidence.finding import Finding, beside, join, naming
+from assistant.evidence.finding import Finding, as_far_as, beside, join, naming
 
 LIFTS, TEA = "How many elevators will be installed?", "How many cups of tea are served on the moon?"
 
@@ -61,3 +61,10 @@ def test_an_answer_is_whole_once_each_thing_that_it_lacked_is_answered(parts):
     open_one = replace(lifts, judgement=Judgement("partly_answered", "attribute_missing", 0.9, ("parking",)))
     assert beside(open_one, [parking]).judgement == Judgement("answered", None, 0.9)
     assert beside(open_one, [parking, tea]).judgement == open_one.judgement
+
+
+def test_what_is_refused_as_a_whole_is_answered_as_far_as_one_is_sure(parts):
+    lifts, tea = parts(LIFTS, TEA)
+    found = as_far_as(tea, [(lifts, LIFTS), (tea, "Cups of tea?")], 0.5)
+    assert (found.judgement.status, found.judgement.missing) == ("partly_answered", ("Cups", "tea"))
+    assert as_far_as(tea, [(lifts, LIFTS), (tea, "Cups of tea?")], 1.1) is tea

@@ -6,11 +6,11 @@ from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.schema import Passage, Place, Sentence
 
-ENGLISH = load_language("en")
+ENGLISH, CHINESE = load_language("en"), load_language("zh")
 
 
-def signals(question, sentence, beside="", met=0.0):
-    read = read_question(question, ENGLISH)
+def signals(question, sentence, beside="", met=0.0, language=ENGLISH, texts=None):
+    read = read_question(question, language, texts)
     one = Sentence("s", "p", sentence, 0, len(sentence))
     passage = Passage("p", f"{sentence} {beside}", 0, 0, "paragraph", Place("a.txt", "The Town"), (one,))
     return slot_signals(read, Candidate(one, passage, {}, (met,) * len(read.words), (met,) * len(read.words), ()))
@@ -84,3 +84,38 @@ def test_how_far_the_noun_is_from_the_sentence():
 def test_the_noun_that_is_asked_for(question, noun):
     found = asked_noun(read_question(question, ENGLISH))
     assert (found and found.text) == noun
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "told"),
+    [
+        ("新增小学学位多少个？", "初中学位新增300个。", {"opposed"}),
+        ("阅览室早上几点开？", "阅览室下午5时关闭。", {"opposed"}),
+        ("夜间门诊几点结束？", "晚上的门诊到21时。", set()),  # said in other words
+        ("流动图书车上有多少本书？", "流动图书车共4辆。", {"uncounted"}),
+        ("新建多少座车站？", "新建3个车站。", set()),
+        ("大桥的过桥费怎么收？", "大桥全长3公里。", {"figure_unstated"}),
+    ],
+)
+def test_what_is_asked_in_chinese_against_what_is_stated(question, sentence, told):
+    found = signals(question, sentence, met=1.0, language=CHINESE)
+    assert {name for name, value in found.items() if value and name != "figure_stated"} == told
+
+
+@pytest.mark.parametrize(("question", "sentence"), [("停车场的租金是多少？", "停车场有车位20个。")])
+def test_what_a_figure_is_to_measure_in_chinese(question, sentence):
+    assert signals(question, sentence, language=CHINESE)["noun_unmet"] == 1
+    assert signals(question, f"{sentence}租金每月200元。", language=CHINESE)["noun_unmet"] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "name", "expected"),
+    [
+        ("新增小学学位多少个？", "We will add 100 places in secondary schools.", "opposed", 1),
+        ("新增小学学位多少个？", "We will add 100 places in primary and secondary schools.", "opposed", 0),
+        ("为什么要建公寓？", "Flats will be built to address the shortage.", "reason_unstated", 0),
+        ("为什么要建公寓？", "Flats will be built in May.", "reason_unstated", 1),
+    ],
+)
+def test_across_languages(question, sentence, name, expected):
+    assert signals(question, sentence, language=CHINESE, texts=ENGLISH)[name] == expected

@@ -52,3 +52,23 @@ def test_each_thing_is_a_question_where_that_is_said():
     assert questions_in("停车位和电梯各多少？", CHINESE) == [("停车位多少？",), ("电梯多少？",)]
     assert questions_in("停车位和电梯有多少？", CHINESE) == [("停车位和电梯有多少？",)]
     assert questions_in("How many lamps and chairs?", ENGLISH) == [("How many lamps and chairs?",)]
+
+
+@pytest.mark.parametrize(
+    ("question", "readings"),
+    [
+        ("Set the new lamps beside the old chairs: how do they compare?", ["the new lamps", "the old chairs"]),
+        ("What is higher, the share of lamps or the share of chairs?", ["the share of lamps", "the share of chairs"]),
+        ("How does the hall compare to the gate?", ["the hall", "the gate"]),
+    ],
+)
+def test_things_held_side_by_side_are_asked_of_one_by_one(question, readings):
+    assert conjuncts(question, ENGLISH) == [(thing, (f"What about {thing}?",)) for thing in readings]
+
+
+def test_a_question_held_against_a_thing_is_asked_as_it_is():
+    found = conjuncts("How many lamps are hung compared to the number of chairs?", ENGLISH)
+    assert [readings for _, readings in found] == [
+        ("How many lamps are hung?",),
+        ("What about the number of chairs?",),
+    ]

@@ -19,6 +19,18 @@ ENGLISH, CHINESE = load_language("en"), load_language("zh")
             ["The canal: what about its banks", "How long is the path (about canal)?"],
         ),
         (
+            "What is planned for lamps, for chairs and for halls?",
+            ["What is planned for lamps?", "What is planned for chairs?", "What is planned for halls?"],
+        ),
+        (
+            "The town: what is planned for lamps and for halls?",
+            ["what is planned for lamps?", "what is planned for halls?"],
+        ),
+        (
+            "First, how many lamps are hung; second, how many chairs are painted?",
+            ["First, how many lamps are hung", "How many chairs are painted (about lamps hung)?"],
+        ),
+        (
             "Which hall is opened? Which chairs are painted in the old town?",
             ["Which hall is opened?", "Which chairs are painted in the old town?"],
         ),
