@@ -55,6 +55,8 @@ TRAVELS = (
     "sentence", "ranked", "negated", "unnamed", "year_missing", "past", "whole", "told", "personal", "figure_unstated",
     "name_unstated", "reason_unstated", "noun_unmet", "uncounted", "opposed",
 )  # fmt: skip
+# The mean over what is left out is the same from 0.38 to 0.42.
+TRAVELLING_CUTOFF = 0.4
 # Below the best over the folds, for fair questions would pay: of another set's 0.93 are answered at 0.45, 0.87 at 0.51,
 # and as many of its others refused.
 FOREIGN_CUTOFFS = {"foreign": 0.25, "foreign_kept": 0.45}
