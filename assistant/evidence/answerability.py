@@ -1,7 +1,7 @@
 """Whether the best evidence answers the question, and if not, why not."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -181,13 +181,27 @@ def lacks_own_words(question: Question, best: Candidate) -> bool:
     return not all(question.own) and bool(own) and max(own) < COUNTERPART
 
 
-def unless_known(question: Question, ranked: list[Evidence], known: Collection[str]) -> list[Evidence]:
-    """Leave out the sentences ``known`` that have none of the question's own words."""
-    return [
-        item
-        for item in ranked
-        if item.sentence.id not in known or not item.candidate or not lacks_own_words(question, item.candidate)
-    ]
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Of the parts of a message before this one: the sentences that answered them, and the words they asked with."""
+
+    sentences: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+
+
+FIRST = Earlier()  # before the first part
+
+
+def unless_known(question: Question, ranked: list[Evidence], earlier: Earlier) -> list[Evidence]:
+    """Leave out the sentences that answered an earlier part and have nothing of what this one asks besides."""
+    new = [is_own and word.stem not in earlier.stems for word, is_own in zip(question.words, question.own, strict=True)]
+
+    def repeats(candidate: Candidate | None) -> bool:
+        values = candidate.counterparts if candidate else ()
+        met = [value for value, is_new in zip(values, new, strict=False) if is_new]
+        return bool(met) and max(met) < COUNTERPART
+
+    return [item for item in ranked if item.sentence.id not in earlier.sentences or not repeats(item.candidate)]
 
 
 def own_words(question: Question) -> list[Word]:

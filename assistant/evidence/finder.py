@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.errors import NotFound
-from assistant.evidence.answerability import Judgement, judge, open_claim, screen, unless_known
+from assistant.evidence.answerability import FIRST, Earlier, Judgement, judge, open_claim, screen, unless_known
 from assistant.evidence.choice import Evidence, choose, pointed, rank, speaks_of, with_others
-from assistant.evidence.finding import Finding, Weighed, as_far_as, beside, cited_first, join, naming
+from assistant.evidence.finding import Finding, Weighed, as_far_as, beside, cited_first, earlier_of, join, naming
 from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights, reading_of
@@ -75,10 +75,7 @@ class Finder:
     def find(
         self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
     ) -> Finding:
-        """Retrieve, choose evidence and judge it.
-
-        Only the ``documents`` named are read; ``known`` tells a text's language. Raises NotFound.
-        """
+        """Retrieve from the ``documents`` or all, choose evidence, judge it; ``known`` tells the language."""
         laps = laps or Laps()
         self.require(documents)
         spoken = self.spoken(text, known)
@@ -93,8 +90,8 @@ class Finder:
             return self.find_joined(parts[0][0], documents, laps, spoken)
         ahead, found = ALWAYS if HEADED.match(text) else AHEAD, list[Finding]()
         for readings in parts:
-            told = {item.sentence.id for one in found if one.is_answered for item in one.evidence}
-            found.append(naming(self.find_best(readings, documents, laps, told, ahead), readings[0]))
+            earlier = earlier_of(found, parts)
+            found.append(naming(self.find_best(readings, documents, laps, earlier, ahead), readings[0]))
         return join(found)
 
     def ranked(self, text: str, documents: Collection[str] | None = None) -> list[Evidence]:
@@ -114,14 +111,14 @@ class Finder:
         readings: Sequence[str],
         documents: Collection[str] | None,
         laps: Laps,
-        told: Collection[str] = (),
+        earlier: Earlier = FIRST,
         ahead: float = AHEAD,
     ) -> Finding:
         """Find for the reading of a part that is answered best: the first unless another is ``ahead`` and sure.
 
-        The sentences ``told`` for earlier parts are no answer by the words alone that were added to this one.
+        The sentences that answered ``earlier`` parts are no answer by the words alone that those asked with.
         """
-        found = [self.find_one(text, documents, laps, told) for text in readings]
+        found = [self.find_one(text, documents, laps, earlier) for text in readings]
         sure = [one for one in found if one is found[0] or one.judgement.confidence >= SURE]
         return max(sure, key=lambda one: (one.is_answered, one.judgement.confidence + ahead * (one is found[0])))
 
@@ -146,7 +143,7 @@ class Finder:
         text: str,
         documents: Collection[str] | None,
         laps: Laps,
-        told: Collection[str] = (),
+        earlier: Earlier = FIRST,
         known: Spoken | None = None,
     ) -> Finding:
         with laps.of("retrieve"):
@@ -157,7 +154,7 @@ class Finder:
         if whole and not whole.is_open:
             return self.told(whole, whole.evidence, question, hits)
         with laps.of("evidence"):
-            ranked = unless_known(question, self.rank(question, query, hits), told)
+            ranked = unless_known(question, self.rank(question, query, hits), earlier)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])

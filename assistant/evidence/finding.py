@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from assistant.evidence.answerability import Judgement
+from assistant.evidence.answerability import Earlier, Judgement
 from assistant.evidence.choice import Evidence
 from assistant.evidence.signals import Candidate
+from assistant.question.parts import Part
 from assistant.question.reading import Question
 from assistant.schema import ANSWERED, NearTerm, Row
 from index.schema import Hit, Passage
@@ -77,6 +78,14 @@ def naming(found: Finding, asked: str) -> Finding:
         asked[word.start : word.end] for word in read_words(asked) if not word.is_stop and word.text.isalpha()
     )
     return replace(found, judgement=replace(found.judgement, missing=words))
+
+
+def earlier_of(found: Sequence[Finding], parts: Sequence[Part]) -> Earlier:
+    """Return what the parts of a message that have been found so far were answered by and asked with."""
+    return Earlier(
+        frozenset(item.sentence.id for one in found if one.is_answered for item in one.evidence),
+        frozenset(word.stem for _, readings in zip(found, parts, strict=False) for word in read_words(readings[0])),
+    )
 
 
 def join(findings: Sequence[Finding]) -> Finding:

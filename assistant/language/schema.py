@@ -69,6 +69,7 @@ class Conversation:
     compared: Pattern = NOTHING  # two things held side by side; groups one and other, in this order
     shared_end: Pattern = NOTHING  # of the last thing, what all of them share
     each: Pattern = NOTHING  # that something is asked of each of them
+    fronted: Pattern = NOTHING  # things, and what is asked of each; groups things, asks, rest
     edge: Pattern = NOTHING  # where such things begin and end
     before_participle: Pattern = NOTHING
     participle_ends: tuple[str, ...] = ()

@@ -13,8 +13,8 @@ MOST, LONGEST = 5, 7  # things that are asked of apart, and words of one of them
 
 def questions_in(message: str, language: Language) -> list[Part]:
     """Return the questions of a message, and of one that asks of each thing that it joins ("各多少") one for each."""
-    parts = cut_apart(message, language)
-    if len(parts) > 1 or not language.conversation.each.search(message):
+    parts, told = cut_apart(message, language), language.conversation
+    if len(parts) > 1 or not (told.each.search(message) or told.fronted.match(message.rstrip(END))):
         return parts
     return [readings for _, readings in conjuncts(message, language)] or parts
 
@@ -25,7 +25,7 @@ def conjuncts(question: str, language: Language) -> list[tuple[str, Part]]:
     The last one may have the word that all share: "nursery" is asked of as it is and as "nursery places".
     """
     told, text = language.conversation, question.rstrip(END)
-    if sides := compared(text, language):
+    if sides := compared(text, language) or fronted(text, language):
         return sides
     joints = list(told.coordinated.finditer(text))
     if not joints:
@@ -36,7 +36,8 @@ def conjuncts(question: str, language: Language) -> list[tuple[str, Part]]:
     things = [thing.strip() for thing in told.between.split(text[start:stop])]
     if len(things) > MOST or not all(is_thing(thing, told) for thing in things):
         return []
-    before, after, mark = text[:start], told.each.sub("", text[stop:]), language.question.mark
+    space = " " if text[:stop].endswith(" ") else ""
+    before, after, mark = text[:start], space + told.each.sub("", text[stop:]), language.question.mark
     *_, shared = things[-1].split()
     end = told.shared_end.search(things[-1])  # "的增长率" of "2025年和2026年的增长率"
     tail = end.group() if end else ""
@@ -61,6 +62,20 @@ def compared(text: str, language: Language) -> list[tuple[str, Part]]:
     asks = [bool(told.first_of_two.match(side)) for side in sides]
     words = [side if asking else f"{told.what_about} {side}" for side, asking in zip(sides, asks, strict=True)]
     return [(side, (f"{one[:1].upper()}{one[1:]}{mark}",)) for side, one in zip(sides, words, strict=True)]
+
+
+def fronted(text: str, language: Language) -> list[tuple[str, Part]]:
+    """Return the things that stand before what is asked of each of them: "Lamps and chairs: how many of each?"."""
+    told, mark = language.conversation, language.question.mark
+    match = told.fronted.match(text)
+    if not match:
+        return []
+    things = [thing.strip() for thing in told.between.split(match["things"])]
+    known = {word.text for thing in things for word in read_words(thing)} & told.question_words
+    if known or not 1 < len(things) <= MOST or not all(is_thing(thing, told) for thing in things):
+        return []
+    asks = match["asks"] + match["rest"]
+    return [(thing, (f"{thing[:1].upper()}{thing[1:]}: {asks}{mark}",)) for thing in things]
 
 
 def is_thing(text: str, told: Conversation) -> bool:

@@ -52,9 +52,11 @@ def facets(message: str, language: Language) -> list[Part]:
     if each := repeated(message[headed.end() :] if headed else message, language):
         return each
     start = headed.end() if headed else opening.end() if opening else len(message)
+    if headed and (asking := told.listing.match(message[start:])):
+        start += asking.end()
     items = listed(message[start:].rstrip(END), told)
-    known = {word.text for item in items for word in read_words(item)} & told.question_words
-    if known or len(items) < (FEWEST if opening else 2) or not all(names_something(item, told) for item in items):
+    asks_itself = any(read_words(item)[:1] and read_words(item)[0].text in told.question_words for item in items)
+    if asks_itself or len(items) < (FEWEST if opening else 2) or not all(names_something(item, told) for item in items):
         return []
     mark = language.question.mark
     if headed:
@@ -129,13 +131,19 @@ def led(question: str, before: str, language: Language) -> str:
 
 
 def gapped(question: str, before: str, language: Language) -> Part:
-    """Return the question before with this one's end in place of its own: "What is to happen at A and what at B?"."""
-    told = language.conversation
+    """Return the question before with this one's end in place of its own: "What is to happen at A and what at B?".
+
+    A noun that is left out, as in "along the old road and what along the new?", is the one before.
+    """
+    told, mark = language.conversation, language.question.mark
     match = told.gap.search(question)
     word = match and re.search(rf"\s{re.escape(match['by'])}\s", before, re.IGNORECASE)
     if not match or not word:
         return ()
-    return (f"{before[: word.start()]} {question[match.start('by') :].rstrip(END)}{language.question.mark}",)
+    start, end = before[: word.start()], question[match.start("by") :].rstrip(END)
+    _, *noun = before[word.end() :].rstrip(END).removeprefix("the ").split()
+    lacks = len(end.removeprefix(f"{match['by']} the ").split()) == 1 and noun
+    return unique(*([f"{start} {end} {' '.join(noun)}{mark}"] if lacks else []), f"{start} {end}{mark}")
 
 
 def unique(*readings: str) -> Part:

@@ -21,7 +21,7 @@ ALWAYS = {"heading-order", "empty-heading", "page-has-heading-one", "skip-link"}
 QUESTION = "How many elevators will be installed in old residential buildings?"
 LINKED = "/report/001_dde04a10043766fe#c1091-1333"
 PAGES = ["/report/", "/report/figures", LINKED, "/report/001_dde04a10043766fe?t=00000000#c1091-1333", "/report/nothing"]
-LOOKS = [(1280, "light"), (1280, "dark"), (360, "light")]
+LOOKS = [(1280, "light"), (360, "dark")]
 # Serious findings in Gradio's own parts, rule: where and why they keep nobody out. There are none at present.
 GRADIOS: dict[str, str] = {}
 

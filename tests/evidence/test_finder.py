@@ -55,6 +55,20 @@ def test_a_question_is_answered_or_not(finder: Finder) -> None:
     assert not finder.answers("What is the population of Mars?")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "elevators and swimming pools: how many of each will be installed in old buildings?",
+        "How many elevators will be installed in old buildings, and how many swimming pools?",
+    ],
+)
+def test_a_sentence_answers_no_second_part_of_which_it_has_nothing_new(finder: Finder, text: str) -> None:
+    finding = finder.find(text)
+    assert finding.judgement.status == "partly_answered"
+    assert "pools" in finding.judgement.missing
+    assert len(finding.evidence) == 1
+
+
 def test_a_document_that_is_not_there_is_an_error_wherever_it_is_named(finder: Finder) -> None:
     for named in (finder.find, lambda text, documents: finder.search(text, 3, documents)):
         with pytest.raises(NotFound, match=r"no document 'none\.txt': there are 000_"):

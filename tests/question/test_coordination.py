@@ -52,6 +52,8 @@ def test_each_thing_is_a_question_where_that_is_said():
     assert questions_in("停车位和电梯各多少？", CHINESE) == [("停车位多少？",), ("电梯多少？",)]
     assert questions_in("停车位和电梯有多少？", CHINESE) == [("停车位和电梯有多少？",)]
     assert questions_in("How many lamps and chairs?", ENGLISH) == [("How many lamps and chairs?",)]
+    asked = [("Lamps: how many will be hung?",), ("Old chairs: how many will be hung?",)]
+    assert questions_in("lamps and old chairs, how many of each will be hung?", ENGLISH) == asked
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,14 @@ ENGLISH, CHINESE = load_language("en"), load_language("zh")
             ["what is planned for lamps?", "what is planned for halls?"],
         ),
         (
+            "The hall: What about its lamps, the chairs we sit on and the gate?",
+            ["Its lamps (about hall)?", "The chairs we sit on (about hall)?", "The gate (about hall)?"],
+        ),
+        (
+            "renewal: number of lamps + length of the path?",
+            ["Number of lamps (about renewal)?", "Length of the path (about renewal)?"],
+        ),
+        (
             "First, how many lamps are hung; second, how many chairs are painted?",
             ["First, how many lamps are hung", "How many chairs are painted (about lamps hung)?"],
         ),
@@ -44,6 +52,7 @@ def test_several_questions_are_read_one_by_one(message, parts):
     ("message", "reading"),
     [
         ("What is to happen at the hall and what at the gate?", "What is to happen at the gate?"),
+        ("What is planned along the old road, and what along the new?", "What is planned along the new road?"),
         ("What is said about lamps in parks, in halls, and in schools?", "What is said about lamps in schools?"),
         ("What is planned for lamps: their cost, paint and use?", "What is planned for lamps: use?"),
         ("How many lamps are hung, and what happens with old chairs?", "What happens with old chairs?"),
