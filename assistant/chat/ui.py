@@ -231,8 +231,9 @@ def listen(page: gr.Blocks, respond: Respond, parts: Parts, stop: Stop) -> None:
         page.load(asked_by_address, [parts.memory], **options),
     ]
     # One event, which cancels before it shows: the other way round the answer could go on over what was stopped,
-    # and the cancelling could reach the question asked next.
-    parts.stop.click(stop, [parts.chat], [parts.chat, parts.stop], cancels=asking)
+    # and the cancelling could reach the question asked next. Shown while it lasts, Gradio's progress would lie over
+    # the conversation and take every click, for as long as the model that is stopped is silent.
+    parts.stop.click(stop, [parts.chat], [parts.chat, parts.stop], cancels=asking, show_progress="hidden")
 
 
 async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:

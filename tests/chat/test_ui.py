@@ -70,3 +70,11 @@ def test_page_needs_no_eval_holds_no_tab_open_and_speaks_its_language(engine: En
 def test_script_gets_its_words() -> None:
     assert 'lang="zh-Hans"' in head("zh")
     assert "重新提问" in head("zh")
+
+
+def test_nothing_lies_over_the_conversation_while_an_event_lasts(engine: Engine) -> None:
+    config = asyncio.run(config_of(engine))
+    [chat] = [part["id"] for part in config["components"] if part["props"].get("elem_id") == "conversation"]
+    shown = [one["show_progress"] for one in config["dependencies"] if chat in one["outputs"]]
+    assert len(shown) >= 4
+    assert set(shown) == {"hidden"}
