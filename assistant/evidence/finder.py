@@ -75,7 +75,7 @@ class Finder:
     def find(
         self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
     ) -> Finding:
-        """Retrieve from the ``documents`` or all, choose evidence, judge it; ``known`` tells the language."""
+        """Retrieve from all or the ``documents`` named, choose evidence and judge it; raises NotFound."""
         laps = laps or Laps()
         self.require(documents)
         spoken = self.spoken(text, known)
