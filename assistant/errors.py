@@ -5,6 +5,7 @@ ReportError (index.errors)
 ├── QuestionError     the request is not a question that can be read
 ├── BuildFailed       the process that builds the index ended with an error
 ├── NotReady          the index or the model is still being loaded
+├── StartFailed       what answers could not be opened, for a cause that nobody foresaw
 ├── Busy              too many questions at once
 ├── TooSlow           an answer took longer than it may
 ├── NotFound          no such document
@@ -42,6 +43,10 @@ class BuildFailed(ReportError):
 
 class NotReady(ReportError):
     """The index or the model is still being loaded."""
+
+
+class StartFailed(ReportError):
+    """What answers could not be opened, for a cause that nobody foresaw: the log has it."""
 
 
 class Busy(ReportError):
@@ -136,6 +141,7 @@ MEANING: dict[type[ReportError], Meaning] = {
     IndexBusy: Meaning(503, BAD_INPUT_EXIT),
     BuildFailed: Meaning(503, BAD_INPUT_EXIT),
     NotReady: Meaning(503, BAD_INPUT_EXIT),
+    StartFailed: Meaning(503, BAD_INPUT_EXIT),
     Busy: Meaning(503, BAD_INPUT_EXIT),
     TooSlow: Meaning(504, BAD_INPUT_EXIT),
     ReportError: Meaning(500, BAD_INPUT_EXIT),

@@ -51,8 +51,8 @@ class LateChat:
         state = failure or f"Getting ready. {self.ready.doing}"
         if own_path(scope) == "/":
             page = notice(state, refresh=not failure)
-            return HTMLResponse(page, 500 if failure else 503, headers={"cache-control": "no-store", **later})
-        if failure or not has_door(scope):
+            return HTMLResponse(page, 503, headers={"cache-control": "no-store", **later})
+        if not has_door(scope):
             return problem(404, "There is nothing here, or not yet.")
         return problem(503, state, headers=later)
 

@@ -21,6 +21,7 @@ from assistant.serving.late import LateChat
 from assistant.serving.server import create_app
 from assistant.web import logs
 from assistant.web.readiness import Readiness
+from index.vectors.memory import give_back
 
 if TYPE_CHECKING:
     from assistant.web.tracing import Tracing
@@ -88,13 +89,14 @@ def share_heaps() -> None:
 
 
 def settle() -> None:
-    """Leave all that is there now out of later searches for garbage.
+    """Leave all that is there now out of later searches for garbage, and give back what loading it needed.
 
-    Each of those holds up every thread: a quarter of a second where an index and the chat page are among the objects.
+    Each search holds up every thread: a quarter of a second where an index and the chat page are among the objects.
     """
     gc.unfreeze()  # an engine that another has replaced is garbage by now
     gc.collect()
     gc.freeze()
+    give_back()
 
 
 def listening(host: str, port: int) -> socket:

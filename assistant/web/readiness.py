@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.config import Config
-from assistant.errors import NotFound, NotReady
+from assistant.errors import NotFound, NotReady, StartFailed
 from index.errors import ReportError
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Readiness:
             self.failure = error
         except Exception:  # whatever it was, the server must say so instead of waiting for ever
             log.exception("the engine could not be opened")
-            self.failure = ReportError("The assistant could not start; its log says why.")
+            self.failure = StartFailed("The assistant could not start; its log says why.")
         finally:
             self.finished.set()
 

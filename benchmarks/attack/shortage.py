@@ -105,6 +105,7 @@ def few_descriptors(disk: Disk) -> str:
     for number in FILES:
         with disk.copied() as copy, served(copy, descriptors=number) as server:
             server.wait(server.is_settled)
+            server.wait(lambda: server.status("/") == 200 or server.status("/readyz") != 200)  # the page comes later
             ended, ready = server.process.poll(), server.status("/readyz")
             parts = {path: server.status(path) for path in ("/", "/theme.css", "/report/")}
             print(f"    {number} files: exit status {ended}, ready {ready}, {parts}", flush=True)

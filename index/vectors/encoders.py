@@ -12,6 +12,7 @@ from index.vectors.e5.file import NAME, packaged_file
 from index.vectors.e5.graph import model_digest
 from index.vectors.embedder import KNOWN_DIGESTS, Embedder, ModelFiles, TorchEncoder, find_model
 from index.vectors.encoder import Encoder, Encoding, OnnxEncoder, Prompts, WordEncoder
+from index.vectors.memory import give_back
 
 AUTO = "auto"
 
@@ -80,5 +81,7 @@ class LateEncoder:
 
     def encode(self, texts: Sequence[str], is_question: bool = False) -> list[Encoding]:
         with self.lock:
-            self.loaded = self.loaded or self.load()
+            if self.loaded is None:
+                self.loaded = self.load()
+                give_back()
         return self.loaded.encode(texts, is_question)

@@ -1,11 +1,14 @@
 """Conversations as files."""
 
+import gc
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.opc.package import OpcPackage
+from docx.styles.styles import Styles
 
 from assistant.page.export import Conversation, address, shown, to_docx, to_markdown
 from assistant.page.record import Record, Reference
@@ -40,6 +43,24 @@ def test_word_document_has_bold_words_raised_markers_and_references() -> None:
     assert (
         paragraphs[-1].text == "[2] “We will add 20 centers.” (Plan, section 8) https://a.example/report/a?t=0a#c14-37"
     )
+
+
+def test_of_a_word_document_nothing_stays() -> None:
+    gc.collect()
+    gc.disable()  # Python's own search comes when so many objects are there, of which a document has few
+    try:
+        to_docx(CONVERSATION, ENGLISH)
+        assert not [found for found in gc.get_objects() if isinstance(found, OpcPackage)]
+    finally:
+        gc.enable()
+
+
+def test_lines_of_a_list_look_for_their_style_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, find = list[object](), Styles.__getitem__
+    monkeypatch.setattr(Styles, "__getitem__", lambda styles, name: looked.append(name) or find(styles, name))
+    document = Document(BytesIO(to_docx(replace(CONVERSATION, records=[replace(RECORD, answer="- a\n" * 50)]), ENGLISH)))
+    assert [line.style.name for line in document.paragraphs].count("List Bullet") == 50
+    assert looked.count("List Bullet") == 1
 
 
 def test_an_address_in_word_can_be_followed_and_the_day_is_told() -> None:

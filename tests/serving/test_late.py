@@ -43,7 +43,11 @@ def test_everything_says_when_to_come_back_until_the_index_is_open(path: str) ->
 
 
 def test_page_tells_a_failure_and_stops_reloading() -> None:
-    page = client_for(None, SeedsError("The folder <b> is empty.")).get("/")
+    failed = client_for(None, SeedsError("The folder <b> is empty."))
+    page, join = failed.get("/"), failed.post("/gradio_api/queue/join", json={})
+    assert (page.status_code, join.status_code) == (503, 503)
+    assert not {"retry-after"} & {*page.headers, *join.headers}
+    assert join.json()["detail"] == "The folder <b> is empty."
     assert "The folder &lt;b&gt; is empty." in page.text
     assert 'http-equiv="refresh"' not in page.text
 

@@ -103,10 +103,11 @@ def test_what_has_come_to_stay_is_not_searched_for_garbage_again(monkeypatch: py
     done = list[str]()
     for name in ("unfreeze", "collect", "freeze"):
         monkeypatch.setattr(running.gc, name, partial(done.append, name))
+    monkeypatch.setattr(running, "give_back", partial(done.append, "give back"))
     ready = Readiness(Config(), lambda config, say: object(), running.settle)  # type: ignore[arg-type, return-value]
     ready.open()
     ready.take(object())  # type: ignore[arg-type]
-    assert done == ["unfreeze", "collect", "freeze"] * 2
+    assert done == ["unfreeze", "collect", "freeze", "give back"] * 2
 
 
 def test_nothing_is_traced_where_nothing_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:

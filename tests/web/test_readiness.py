@@ -8,10 +8,10 @@ from served import Opened
 
 from assistant.config import Config
 from assistant.engine import Engine
-from assistant.errors import NotFound, NotReady
+from assistant.errors import NotFound, NotReady, StartFailed, meaning
 from assistant.web.readiness import READER, Reader, Readiness, Say
 from index.documents.collections import Collection, Collections
-from index.errors import ReportError, SeedsError
+from index.errors import SeedsError
 
 PATIENCE = 20
 
@@ -50,8 +50,9 @@ def test_unexpected_failure_is_logged_and_told_without_details(caplog: pytest.Lo
 
     ready = Readiness(Config(), fail)
     ready.open()
-    with pytest.raises(ReportError, match="could not start") as caught:
+    with pytest.raises(StartFailed, match="could not start") as caught:
         ready.engine()
+    assert meaning(caught.value).http_status == 503
     assert "secret detail" not in str(caught.value)
     assert "secret detail" in caplog.text
 

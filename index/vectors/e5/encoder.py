@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from sentencepiece import SentencePieceProcessor
 
 from index.errors import IndexDamaged
 from index.vectors.e5.file import open_published
 from index.vectors.e5.graph import LAYERS_FILE, PIECES_FILE, PREFIX, written_digest
-from index.vectors.encoder import BATCH, Encoding, Ints, unit
+from index.vectors.encoder import BATCH, Encoding, Ints, open_session, unit
 
 
 class E5Encoder:
@@ -25,9 +24,7 @@ class E5Encoder:
             )
         self.digest = digest
         self.file = open_published()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self.session = onnxruntime.InferenceSession(folder / LAYERS_FILE, options, providers=["CPUExecutionProvider"])
+        self.session = open_session(folder / LAYERS_FILE, threads)
         self.pieces = SentencePieceProcessor(model_file=str(folder / PIECES_FILE))
         self.head = [self.file.bos, *self.pieces.encode(PREFIX)]
         self.longest = self.file.sizes.positions - len(self.head) - 1

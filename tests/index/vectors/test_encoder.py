@@ -41,6 +41,10 @@ def test_a_long_text_is_cut_where_the_model_ends(encoder, manifest):
     assert len(encoder.encode(["a " * 400])[0].tokens) == manifest.max_tokens - 2
 
 
+def test_nothing_is_kept_of_a_large_batch(encoder):
+    assert not encoder.session.get_session_options().enable_cpu_mem_arena
+
+
 def test_no_texts(encoder):
     assert encoder.encode([]) == []
 

@@ -34,8 +34,9 @@ def test_an_unknown_one_is_refused():
         foreign_model("big-one", DEFAULT_MODEL)
 
 
-def test_it_is_loaded_once_and_only_when_needed():
+def test_it_is_loaded_once_and_only_when_needed(monkeypatch):
     loads = []
+    monkeypatch.setattr(module, "give_back", lambda: loads.append("gave back"))
 
     class Encoder:
         def encode(self, texts, is_question):
@@ -45,4 +46,4 @@ def test_it_is_loaded_once_and_only_when_needed():
     assert not loads
     assert len(late.encode(["a", "b"])) == 2
     late.encode(["c"])
-    assert loads == [1]
+    assert loads == [1, "gave back"]
