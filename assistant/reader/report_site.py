@@ -26,7 +26,7 @@ from assistant.reader.originals import Originals, marked
 from assistant.reader.page_view import BESIDE
 from assistant.reader.sheets import FORMATS, Format, sheet_of
 from assistant.schema import FigureRow
-from assistant.web.problem import documented
+from assistant.web.problem import described, documented
 from assistant.web.readiness import Readiness
 from assistant.web.root import site_of
 from assistant.web.workers import Workers
@@ -39,7 +39,10 @@ Responses = dict[int | str, dict[str, Any]]
 
 PAGE: Responses = documented(422, 503)
 MISSING: Responses = {
-    404: {"description": "There is nothing of that name: the page tells what there is", "content": {"text/html": {}}}
+    404: {
+        "description": "There is nothing of that name: the page tells what there is",
+        "content": {"text/html": {}, **described(404)},  # a name that no file can have is no page's matter
+    }
 }
 GONE: Responses = documented(404, 422, 503)
 PICTURE: dict[str, Any] = {"responses": {**GONE, 200: {"content": {"image/png": {}}}}, "response_class": Response}

@@ -58,7 +58,8 @@ def test_of_a_word_document_nothing_stays() -> None:
 def test_lines_of_a_list_look_for_their_style_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked, find = list[object](), Styles.__getitem__
     monkeypatch.setattr(Styles, "__getitem__", lambda styles, name: looked.append(name) or find(styles, name))
-    document = Document(BytesIO(to_docx(replace(CONVERSATION, records=[replace(RECORD, answer="- a\n" * 50)]), ENGLISH)))
+    long = replace(CONVERSATION, records=[replace(RECORD, answer="- a\n" * 50)])
+    document = Document(BytesIO(to_docx(long, ENGLISH)))
     assert [line.style.name for line in document.paragraphs].count("List Bullet") == 50
     assert looked.count("List Bullet") == 1
 

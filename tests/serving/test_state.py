@@ -58,3 +58,10 @@ def test_the_document_says_how_to_sign_in(engine: Engine, tmp_path: Path, public
     assert (schemes["bearer"]["scheme"], schemes["header"]["name"]) == ("bearer", "X-API-Key")
     assert document["paths"]["/healthz"]["get"]["security"] == []
     assert "security" not in document["paths"]["/api/ask"]["post"]
+
+
+def test_both_ways_of_missing_a_document_are_documented(engine: Engine) -> None:
+    client = client_for(engine)
+    told = client.get("/openapi.json").json()["paths"]["/report/{document}"]["get"]["responses"]["404"]["content"]
+    replies = [client.get(f"/report/{name}") for name in ("nothing", "a" * 300)]  # no file has so long a name
+    assert {reply.headers["content-type"].partition(";")[0] for reply in replies} == told.keys()
