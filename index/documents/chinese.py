@@ -11,13 +11,14 @@ from index.han import is_han, simplified
 SECTION = re.compile(
     rf"(?P<number>{NUMERAL})、\s*(?P<title>\S.*)|(?P<part>第{NUMERAL}[章编篇节]|第{NUMERAL}部分)[\s、：:]*(?P<name>\S.*)"
 )
+ARTICLE = re.compile(rf"(?P<number>第(?:{NUMERAL}|\d{{1,4}})条)\s+(?P<title>\S.{{1,15}})")  # with a title, alone
 TOPIC = re.compile(rf"[（(]{NUMERAL}[）)]\s*\S.*")
 DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 LABELS = {
     "publisher": re.compile(r"(?:发布|印发|发文|编制|制定|主办|起草)(?:单位|机构|部门|机关)[：:]\s*"),
     "date": re.compile(r"(?:发布|印发|发文|成文|公布|会议|签发)(?:日期|时间)[：:]\s*"),
     "other": re.compile(
-        r"(?:文号|发文字号|索引号|主题词|密级|签发人|有效期|会议地点|主持人?|记录人?|参会单位|参会人员|出席|列席)[：:]\s*"
+        r"\S{2,12}〔\d{4}〕\d{1,4}号|(?:文号|发文字号|索引号|主题词|密级|签发人|有效期|会议地点|主持人?|记录人?|参会单位|参会人员|出席|列席)[：:]\s*"
     ),
 }
 NUMBERS = re.compile(rf"\d+|{NUMERAL}")
@@ -31,8 +32,12 @@ STATEMENT = re.compile(r"[，、：；\d]|将|会(?!议)|要|是|有|已|应|我
 
 
 def section_of(words: str) -> tuple[str, str] | None:
-    """Return number and title of a heading "一、…" or "第一章 …"; None for other text."""
-    match = SECTION.fullmatch(words) if is_han(words) and not ends(words) and len(words) <= 60 else None
+    """Return number and title of a heading "一、…", "第一章 …" or "第三条 …" without a mark; None for other text."""
+    if not is_han(words) or ends(words) or len(words) > 60:
+        return None
+    if (article := ARTICLE.fullmatch(words)) and TITLE.fullmatch(article["title"]):
+        return article["number"], article["title"]
+    match = SECTION.fullmatch(words)
     return (match["number"] or match["part"], match["title"] or match["name"]) if match else None
 
 

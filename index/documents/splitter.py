@@ -14,16 +14,17 @@ from llama_index.core.schema import BaseNode, Document, NodeRelationship, Relate
 from pydantic import Field
 
 from index.documents.layout import Layout
-from index.documents.outline import Block, Outline, Unit, read_outline, tidy
+from index.documents.outline import Block, Outline, Unit, read_outline, tidy, units_of
 from index.documents.readings import to_record
-from index.documents.sentences import split_sentences
-from index.documents.shape.blocks import line_spans
+from index.documents.shape.headings import CLOSING
 from index.schema import Span
 
+SHORT_TITLE = 40  # characters; a long title says too much of what a sentence without a topic is about
+HEADS = ("header", "heading")  # whose words are titles themselves
 LONGEST = 4000  # characters of a sentence, cut before its tokens are counted: a line may be of a million
 
-# The topic stands before the words when they are embedded: a sentence such as "We will set up
-# 20 centers" says little without it.
+# The topic, else the section's short title, stands before the words when they are embedded: a sentence such as
+# "We will set up 20 centers" says little without it.
 TEMPLATE = "{metadata_str} {content}"
 
 
@@ -54,7 +55,8 @@ class OutlineParser(NodeParser):
 
     def split_block(self, document: Document, outline: Outline, block: Block) -> list[BaseNode]:
         """Return the passages of one block, each followed by its sentences."""
-        budget = self.max_tokens - self.count_tokens(block.topic or "")
+        above = block.topic or short_title(block.section.title if block.section else None)
+        budget = self.max_tokens - self.count_tokens(above)
         units = [part for unit in units_of(document.text, block) for part in self.fitting(document.text, unit, budget)]
         sizes = [self.count_tokens(unit.words(document.text)) for unit in units]
         made: list[BaseNode] = []
@@ -70,17 +72,6 @@ class OutlineParser(NodeParser):
             return [unit]
         pieces = [(low, min(low + LONGEST, unit.end)) for low in range(unit.start, unit.end, LONGEST)]
         return [Unit(*part) for piece in pieces for part in cut_to_fit(text, piece, budget, self.count_tokens)]
-
-
-def units_of(text: str, block: Block) -> list[Unit]:
-    """Return the block's sentences, those that its format gives first; a heading or header line is never cut."""
-    if block.units:
-        return list(block.units)
-    if block.kind == "heading":
-        return [Unit(block.start, block.end)]
-    if block.kind == "header":
-        return [Unit(a, b) for a, b in line_spans(text, block.start, block.end) if text[a:b].strip()]
-    return [Unit(block.start + a, block.start + b) for a, b in split_sentences(text[block.start : block.end])]
 
 
 def cut_to_fit(text: str, span: Span, budget: int, count: Callable[[str], int]) -> list[Span]:
@@ -149,7 +140,7 @@ def add_pages(nodes: Sequence[BaseNode], layouts: Mapping[str, Layout]) -> None:
 
 
 def sentence_node(document: Document, passage: TextNode, unit: Unit) -> TextNode:
-    metadata = {"kind": "sentence", "topic": passage.metadata["topic"]}
+    metadata = {"kind": "sentence", **{key: passage.metadata[key] for key in ("topic", "section_title")}}
     if unit.reading:
         metadata["reading"] = to_record(unit.reading)
     node = make_node(document, (unit.start, unit.end), unit.words(document.text), metadata)
@@ -162,15 +153,27 @@ def sentence_node(document: Document, passage: TextNode, unit: Unit) -> TextNode
 def make_node(document: Document, span: Span, read: str | None, metadata: dict[str, Any]) -> TextNode:
     """Return a node of the words at ``span``, or as they are ``read``."""
     start, end = span
-    topic, words = metadata["topic"], document.text[start:end] if read is None else read
-    has_topic = topic and not tidy(words).startswith(topic)
+    words = document.text[start:end] if read is None else read
+    above = key_above(tidy(words), metadata)
     return TextNode(
         id_=f"{document.id_}:{start}-{end}",
         text=words,
         start_char_idx=start,
         end_char_idx=end,
         metadata=metadata,
-        excluded_embed_metadata_keys=[key for key in metadata if key != "topic" or not has_topic],
+        excluded_embed_metadata_keys=[key for key in metadata if key != above],
         metadata_template="{value}.",
         text_template=TEMPLATE,
     )
+
+
+def key_above(words: str, metadata: Mapping[str, Any]) -> str | None:
+    """Return the key of what stands before words when they are embedded; None where they begin with it."""
+    key = "topic" if metadata["topic"] else "section_title"
+    above = metadata["topic"] or short_title(metadata["section_title"])
+    return None if not above or words.startswith(above) or metadata["kind"] in HEADS else key
+
+
+def short_title(title: str | None) -> str:
+    """Return a section's title that is told to stand before its words; empty for a long one."""
+    return title if title and title != CLOSING and len(title) <= SHORT_TITLE else ""

@@ -13,6 +13,7 @@ ENDS = tuple(".!?:;,。！？：；，…")
 LEAST = 30  # characters of a line that a sentence may be broken behind
 NAMES = 4  # lines like titles below each other without a label: from here on a list of names, no headings
 LABEL = 60  # characters of a label above names
+ASKED = re.compile(r"Q(?:uestion)? ?\d{0,3}[.:)]\s*")  # before a question
 MOTION = re.compile(r"(?:moved|proposed)(?: by)?\b(?!.*[.!?]$)", re.IGNORECASE)
 OF_MOTION = re.compile(r"(?:(?:and )?seconded\b|carried\b|defeated\b|lost\b)|THAT\b|RESOLVED\b", re.IGNORECASE)
 LONGEST_MOTION = 8  # lines
@@ -130,5 +131,6 @@ def named(text: str, block: Block, label: Block) -> Unit:
 
 def is_question(words: str, after: str) -> bool:
     """True for a question alone in its line above what answers it."""
+    words = ASKED.sub("", words, count=1)
     is_asked = words.endswith(("?", "？")) and "\n" not in words and len(words) <= LONGEST
     return is_asked and not any(mark in words[:-1] for mark in ".!?。！？:：") and not after.endswith(("?", "？"))

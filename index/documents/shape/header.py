@@ -31,6 +31,9 @@ RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"  # of a note
 ADDRESS = re.compile(r"\w@\w|://")  # of mail or a page
 LABEL = re.compile(r"[A-Z][A-Z ]{2,30}:\s+(?=.*[a-z])")  # "PRESENT: Mayor Hendricks"
 LONGEST_LINE = 160
+BY = re.compile(r"^(?:[A-Z][\w ]{2,30}:|(?:issued|published|prepared) by)\s+", re.IGNORECASE)
+FIRM = re.compile(r"\b(?:Ltd|Inc|Corp|Co|Bros|Assn|S\.A|e\.V)\.$")
+MOST_TITLE = 3  # lines of a title
 MOST_LINES = 8  # of a cover
 
 Header = tuple[str | None, str | None, str | None, Block | None]  # title, publisher, date, and where they stand
@@ -97,6 +100,8 @@ def cover(text: str, blocks: Sequence[Block]) -> Header | None:
         is_last = number + 1 == len(blocks)
         if is_last or not all(map(is_cover_line, lines)) or not (number == 0 or any(map(tells, lines))):
             break
+        if number and heads_text(text, block, blocks[number + 1]) and KIND.search(text[blocks[0].start : block.start]):
+            break
         found.append(block)
     lines = [line for block in found for line in lines_of(text, block)]
     if not 2 <= len(lines) <= MOST_LINES or not any(map(tells, lines)):
@@ -105,13 +110,22 @@ def cover(text: str, blocks: Sequence[Block]) -> Header | None:
     bodies = [line for line in lines if BODY.search(line) and not KIND.search(line) and not ON_COVER.search(line)]
     titles = [line for line in lines if KIND.search(line) and not ON_COVER.fullmatch(line)]
     title = next((line for line in [*titles, *lines] if line not in bodies), lines[0])
-    publisher = next((line for line in bodies if line != title), None)
+    publisher = next((BY.sub("", line) for line in bodies if line != title), None)
     date = header_value(dates[0]["date"]) if dates else None
     return title, publisher, date, Block("header", found[0].start, found[-1].end)
 
 
+def heads_text(text: str, block: Block, after: Block) -> bool:
+    """True for a line right above sentences that tells no more than what kind of text they are: "Chair's statement"."""
+    line = text[block.start : block.end]
+    is_prose = after.end - after.start > LONGEST_LINE // 2 and text[after.end - 1] in ".。"
+    is_kind = KIND.search(line) and not BODY.search(line) and not ON_COVER.search(line) and label_of(line) is None
+    return is_prose and "\n" not in line and bool(is_kind)
+
+
 def is_cover_line(line: str) -> bool:
-    return len(line) <= 100 and (line[-1].isalnum() or line[-1] in ')”"') and not chinese.section_of(line)
+    ends_open = line[-1].isalnum() or line[-1] in ')”"）》」' or FIRM.search(line) is not None
+    return len(line) <= 100 and ends_open and not chinese.section_of(line)
 
 
 def tells(line: str) -> bool:
@@ -120,10 +134,13 @@ def tells(line: str) -> bool:
 
 
 def single(text: str, blocks: Sequence[Block]) -> Header | None:
-    """Return the header of a short first line alone."""
-    if len(blocks) < 2 or not is_title(first := text[blocks[0].start : blocks[0].end]):
+    """Return the header of a short first line alone, or of a title over a few such lines."""
+    lines = lines_of(text, blocks[0]) if len(blocks) > 1 else []
+    if not lines or len(lines) > MOST_TITLE or not is_title(lines[0]):
         return None
-    return first, None, None, replace(blocks[0], kind="header")
+    if not all(is_cover_line(line) and not line[0].islower() and not LABEL.match(line) for line in lines[1:]):
+        return None
+    return lines[0], None, None, replace(blocks[0], kind="header")
 
 
 def is_title(words: str) -> bool:

@@ -1,11 +1,16 @@
 """Headings of official papers: numbered, named and bare ones, articles, salutations, commands that open a paragraph."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from index.documents import chinese
-from index.documents.sentences import split_sentences
+from index.documents.sentences import ITEM, NUMERAL, SIGNS, split_sentences
 from index.documents.shape.blocks import tidy
-from index.documents.shape.header import is_title
+from index.documents.shape.header import ON_COVER, is_title
+from index.han import is_han
 from index.schema import Section
 
 HEADING = re.compile(r"(?P<number>(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?P<title>\S.*)")
@@ -23,8 +28,14 @@ ARTICLE = re.compile(
 LONGEST_HEADING = 220  # characters; the report's longest is 180
 LONGEST_RUN_IN = 14  # words; "Further advance reform to ensure swift responses to public complaints." has 10
 VALUE = re.compile(r"[A-Z][\w-]*:\s+[a-z\d-]")
-FIELD = re.compile(r"[A-Z][A-Za-z]{2,15}(?: [A-Za-z]{1,15}){0,3}: ")  # "Present: …", "Also present: …"
+FIELD = re.compile(r"[A-Z][A-Za-z]{1,15}(?: [A-Za-z]{1,15}){0,3}: ")  # "Present: …", "Also present: …"
 CLOSING = "Closing"
+LEAST_WIDTH = 50  # characters of the longest line of a text that was broken to a width
+LONGEST_ABOVE = 120  # characters of a heading right above its text
+PART = re.compile(rf"(?:[{SIGNS}–]|\([a-z\d]{{1,4}}\)|[a-z]\)|{ITEM})\s?")  # that opens a part of a sentence or list
+SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?] [A-Z]")  # that ends within a line
+NOTED = re.compile(r"[(\[][a-z]+[)\]]$")  # "Section 4 (repealed)"
+COUNTED = re.compile(rf"(\d+[a-z]?)|{NUMERAL}|\b(?:[IVXLC]{{1,7}}|[A-Z])\b")
 DIGIT = re.compile(r"\d")  # a heading tells no figure
 
 # A run-in heading is a command without a subject: a clause with one of these is a statement,
@@ -47,20 +58,101 @@ def placed_under(chapter: Section | None, heading: Section) -> Section:
 def read_heading(words: str) -> Section | None:
     if numbered := chinese.section_of(words):
         return Section(numbered[0], tidy(numbered[1]))
-    if len(words) > LONGEST_HEADING or words[-1] in ".!?:;,。！？；：，":
+    named = NAMED.fullmatch(words)
+    if named and named["mark"] and words[-1] in "?？":  # "Article 2. Is the journey needed?"
+        return replace(asked, title=f"{asked.title}{words[-1]}") if (asked := read_heading(words[:-1])) else None
+    if len(words) > LONGEST_HEADING or words[-1] in ".!?:;,。！？；：，" or ON_COVER.fullmatch(words):
         return None
-    if match := HEADING.fullmatch(words):
+    if (match := HEADING.fullmatch(words)) and not SENTENCE.search(match["title"]):
         return Section(match["number"], tidy(match["title"]))
-    if (match := NAMED.fullmatch(words)) and (match["mark"] or not match["title"] or match["title"][0].isupper()):
-        return Section(tidy(match["number"]), tidy(match["title"] or ""))
+    if named and (named["mark"] or not named["title"] or named["title"][0].isupper() or NOTED.match(named["title"])):
+        return Section(tidy(named["number"]), tidy(named["title"] or ""))
     if match := LETTERED.fullmatch(words):
         return Section(match["number"], tidy(match["title"]))
     return None
 
 
+def headings_above(paragraphs: Sequence[Sequence[str]]) -> list[int]:
+    """Return how many of the first lines of each paragraph are headings of its text: "Article 7. Cars", "3 Fees".
+
+    Such a line is numbered as its neighbours are, or the text begins with a part of its number ("7.1"); it was not
+    broken to the width of the text.
+    """
+    width = max([LEAST_WIDTH, *(len(line) for lines in paragraphs for line in lines)])
+    found = [list(possible_headings(lines, width)) for lines in paragraphs]
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for number, _ in (one for paragraph in found for one in paragraph):
+        numbers[order_of(number)].add(number)
+
+    def is_heading(number: str, after: str) -> bool:
+        part = f"{number.split()[-1]}."
+        is_above_part = after.startswith(part) and after[len(part) : len(part) + 1].isdigit()
+        return is_above_part or runs_on(number, numbers[order_of(number)])
+
+    counts = []
+    for paragraph in found:
+        above = [bool(after) and is_heading(number, after) for number, after in paragraph]
+        counts.append([*above, False].index(False))
+    return counts
+
+
+def possible_headings(lines: Sequence[str], width: int) -> Iterator[tuple[str, str]]:
+    """Yield the numbers of the first lines that may be headings, each with the line below it, if there is one."""
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
+        number = number_above(line, after, width)
+        if number is None:
+            return
+        yield number, after
+
+
+def number_above(line: str, after: str, width: int) -> str | None:
+    """Return the number of a heading that a line may be above the line ``after`` it; None for a line that is none."""
+    named = NAMED.fullmatch(line)
+    heading = read_heading(line) if line else None
+    if heading is None or not heading.number or not heading.title or len(line) > LONGEST_ABOVE:
+        return None
+    is_named = named is not None and named["mark"] is not None
+    is_open = heading.title.split()[-1] in NOT_A_VERB  # "The board consists of"
+    if is_open or (STATEMENT.search(heading.title) and not is_named):
+        return None
+    below = read_heading(after) if after else None
+    is_list = below is not None and below.number is not None and order_of(below.number) == order_of(heading.number)
+    is_broken = bool(after) and (after[0].islower() or len(line) + len(first_word(after)) >= width)
+    is_part = not named and PART.match(after) is not None
+    return None if is_list or is_broken or is_part else heading.number
+
+
+def first_word(line: str) -> str:
+    return line[0] if is_han(line[0]) else line.split(None, 1)[0]
+
+
+def opens_list(heading: Section, after: str) -> bool:
+    """True for a line like a heading's that goes on in the items below: "2.1 The tenant must", "(a) pay"."""
+    is_open = heading.title.split()[-1:] and heading.title.split()[-1] in NOT_A_VERB
+    return PART.match(after) is not None and bool(is_open or STATEMENT.search(heading.title))
+
+
+def order_of(number: str) -> str:
+    """Return a section's number without what is counted: "Article 1", "1.1", "I"."""
+    return COUNTED.sub(lambda match: "1" if match[1] else "I", number)
+
+
+def runs_on(number: str, others: set[str]) -> bool:
+    """True where others are counted alike; of a number that no word tells the one before or behind it is among them."""
+    last = last_number(number)
+    is_told = not last or not number[0].isdigit()
+    return len(others) > 1 if is_told else bool({last - 1, last + 1} & set(map(last_number, others)))
+
+
+def last_number(number: str) -> int:
+    """Return the last figure of a section's number: 3 of "2.3"; 0 where it is counted in letters."""
+    figures = re.findall(r"\d+", number)
+    return int(figures[-1]) if figures else 0
+
+
 def is_unnumbered_heading(words: str) -> bool:
-    """True for a short line without a stop; not for a field with its value ("Version: 1.3", "Re: last meeting")."""
-    return is_title(words) and not VALUE.match(words)
+    """True for a short line without a stop; not for a date, nor a field with its value ("Version: 1.3", "Re: …")."""
+    return is_title(words) and not VALUE.match(words) and not ON_COVER.fullmatch(words)
 
 
 def is_address(words: str) -> bool:

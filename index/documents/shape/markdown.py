@@ -36,6 +36,7 @@ from index.documents.shape.labels import label_of, labelled
 from index.documents.shape.notes import with_callers
 from index.documents.shape.speakers import speakers_of, who_speaks
 from index.documents.shape.tables import bar_rows
+from index.han import is_han
 from index.schema import Section, Span
 
 LEAVES = {"paragraph_open", "fence", "code_block", "table_open", "html_block"}
@@ -232,7 +233,10 @@ class Placing:
                 spans[-1] = (spans[-1][0], start + high)
             else:
                 spans.append((start + low, start + high))
-        return spans[1:] if self.items and len(spans) > 1 and MARKER.fullmatch(self.text[slice(*spans[0])]) else spans
+        opening = MARKER.match(self.text, *spans[0]) if self.items and spans else None
+        if opening and opening.end() < spans[0][1] and not is_han(self.text[opening.end()]):
+            spans[0] = (opening.end(), spans[0][1])
+        return spans
 
 
 def leading(text: str, units: Sequence[Unit]) -> Unit | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.documents import chinese
+from index.documents.sentences import MARKER
 from index.documents.shape.alone import Alone, is_question
 from index.documents.shape.blocks import Block, Outline, Unit, has_words, title_from_name, trim
 from index.documents.shape.furniture import without_furniture
@@ -13,14 +14,17 @@ from index.documents.shape.header import read_header
 from index.documents.shape.headings import (
     CLOSING,
     FIELD,
+    LEAST_WIDTH,
     article,
+    headings_above,
     is_address,
     is_unnumbered_heading,
+    opens_list,
     placed_under,
     read_heading,
     run_in_heading,
 )
-from index.documents.shape.items import BULLET, QUESTION, Lead, leading, units_of
+from index.documents.shape.items import BULLET, QUESTION, Item, Lead, leading, units_of
 from index.documents.shape.notes import with_callers
 from index.documents.shape.speakers import speakers_of, who_speaks
 from index.documents.shape.tables import GAP
@@ -28,7 +32,7 @@ from index.schema import Section, Span
 
 LONGEST_WRAPPED_LINE = 200
 FULL = 0.75  # of the longest line: one that is shorter and ends in a stop ends a paragraph
-LEAST_WIDTH = 50  # characters of the longest line of a text that was broken to a width
+CLAUSE = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\.?\s+\S")
 STOPS = tuple('.!?。！？"”)')
 
 
@@ -46,20 +50,53 @@ def read_plain(text: str, name: str, called: str | None = None) -> Outline:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans between blank lines, outer white space left off.
+    """Yield the spans between blank lines, outer white space left off, headings right above text as their own.
 
     Where a run of lines holds one too long to be hard-wrapped, each line is a paragraph.
     What has neither letter nor digit (a rule, a form feed) is left out.
     """
     speakers = speakers_of(text.split("\n"))
     cuts = [(match.start(), match.end()) for match in re.finditer(r"\n(?:[^\S\n]*\n)+", text)]
+    runs = []
     for start, end in zip([0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(text)], strict=True):
         breaks = [start + match.end() for match in re.finditer("\n", text[start:end])]
-        spans = list(zip([start, *breaks], [*breaks, end], strict=True))
-        wrapped = all(high - low <= LONGEST_WRAPPED_LINE for low, high in spans)
-        if wrapped and not chinese.stand_alone([text[low:high] for low, high in spans]):
-            spans = parted(text, spans, speakers)
-        yield from (trim(text, low, high) for low, high in spans if has_words(text[low:high]))
+        runs.append(list(zip([start, *breaks], [*breaks, end], strict=True)))
+    counts = headings_above([[text[low:high].strip() for low, high in spans] for spans in runs])
+    for spans, count in zip(runs, counts, strict=True):
+        parts = [*spans[:count], *parts_of(text, spans[count:], speakers)]
+        yield from (trim(text, low, high) for low, high in parts if has_words(text[low:high]))
+
+
+def parts_of(text: str, spans: Sequence[Span], speakers: frozenset[str]) -> Iterator[Span]:
+    """Yield the paragraphs of a run of lines: each line, or what numbers that run on ("7.1", "7.2") or a width part."""
+    wrapped = all(high - low <= LONGEST_WRAPPED_LINE for low, high in spans)
+    if not wrapped or chinese.stand_alone([text[low:high] for low, high in spans]):
+        yield from spans
+        return
+    starts = [0, *clauses([text[low:high] for low, high in spans]), len(spans)]
+    for first, last in pairwise(starts):
+        if first < last:
+            yield from parted(text, spans[first:last], speakers)
+
+
+def clauses(lines: Sequence[str]) -> Iterator[int]:
+    """Yield which lines behind the first begin a numbered part: its number runs on from the one before."""
+    last: list[int] = []
+    for number, line in enumerate(lines):
+        match = CLAUSE.match(line)
+        own = [int(one) for one in match[1].split(".")] if match else []
+        if own and (follows(last, own) if last else number == 0 or own[-1] == 1):
+            last = own
+            if number:
+                yield number
+
+
+def follows(last: Sequence[int], own: Sequence[int]) -> bool:
+    """True for the number behind one, or behind one that it is in, or that of its first part: 7.2, 7.1.1 and 8.1."""
+    depth = min(len(last), len(own))
+    if len(own) > len(last):
+        return [*last, 1] == list(own)
+    return list(own[: depth - 1]) == list(last[: depth - 1]) and own[-1] == last[depth - 1] + 1
 
 
 def parted(text: str, spans: Sequence[Span], speakers: frozenset[str]) -> list[Span]:
@@ -95,6 +132,7 @@ class Placing:
     topic: str | None = None
     paragraph: int = 0
     lead: Lead = field(default_factory=Lead)
+    items: list[Item] = field(default_factory=list)  # that those of the next block may be below
 
     def blocks(self, alone: Alone) -> Iterator[Block]:
         """Yield the blocks with kind, section, topic, paragraph number and units filled in."""
@@ -102,10 +140,12 @@ class Placing:
             following = alone.blocks[number + 1] if number + 1 < len(alone.blocks) else None
             after = self.words(following) if following else None
             lead = self.lead.over(self.text, block.start, block.end)
-            is_heading = block.start not in alone.names and read_heading(self.words(block)) is not None
-            units = alone.units.get(block.start) or (() if is_heading else units_of(self.text, block, lead))
-            placed = self.place(block, units, after, block.start in alone.names)
-            self.lead = leading(self.text, block, lead)
+            heading = None if block.start in alone.names else self.heading_of(block, after)
+            units = alone.units.get(block.start) or (() if heading else units_of(self.text, block, lead, self.items))
+            placed = self.place(block, units, after, block.start in alone.names, heading)
+            if heading:
+                self.items.clear()
+            self.lead = leading(self.text, block, lead, following)
             if placed and placed.kind == "heading" and placed.section:
                 self.lead = Lead.by_heading(self.text, block.start, block.end, placed.section.title)
             if placed:
@@ -114,10 +154,16 @@ class Placing:
     def words(self, block: Block) -> str:
         return self.text[block.start : block.end]
 
-    def place(self, block: Block, units: tuple[Unit, ...], after: str | None, is_name: bool) -> Block | None:
+    def heading_of(self, block: Block, after: str | None) -> Section | None:
+        heading = read_heading(self.words(block))
+        return None if heading and after and opens_list(heading, after) else heading
+
+    def place(
+        self, block: Block, units: tuple[Unit, ...], after: str | None, is_name: bool, heading: Section | None
+    ) -> Block | None:
         """Return a block as what it is; None for a topic, which stands above others, and for a stray line."""
         words = self.words(block)
-        if not units and not is_name and (heading := read_heading(words)):
+        if not units and heading:
             section = placed_under(self.chapter, heading)
             self.chapter = section if heading.title else self.chapter
             return self.heading(block, section)
@@ -148,7 +194,7 @@ class Placing:
     def prose(self, block: Block, units: tuple[Unit, ...]) -> Block:
         words = self.words(block)
         self.paragraph += 1
-        opened = article(words) or (run_in_heading(words) if self.section else None)
+        opened = article(words) or (run_in_heading(words) if self.section or MARKER.match(words) else None)
         self.topic = opened or chinese.still(self.topic, words)
         topic = who_speaks(words, self.speakers) or self.topic
         return replace(block, section=self.section, topic=topic, paragraph=self.paragraph, units=units)

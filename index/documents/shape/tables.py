@@ -70,7 +70,7 @@ def aligned_rows(text: str, start: int, end: int, caption: Unit | None) -> tuple
         caption = Unit(*lines[0])
         rows, lines = rows[1:], lines[1:]
     columns = max(map(len, rows), default=0)
-    head, body = ([], rows) if rows and is_body(text, rows[0]) else (rows[:1], rows[1:])
+    head, body = ([], rows) if rows and (is_body(text, rows[0]) or is_pair(text, rows[0])) else (rows[:1], rows[1:])
     fits = columns > 1 and len(body) > 1 and all(len(row) == columns for row in body)
     if not fits or any(high - low > LONGEST_CELL for row in rows for low, high in row):
         return ()
@@ -89,6 +89,12 @@ def is_body(text: str, row: Row) -> bool:
     """True for a row with a figure that is no year, which no row of heads has."""
     words = [text[slice(*cell)] for cell in row[1:]]
     return any(FIGURE.fullmatch(one) and not YEAR.fullmatch(one) for one in words)
+
+
+def is_pair(text: str, row: Row) -> bool:
+    """True for a name with what holds for it, which is in lower case: "Change, up to a day before    free"."""
+    words = [text[slice(*cell)] for cell in row]
+    return len(words) == 2 and words[0][:1].isupper() and words[1][:1].islower()
 
 
 def row_units(

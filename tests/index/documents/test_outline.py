@@ -258,6 +258,32 @@ def test_no_form_feed_ends_a_markdown_line():
     assert words("# Plan\n\na\fb\u2028c d.", "a.md")[1] == "a\fb\u2028c d."
 
 
+NUMBERED = """# Terms
+
+**1. Booking**
+
+1.1 It is *binding*, see [the list](https://example.org/list).
+
+2\\. Fees
+2.1 A deposit is `due`.
+"""
+
+
+def test_markdown_that_marks_no_heading_is_read_by_its_numbers():
+    outline = read_outline(NUMBERED, "a.md")
+    assert [(block.section.number, block.section.title) for block in outline.blocks[1:]] == [
+        *[("1", "Booking")] * 2,
+        *[("2", "Fees")] * 2,
+    ]
+    assert [unit.words(NUMBERED) for block in outline.blocks for unit in block.units] == [
+        "Terms",
+        "1. Booking",
+        "1.1 It is binding, see the list.",
+        "2. Fees",
+        "2.1 A deposit is due.",
+    ]
+
+
 # --- both -------------------------------------------------------------------------------
 
 

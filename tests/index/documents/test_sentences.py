@@ -60,3 +60,28 @@ def test_what_lies_between_sentences_is_white_space(outlines):
             words = text[block.start : block.end]
             kept = "".join(sentences(words))
             assert "".join(kept.split()) == "".join(words.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open until 9 a.m.| Drilling is allowed.",
+        "It closed on 12 Oct.| The next tender is due.",
+        "We hired Oak Ltd.| It is new.",
+        "The mean is that of 2020.¹| Pumps ran.",
+        "It is so.[1]| The rest is not.",
+        "Open at 6 p.m. Monday to Friday.",
+        "Oak Ltd. Holdings is new.",
+        "Fines are due under s. 9, Art. 57 and R.S.K. 2003, c. 14.",
+        "Messrs. Oak and Cllr. Ash live at P.O. Box 12.",
+        "Take it to the tip (Dyke Rd.).",
+        "1. Full name: Oak|\n2. Are you over 18?|\n3. Age: 7",
+        "Article 12. The office decides.| It does so.",
+        "Q1. What goes in?| Paper.",
+        "附件：1.登记表 2.盘点表",
+        "In it:|\n“day” means light;|\n“night” means none.",
+        "It rose to\n12 percent and then to\n14.| That was all.",
+    ],
+)
+def test_where_sentences_end(text):
+    assert sentences(text.replace("|", "")) == [part.strip() for part in text.split("|")]

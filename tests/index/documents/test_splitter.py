@@ -42,6 +42,13 @@ def test_the_topic_stands_before_words_that_do_not_name_it():
     assert "Plant trees. We plant 7. We rest." in embedded
 
 
+def test_a_short_title_of_a_section_stands_before_words_without_a_topic():
+    embedded = [node.get_content(MetadataMode.EMBED) for node in parse("Plan\n\n1. Fees\n\nThey rise. Fees fall.")]
+    assert embedded[-2:] == ["Fees. They rise.", "Fees fall."]
+    long = "1. " + "Parks and trees and " * 3 + "more"
+    assert parse(f"Plan\n\n{long}\n\nThey rise.")[-1].get_content(MetadataMode.EMBED) == "They rise."
+
+
 def test_a_topic_longer_than_half_the_limit_is_left_out(split):
     passages = split("# Plan\n\n### " + "very " * 50 + "long\n\nWe go on.", "a.md", max_tokens=40)
     assert passages[-1] == (None, "We go on.", ["We go on."])

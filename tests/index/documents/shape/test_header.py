@@ -33,3 +33,25 @@ def test_labelled_lines():
 )
 def test_prose_has_no_head(text):
     assert head(text) == ("toc", None, None)
+
+
+PROSE = "This was the driest spring since our records began, and we met five times to speak of it."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ISLAND FERRY\nFARES AND CHARGES\n\nAdults pay 8 euros.", ("ISLAND FERRY", None, None)),
+        ("青屏区工作报告（摘要）\n2026年1月16日在会议上\n\n我们种树。", ("青屏区工作报告（摘要）", None, "2026-01-16")),
+        ("关于检查的通知\n\n榆城发〔2025〕78号\n\n我们种树。", ("关于检查的通知", None, None)),
+        (f"Fen Board\nAnnual Report\n\nChair's Statement\n\n{PROSE}", ("Annual Report", "Fen Board", None)),
+        ("Bin Guide\nIssued by Fen Council\n\nWe rest.", ("Bin Guide", "Fen Council", None)),
+    ],
+)
+def test_more_heads(text, found):
+    assert head(text) == found
+
+
+def test_a_line_above_text_that_tells_its_kind_is_a_heading():
+    blocks = read_outline(f"Fen Board\nAnnual Report\n\nChair's Statement\n\n{PROSE}", "a.txt").blocks
+    assert blocks[-1].section.title == "Chair's Statement"

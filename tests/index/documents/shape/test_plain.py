@@ -60,3 +60,35 @@ def test_lines_with_labels_are_paragraphs():
 def test_a_question_above_its_answer_is_its_topic():
     blocks = read_outline("Guide\n\nWho clears the snow?\n\nThe caretaker does.", "a.txt").blocks
     assert (blocks[-1].topic, len(blocks)) == ("Who clears the snow?", 2)
+
+
+POLICY = """Policy
+
+PART B: TRANSPORT
+
+Article 7. Cars
+7.1 Drivers are paid 0.38 euros a kilometre. More is paid
+for each colleague who is taken along on the journey.
+7.2 Fines are never refunded.
+
+Article 8. Which hotel may be taken?
+8.1 Any with a room for less than
+3.5 million dong is allowed.
+"""
+
+
+def test_a_numbered_line_above_its_parts_is_a_heading_and_each_part_a_paragraph():
+    blocks = read_outline(POLICY, "a.txt").blocks
+    found = [(block.section.number, block.section.title, POLICY[block.start : block.end]) for block in blocks[1:]]
+    assert [(number, title) for number, title, _ in found] == [
+        ("PART B", "TRANSPORT"), *[("Article 7", "Cars")] * 3, *[("Article 8", "Which hotel may be taken?")] * 2,
+    ]  # fmt: skip
+    assert [words[:7] for _, _, words in found] == ["PART B:", "Article", "7.1 Dri", "7.2 Fin", "Article", "8.1 Any"]
+
+
+def test_a_line_that_goes_on_in_items_is_no_heading():
+    blocks = read_outline("Terms of it\n\n2.1 The tenant must\n\n(a) pay;\n\n(b) mend.", "a.txt").blocks
+    assert [unit.reading.text for block in blocks for unit in block.units] == [
+        "2.1 The tenant must — pay;",
+        "2.1 The tenant must — mend.",
+    ]

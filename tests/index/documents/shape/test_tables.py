@@ -1,5 +1,6 @@
 import pytest
 
+from index.documents.outline import read_outline
 from index.documents.shape.blocks import Unit
 from index.documents.shape.inline import inline
 from index.documents.shape.tables import aligned_rows, bar_rows, is_barred
@@ -82,3 +83,9 @@ def test_a_heading_is_the_caption_of_a_table_without_heads():
     text = "Income\n\n| Fees | 12 |\n| Rents | 3 |"
     rows = bar_rows(text, 8, len(text), Unit(0, 6), str, is_heading=True)
     assert read(rows, text) == ["Income — Fees · 12", "Income — Rents · 3"]
+
+
+def test_a_first_row_of_a_name_and_what_holds_for_it_is_no_head():
+    table = "Change, a day before    free\nChange, later           5.00\nLost ticket             3.50"
+    units = read_outline(f"Fares of it\n\n{table}", "a.txt").blocks[-1].units
+    assert units[0].reading.text == "Change, a day before · free"
