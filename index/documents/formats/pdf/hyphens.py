@@ -10,6 +10,7 @@ from index.documents.formats.pdf.lines import HYPHEN, Line
 BROKEN = re.compile(rf"[^\W\d_][-{HYPHEN}]$")
 WORD = re.compile(rf"[^\W\d_]+(?:[-{HYPHEN}][^\W\d_]+)*")
 WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")  # set without blanks
+SET_CLOSE = re.compile(rf"{WIDE.pattern}|[\d%]")  # Chinese text sets its figures without blanks too
 LEAST_BROKEN = 0.1  # of the hyphens at the ends of lines: from here on a document breaks words
 
 
@@ -30,7 +31,8 @@ class Spelling:
     def at_line_end(self, word: str, after: str) -> tuple[str, bool]:
         """Return the last word of a line as it is to be written, and whether a blank follows it."""
         if not BROKEN.search(word) or not after[:1].isalpha():
-            return plain(word), not (WIDE.match(word[-1]) and WIDE.match(after[0]))
+            sides = word[-1], after[0]
+            return plain(word), not (any(map(WIDE.match, sides)) and all(map(SET_CLOSE.match, sides)))
         first, second = WORD.findall(word), WORD.findall(after)
         if not first or not second:
             return plain(word), True

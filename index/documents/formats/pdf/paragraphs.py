@@ -12,6 +12,7 @@ from itertools import pairwise
 from index.documents.formats.pdf.lines import Line
 from index.documents.formats.pdf.tables import rows_of
 from index.documents.sentences import ITEM, SIGNS
+from index.han import is_han
 
 LARGER = 1.12  # times a size from which type is another
 GAP = 0.4  # of a line's height: how much wider than usual the gap between paragraphs is
@@ -89,17 +90,25 @@ def is_below(before: Placed, after: Placed) -> bool:
 
 
 def usual_gaps(placed: Sequence[Placed]) -> Mapping[int, float]:
-    """Return the gap between lines of one paragraph by the size of their type: a small one of all."""
+    """Return the gap between lines of one paragraph by the size of their type: a small one of all of about that size.
+
+    Chinese lines with figures among them seem larger than those without.
+    """
     found: dict[int, list[float]] = defaultdict(list)
     for before, after in pairwise(placed):
         gap = after.line.top - before.line.bottom
         if before.page == after.page and same_type(before.line, after.line) and gap < 2 * before.line.size:
             found[round(before.line.size)].append(gap)
-    return {size: sorted(gaps)[len(gaps) // 4] for size, gaps in found.items()}
+    alike = {size: sorted(gap for other in found if is_alike(size, other) for gap in found[other]) for size in found}
+    return {size: gaps[len(gaps) // 4] for size, gaps in alike.items()}
 
 
 def same_type(one: Line, two: Line) -> bool:
-    return max(one.size, two.size) <= LARGER * min(one.size, two.size) + 0.5
+    return is_alike(one.size, two.size)
+
+
+def is_alike(one: float, two: float) -> bool:
+    return max(one, two) <= LARGER * min(one, two) + 0.5
 
 
 def edges(region: Sequence[Placed], number: int) -> tuple[float, float]:
@@ -130,7 +139,9 @@ def ends(lines: Sequence[Line], width: tuple[float, float], gaps: Mapping[int, f
         return True
     if not same_type(before, after) or before.is_bold != after.is_bold:
         return True
-    if stops(before) and not is_full(before, width):
+    if not is_full(before, width) and (stops(before) or is_short_han(before, width)):
+        return True
+    if stops(before) and MARK.match(after.text):
         return True
     inset = INDENT * after.size
     is_indented = after.left > width[0] + inset and before.left < after.left - inset
@@ -140,6 +151,12 @@ def ends(lines: Sequence[Line], width: tuple[float, float], gaps: Mapping[int, f
 
 def stops(line: Line) -> bool:
     return line.text.rstrip(CLOSING).endswith(STOPS)
+
+
+def is_short_han(line: Line, width: tuple[float, float]) -> bool:
+    """True for a Chinese line that ends early, as only the last of a paragraph does; not for one that is centred."""
+    left, right = line.left - width[0], width[1] - line.right
+    return is_han(line.text.rstrip(CLOSING)[-1:]) and abs(left - right) > line.size
 
 
 def is_full(line: Line, width: tuple[float, float]) -> bool:

@@ -22,6 +22,8 @@ BREAKS = spelling(
         ("the", "end", ("the", True)),
         ("2020-", "2021", ("2020-", True)),
         ("城市", "规划", ("城市", False)),
+        ("改造管道", "46公里", ("改造管道", False)),
+        ("北京", "City", ("北京", True)),
     ],
 )
 def test_what_breaks_a_word_goes(word, after, written):

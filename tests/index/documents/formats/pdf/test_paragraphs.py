@@ -39,3 +39,28 @@ def test_bold_lines_stand_alone():
     assert read([line("Costs of the plan", 0, is_bold=True), line("they are low", 12)]) == [
         "Costs of the plan", "they are low",
     ]  # fmt: skip
+
+
+def test_a_chinese_line_that_ends_early_and_an_item_behind_a_stop_end_a_paragraph():
+    lines = [
+        line("一、供水", 0, 90),
+        line("全区供水水源中地表水占百分之五十八比上年", 12),
+        line("增加。漏损率下降得益于三个新的监测点。", 24),
+        line("（三）农村供水", 36, 120),
+        line("完成改造。", 48, 100),
+    ]
+    assert read(lines) == [
+        "一、供水",
+        "全区供水水源中地表水占百分之五十八比上年 增加。漏损率下降得益于三个新的监测点。",
+        "（三）农村供水",
+        "完成改造。",
+    ]
+
+
+def test_a_centred_chinese_title_over_two_lines_is_one():
+    lines = [
+        line("关于供水的工作", 0, 250, 100),
+        line("报告（摘要）", 12, 230, 120),
+        line("全区供水水源中地表水占百分", 60),
+    ]
+    assert read(lines)[0] == "关于供水的工作 报告（摘要）"
