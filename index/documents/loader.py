@@ -26,6 +26,7 @@ __all__ = ["Folder", "decode_text", "load", "load_file", "read_folder", "with_pa
 log = logging.getLogger(__name__)
 
 OUTSIDE = "{name} is a link that leads out of the documents' folder: put the file itself in."
+LINKED = "{name} is a link to a folder, which is not followed: put the folder itself in."
 LONGEST_WORD = 5_000  # characters to a blank, on average
 MOST_CHARACTERS = 20_000_000  # of a document's text
 
@@ -79,7 +80,8 @@ def read_folder(folder: Path) -> Folder:
     for path in seed_files(folder):
         name = name_of(folder, path)
         try:
-            if reason := unfit_name(name) or OUTSIDE.format(name=name) * leads_out(folder, path):
+            told = LINKED if path.is_dir() else OUTSIDE
+            if reason := unfit_name(name) or told.format(name=name) * leads_out(folder, path):
                 raise SeedsError(reason)
             document, layout = read_file(path, name)
         except SeedsError as error:

@@ -33,8 +33,9 @@ def seed_files(folder: Path) -> list[Path]:
 
 
 def seen_files(folder: Path) -> list[Path]:
-    """Return every file in the folder and below that is not hidden, sorted by name."""
-    return sorted(path for path in folder.rglob("*") if is_seen(path.relative_to(folder)) and path.is_file())
+    """Return every file in the folder and below that is not hidden, and links to folders, sorted by name."""
+    every = (path for path in folder.rglob("*") if is_seen(path.relative_to(folder)))
+    return sorted(path for path in every if is_told(path))
 
 
 def collection_files(folder: Path) -> list[str]:
@@ -52,8 +53,13 @@ def name_of(folder: Path, path: Path) -> str:
 
 
 def leads_out(folder: Path, path: Path) -> bool:
-    """True for a link to what lies outside the folder, which is not read: nobody put that in."""
-    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+    """True for a link to what lies outside the folder or to a folder, which is not read: nobody put that in."""
+    return path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(folder.resolve()))
+
+
+def links_folder(path: Path) -> bool:
+    """True for a link to a folder, whose files are not read."""
+    return path.is_symlink() and path.is_dir()
 
 
 def unfit_name(name: str) -> str | None:
@@ -75,9 +81,13 @@ def seed_digests(folder: Path, data: Path) -> dict[str, str]:
         sidecars = [f"{name}{SIDECAR}" for name in documents]
         paths = documents | {name: folder / name for name in [*sidecars, *collection_files(folder)]}
         paths |= {f"{MADE_FOLDER}/{name}": data / MADE_FOLDER / name for name in sidecars}
-        return {printed(name): digest_in(folder, path) for name, path in paths.items() if path.is_file()}
+        return {printed(name): digest_in(folder, path) for name, path in paths.items() if is_told(path)}
     except OSError as error:
         raise SeedsError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
+def is_told(path: Path) -> bool:
+    return path.is_file() or links_folder(path)
 
 
 def printed(name: str) -> str:

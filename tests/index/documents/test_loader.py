@@ -88,9 +88,15 @@ def test_a_link_that_leads_out_of_the_folder_is_set_aside(write, tmp_path):
     folder, outside = write(a__txt="One."), tmp_path / "outside.txt"
     outside.write_text("Not yours.")
     (folder / "b.txt").symlink_to(outside)
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "d.txt").write_text("Not yours either.")
+    (folder / "c").symlink_to(tmp_path / "more")
     (tmp_path / "linked").symlink_to(folder)
     with snapshot(tmp_path / "linked", tmp_path) as (copies, data):
         held = read_folder(copies)
         assert seed_digests(copies, data) == seed_digests(folder, tmp_path)
     assert [document.id_ for document in held.documents] == ["a.txt"]
-    assert held.aside == {"b.txt": "b.txt is a link that leads out of the documents' folder: put the file itself in."}
+    assert held.aside == {
+        "b.txt": "b.txt is a link that leads out of the documents' folder: put the file itself in.",
+        "c": "c is a link to a folder, which is not followed: put the folder itself in.",
+    }
