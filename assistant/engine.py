@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 
-from assistant.answer.composer import Asked, Composer, pieces
+from assistant.answer.composer import Asked, Composer, pieces, sayings_in
 from assistant.config import Config, shipped
 from assistant.errors import NotFound
 from assistant.evidence.alternatives.offer import find_or_offer
@@ -25,8 +25,9 @@ from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.locale import DEFAULT, LANGUAGES
 from assistant.offering.offers import OFFERED, Offers, Starter
-from assistant.prompt import Sayings, load_unread
+from assistant.prompt import load_unread
 from assistant.question.limits import checked, collapsed, readable
+from assistant.remembered import Remembered
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
 from assistant.talk.meant import FollowUp, best_reading
@@ -66,6 +67,7 @@ class Engine:
         self.offers = Offers(finder)
         self.views = lru_cache(VIEWS)(self.view)
         self.editions = Editions.of(self.collections, self.store.documents)
+        self.remembered = Remembered()
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
 
@@ -129,20 +131,19 @@ class Engine:
         return self.over(filter(known[collection].holds, self.store.documents))
 
     def view(self, documents: frozenset[str]) -> "Engine":
-        other = copy(self)
-        known = self.finder
+        other, known = copy(self), self.finder
         other.finder = Finder(
             known.retriever.over(documents), known.weights, known.top_k, known.languages, known.verifier
         )
         other.manifest = record_of(self.manifest, documents)
-        finder, texts = other.finder, other.finder.store.documents
+        finder, texts = other.finder, other.store.documents
         other.composer = replace(
             self.composer, documents=texts, language=finder.texts, read_in=finder.read_in, part=tuple(sorted(documents))
         )
         other.pen = self.pen.over(finder) if self.pen else None
         other.offers = Offers(finder)
         other.editions = Editions.of(other.collections, texts)
-        other.views = lru_cache(VIEWS)(other.view)
+        other.views, other.remembered = lru_cache(VIEWS)(other.view), Remembered(self.remembered.most)
         return other
 
     def speaking(self, language: str) -> "Engine":
@@ -150,6 +151,10 @@ class Engine:
         other = copy(self)
         other.composer = replace(self.composer, sayings=sayings_in(language))
         return other
+
+    def remember(self, most: int) -> None:
+        """Keep so many of the last answers; those that a model writes are never the same twice."""
+        self.remembered = Remembered(0 if self.pen else most)
 
     def answer(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
         """Return the finished answer, from the ``documents`` named or from all.
@@ -164,18 +169,27 @@ class Engine:
         self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
     ) -> Iterator[Event]:
         """Yield Progress before each stage, ReadAs for a rewritten follow-up, the text in pieces, then the Answer."""
-        longest, laps, pen = self.config.max_question, Laps(), None
+        laps, longest = Laps(), self.config.max_question
         spoken = self.finder.spoken(collapsed(question)[:longest])
         composer = self.composer_for(spoken.language)
         question, history = checked(question, history, self.config, composer.sayings), readable(history, longest)
         self.finder.require(documents)
         yield Progress("reading")
+        asked = Asked(composer.answer_id(question, history, documents), question, question)
+        for event in self.remembered.stream(asked.id, self.make(asked, history, documents, composer, spoken, laps)):
+            yield self.told(event, composer, laps) if isinstance(event, Answer) else event
+
+    def make(
+        self, asked: Asked, history: Sequence[Turn], documents: Collection[str] | None, composer: Composer,
+        spoken: Spoken, laps: Laps,
+    ) -> Iterator[Event]:  # fmt: skip
+        """Yield what ``stream`` does of an answer that is not known."""
+        question, pen = asked.question, None
         with laps.of("rewrite"):
             heard = self.listener.hear(question, history)
             scope = Scope.of(heard, documents, self.editions, spoken.language)
             read_as = question if heard.courtesy else self.understood(heard, scope.meant, spoken)
-            answer_id = composer.answer_id(question, history, documents)
-            asked = Asked(answer_id, question, read_as)
+            asked = replace(asked, read_as=read_as)
             answer = self.talk(asked, heard, composer, scope.meant) or self.talk(asked, heard, composer, documents)
         if read_as != question:
             yield ReadAs(read_as)
@@ -186,14 +200,14 @@ class Engine:
             pen = self.pen if finding.may_be_written else None
             yield Progress("writing" if pen else "checking")
             with laps.of("write"):
-                answer = composer.compose(answer_id, question, read_as, finding)
+                answer = composer.compose(asked.id, question, read_as, finding)
         with laps.of("verify"):
             composer.require_promises(answer)
         if pen:
             answer = yield from pen.write(answer, finding, composer, self.finder.answers, laps)
         else:
             yield from pieces(answer.answer)
-        yield self.told(answer, composer, laps)
+        yield answer
 
     def composer_for(self, language: Language) -> Composer:
         """Return what words the reply: its own sentences in the language of a question that is asked in another one."""
@@ -252,7 +266,7 @@ class Engine:
 
     def told(self, answer: Answer, composer: Composer, laps: Laps) -> Answer:
         """Return an answer with its times, after those who watch were told of it."""
-        answer = self.editions.noted(replace(answer, seconds=seconds(laps)), composer.sayings)
+        answer = self.editions.noted(replace(answer, seconds=Seconds.of(laps)), composer.sayings)
         for watch in self.watchers:
             watch(answer)
         for trace in self.tracers:
@@ -284,17 +298,3 @@ class Engine:
 
     def starter_questions(self) -> list[str]:
         return [starter.question for starter in self.starters()]
-
-
-@cache
-def sayings_in(language: str) -> Sayings:
-    return Sayings.load(shipped("prompts"), language)
-
-
-def seconds(laps: Laps) -> Seconds:
-    return Seconds(
-        standalone=laps.seconds("rewrite"),
-        retrieve=laps.seconds("retrieve", "evidence", "judge"),
-        answer=laps.seconds("write", "verify"),
-        total=laps.seconds(),
-    )

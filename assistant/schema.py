@@ -7,7 +7,10 @@ The names and shapes are the answer format that others build against; see docs/a
 
 import re
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+if TYPE_CHECKING:
+    from assistant.laps import Laps
 
 Role = Literal["user", "assistant"]
 Status = Literal["answered", "partly_answered", "not_in_report", "needs_clarification", "conversation", "rejected"]
@@ -120,6 +123,16 @@ class Seconds:
     retrieve: float = 0.0
     answer: float = 0.0
     total: float = 0.0
+
+    @classmethod
+    def of(cls, laps: "Laps") -> Self:
+        """Return how long the stages took, and all of it until now."""
+        return cls(
+            laps.seconds("rewrite"),
+            laps.seconds("retrieve", "evidence", "judge"),
+            laps.seconds("write", "verify"),
+            laps.seconds(),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Many askers at once: python -m benchmarks.load [--askers 64] [--seconds 60 | --soak MINUTES] [--url URL]
 
-Each asker asks the questions of tests/golden/report.jsonl one after the other, without a pause.
+Each asker asks the questions of tests/golden/report.jsonl, or of --questions FILE …, one after the other, without a
+pause, and begins in another place. A server remembers its last answers: of many questions it works out most.
 Told are errors, times, and the server's memory; times beside the ideal: as many bare query
 embeddings as there are askers, shared by all cores. The askers compute on the same cores.
 """
@@ -16,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
@@ -44,13 +46,15 @@ def main() -> None:
     parser.add_argument("--askers", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--soak", type=float, metavar="MINUTES", help="as long as that instead")
+    parser.add_argument("--questions", type=Path, nargs="+", default=[QUESTIONS], metavar="FILE")
     parser.add_argument("--url", help="a running server on this machine; without it one is started")
     options = parser.parse_args()
     seconds = options.soak * 60 if options.soak else options.seconds
-    bodies = [body_of(json.loads(line)) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    bodies = [body_of(json.loads(line)) for path in options.questions for line in path.read_text("utf-8").splitlines()]
     with server_at(options.url) as (url, process):
         ideal = options.askers * embedding_seconds() / (os.cpu_count() or 1)
         seen, memory = asyncio.run(load(url, process, bodies, options.askers, seconds))
+    print(f"{len(bodies)} questions", end="; ")
     show(seen, memory, seconds, ideal)
 
 
@@ -90,7 +94,8 @@ async def load(
     """Return what was seen and the memory in MB at the beginning, in the middle and at the end."""
     begun = time.perf_counter()
     seen = Seen(until=begun + seconds)
-    tasks = [asyncio.create_task(asker(url, bodies[number % len(bodies) :] + bodies, seen)) for number in range(askers)]
+    begins = [number * len(bodies) // askers for number in range(askers)]
+    tasks = [asyncio.create_task(asker(url, bodies[begin:] + bodies[:begin], seen)) for begin in begins]
     memory = []
     for share in (WARM, 0.5, 0.99):
         await asyncio.sleep(begun + share * seconds - time.perf_counter())

@@ -104,7 +104,7 @@ LAYERS = (
     ("assistant.evidence",),
     ("assistant.offering",),
     ("assistant.answer",),
-    ("assistant.writing", "assistant.talk"),
+    ("assistant.writing", "assistant.talk", "assistant.remembered"),
     ("assistant.engine",),
     ("assistant.explain",),
     ("assistant.page",),

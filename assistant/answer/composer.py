@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.answer.extract import Extract, extract, placed
 from assistant.answer.refusal import ask_back, left_open, offer, refuse, refuse_language
 from assistant.answer.verify import violations
+from assistant.config import shipped
 from assistant.errors import InvariantError
 from assistant.evidence.finding import Finding
 from assistant.language.schema import Language
@@ -152,3 +154,8 @@ def pieces(text: str) -> Iterator[Delta]:
         position = match.end()
     if position < len(text):
         yield Delta(text[position:])
+
+
+@cache
+def sayings_in(language: str) -> Sayings:
+    return Sayings.load(shipped("prompts"), language)

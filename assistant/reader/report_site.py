@@ -34,6 +34,7 @@ from index.documents.layout import Layout
 from index.vectors.store import Store
 
 YEAR = 365 * 24 * 60 * 60  # seconds
+KEPT = 4  # pages and tables that are drawn once; each also keeps the index that it is of
 UNKNOWN = meaning(NotFound("")).http_status
 Responses = dict[int | str, dict[str, Any]]
 
@@ -71,7 +72,7 @@ def add_pages(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], wo
 
 
 def add_figures(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], workers: Workers) -> None:
-    @lru_cache(maxsize=4)  # of the readers who may read different documents
+    @lru_cache(KEPT)  # of the readers who may read different documents
     def found(store: Store, language: Language) -> tuple[FigureRow, ...]:
         return all_figures(store.passages, language)
 
@@ -171,6 +172,11 @@ def picture_of(png: bytes, number: int | None = None) -> Response:
 
 
 def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], workers: Workers) -> None:
+    @lru_cache(KEPT)
+    def drawn(store: Store, name: str, language: str) -> str:
+        """Draw a document that is read from its beginning."""
+        return document_page(store, name, Words(language, sayings[language]), "", ready.config.originals)
+
     @app.get(
         "/report/{document}",
         response_class=HTMLResponse,
@@ -181,7 +187,10 @@ def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]
     def document(document: str, request: Request, t: str = "") -> Any:
         words, store = words_for(request, sayings), ready.engine().store
         try:
-            return page(document_page(store, find_document(store, document), words, t, ready.config.originals), words)
+            name = find_document(store, document)
+            if words.query:
+                return page(document_page(store, name, words, t, ready.config.originals), words)
+            return page(drawn(store, name, words.language), words)
         except NotFound:
             return page(contents_page(store, words, "no_document"), words, UNKNOWN)
 

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from assistant.web.tracing import Tracing
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+ANSWERS = 256  # that are remembered, some 30 kB each
 OPENING_ENDS = 10.0  # seconds for an index that is being opened when the server stops: its copy is to go with it
 
 
@@ -70,7 +71,7 @@ def create_app(
     workers, pages = Workers(config), Workers(config, PAGES_AT_ONCE)
     chat, tools, metrics = LateChat(ready), LateTools(ready, workers), Metrics(workers)
     ready.on_open += [metrics.opened, partial(logs.follow, questions=config.log_questions)]
-    ready.on_open += [partial(keep_questions, config=config), learn_talk]
+    ready.on_open += [partial(keep_questions, config=config), learn_talk, lambda engine: engine.remember(ANSWERS)]
     ready.parts += [lambda: chat.failure, lambda: tools.failure]
     app = bare_app(lifespan_of(ready, chat, tools, tracing))
     app.state.chat = chat

@@ -9,7 +9,7 @@ from benchmarks.attack.target import Attack, Headers, Reply, Target, command
 SITES = '[intranet]\norigins = ["https://intranet.example"]\n'
 FORM = ("content-type", "application/x-www-form-urlencoded")
 CLOSED = """
-/login/ /login_check /logout /token /user /config /monitoring /monitoring/summary /gradio_api/openapi.json
+/login_check /logout /token /user /config /monitoring /monitoring/summary /gradio_api/openapi.json
 /gradio_api/info /gradio_api/upload /gradio_api/file=/etc/passwd /gradio_api/proxy=http://evil.example
 /gradio_api/process_recording /gradio_api/heartbeat/s1 /gradio_api/call/ask /gradio_api/component_server
 /gradio_api/deep_link /gradio_api/runs //gradio_api/upload /gradio_api/queue/../upload

@@ -6,6 +6,7 @@ Knows ranks and scores; whether a passage answers the question is not its busine
 from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +30,7 @@ DEPTH = 50  # how far down each ranking is read, and how many of the fused passa
 # CLAP NQ, a long document) fusion alone found the evidence among five passages in 0.92 of the questions, with
 # late interaction in 0.98; values from 0.1 to 0.5 differ by less than 0.005.
 COSINE_SHARE = 0.3
+READ = 32  # questions whose encoding is kept
 ASKED_SHARE = 0.3  # what the likeness to the best kept question adds
 
 
@@ -72,6 +74,7 @@ class Retriever:
     def open(self, store: Store, keyword: KeywordIndex) -> None:
         """Rank the passages of a store, whose wording is known."""
         self.store, self.keyword = store, keyword
+        self.read = lru_cache(READ)(self.encoded)  # read again as it stands alone, and in the conversation after it
         self.lexicon = Lexicon.of(store, self.glossary, self.wording)
         self.kept = [KeptQuestions.of(store, space) for space in store.spaces]
         numbers = [store.passage_numbers[sentence.passage_id] for sentence in store.sentences]
@@ -101,7 +104,7 @@ class Retriever:
         view.open(store, self.keyword)
         return view
 
-    def read(self, question: str, is_foreign: bool = False) -> Query:
+    def encoded(self, question: str, is_foreign: bool = False) -> Query:
         """Encode a question, one that ``is_foreign`` with the encoder of other languages where there is one."""
         # JSON can carry half a surrogate pair, which no tokenizer takes; a "?" keeps the offsets.
         question = question.encode("utf-8", "replace").decode("utf-8")

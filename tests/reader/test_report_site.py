@@ -1,6 +1,7 @@
 """What is served under /report/."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from fastapi.testclient import TestClient
 from assistant.config import Config
 from assistant.engine import Engine
 from assistant.errors import NotFound
+from assistant.reader import report_site
 from assistant.reader.report_site import add_report
 from assistant.web.readiness import Readiness
 from assistant.web.workers import Workers
@@ -97,7 +99,8 @@ def test_document_of_the_same_name_is_still_reached(engine: Engine) -> None:
     renamed = [replace(p, place=replace(p.place, document_id="figures.txt")) for p in passages]
     text = engine.store.documents[f"{DOCUMENT}.txt"]
     ready: Any = Readiness(Config())
-    store = SimpleNamespace(passages=renamed, documents={"figures.txt": text}, layouts={})
+    store = copy(engine.store)
+    store.passages, store.documents, store.layouts = renamed, {"figures.txt": text}, {}
     ready.engine = lambda: SimpleNamespace(store=store)
     app = FastAPI()
     add_report(app, ready, Workers(Config()))
@@ -121,3 +124,14 @@ def test_a_documents_file_is_sent_as_an_attachment(client: TestClient) -> None:
 def test_a_text_has_no_pages(client: TestClient, path: str) -> None:
     with pytest.raises(NotFound, match="no pages"):
         client.get(f"/report/{DOCUMENT}/{path}")
+
+
+def test_a_document_that_is_read_from_its_beginning_is_drawn_once(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = client.get(f"/report/{DOCUMENT}").text
+    monkeypatch.setattr(report_site, "document_page", lambda *args: "drawn again")
+    assert client.get(f"/report/{DOCUMENT}").text == first
+    assert (
+        client.get(f"/report/{DOCUMENT}?t=0a").text == client.get(f"/report/{DOCUMENT}?lang=zh").text == "drawn again"
+    )

@@ -27,6 +27,17 @@ def test_the_same_question_gives_the_same_hits(retriever, store, encoder):
     assert ask(Retriever(store, encoder), "What about childcare?") == first
 
 
+def test_a_question_that_is_read_again_is_encoded_once(store, encoder, monkeypatch):
+    encoded, encode = [], encoder.encode
+    monkeypatch.setattr(
+        encoder, "encode", lambda texts, is_question: encoded.extend(texts) or encode(texts, is_question)
+    )
+    retriever = Retriever(store, encoder)
+    for view in (retriever, retriever, retriever.over(store.documents)):
+        view.read("What about childcare?")
+    assert encoded == ["What about childcare?"] * 2  # once more where likeness is to fewer kept questions
+
+
 def test_hits_are_ranked_and_no_more_than_asked_for(retriever):
     hits = ask(retriever, "housing", 5)
     assert len(hits) == 5
