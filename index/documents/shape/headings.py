@@ -79,7 +79,7 @@ def headings_above(paragraphs: Sequence[Sequence[str]]) -> list[int]:
     broken to the width of the text.
     """
     width = max([LEAST_WIDTH, *(len(line) for lines in paragraphs for line in lines)])
-    found = [list(possible_headings(lines, width)) for lines in paragraphs]
+    found = [list(possible_headings(lines, own_width(lines) or width)) for lines in paragraphs]
     numbers: dict[str, set[str]] = defaultdict(set)
     for number, _ in (one for paragraph in found for one in paragraph):
         numbers[order_of(number)].add(number)
@@ -94,6 +94,11 @@ def headings_above(paragraphs: Sequence[Sequence[str]]) -> list[int]:
         above = [bool(after) and is_heading(number, after) for number, after in paragraph]
         counts.append([*above, False].index(False))
     return counts
+
+
+def own_width(lines: Sequence[str]) -> int:
+    """Return the width that a paragraph's lines may have been broken to; 0 for two lines, of which one may be short."""
+    return max(LEAST_WIDTH, *map(len, lines)) if len(lines) > 2 else 0
 
 
 def possible_headings(lines: Sequence[str], width: int) -> Iterator[tuple[str, str]]:
@@ -112,8 +117,7 @@ def number_above(line: str, after: str, width: int) -> str | None:
     if heading is None or not heading.number or not heading.title or len(line) > LONGEST_ABOVE:
         return None
     is_named = named is not None and named["mark"] is not None
-    is_open = heading.title.split()[-1] in NOT_A_VERB  # "The board consists of"
-    if is_open or (STATEMENT.search(heading.title) and not is_named):
+    if is_open(heading.title) or (STATEMENT.search(heading.title) and not is_named):
         return None
     below = read_heading(after) if after else None
     is_list = below is not None and below.number is not None and order_of(below.number) == order_of(heading.number)
@@ -128,8 +132,13 @@ def first_word(line: str) -> str:
 
 def opens_list(heading: Section, after: str) -> bool:
     """True for a line like a heading's that goes on in the items below: "2.1 The tenant must", "(a) pay"."""
-    is_open = heading.title.split()[-1:] and heading.title.split()[-1] in NOT_A_VERB
-    return PART.match(after) is not None and bool(is_open or STATEMENT.search(heading.title))
+    return PART.match(after) is not None and bool(is_open(heading.title) or STATEMENT.search(heading.title))
+
+
+def is_open(title: str) -> bool:
+    """True for words that go on: "The board consists of"; not for "Schedule I"."""
+    last = title.rsplit(None, 1)[-1] if title else ""
+    return len(last) > 1 and last.lower() in NOT_A_VERB
 
 
 def order_of(number: str) -> str:

@@ -41,6 +41,17 @@ def is_caption(words: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: how far it is set in, the kind of its mark, what that counts, the unit, what it is below."""
+
+    inset: int
+    sign: str
+    count: str
+    unit: Unit
+    above: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """What introduces the items or the table that follow; the items are all of the ``order`` of the first."""
 
@@ -96,7 +107,7 @@ def order_of(words: str) -> str:
     return NUMBER.sub("1", match.group().strip()) if match else ""
 
 
-def units_of(text: str, block: Block, lead: Lead, outer: list["Item"]) -> tuple[Unit, ...]:
+def units_of(text: str, block: Block, lead: Lead, outer: list[Item]) -> tuple[Unit, ...]:
     """Return the rows of a table or the items of a list; none for prose, whose sentences need no other words.
 
     ``outer`` are the items of the blocks above that those of this one may be below, and become those around its end.
@@ -112,7 +123,7 @@ def units_of(text: str, block: Block, lead: Lead, outer: list["Item"]) -> tuple[
     return tuple(units) if any(unit.reading for unit in units) else ()
 
 
-def items(text: str, spans: Sequence[Span], lead: Lead, outer: list["Item"]) -> Iterator[Unit]:
+def items(text: str, spans: Sequence[Span], lead: Lead, outer: list[Item]) -> Iterator[Unit]:
     """Yield the sentences, those of a list's items with what introduces them: what goes on in them, an outer item."""
     asked: Unit | None = None  # the question that is answered
     for (start, end), after in zip_longest(spans, spans[1:]):
@@ -142,17 +153,6 @@ def items(text: str, spans: Sequence[Span], lead: Lead, outer: list["Item"]) -> 
         unit = read_as(text, start, end, text[match.end() : end], above) if above else Unit(start, end)
         outer.append(Item(inset, sign, match.group().strip("( .)\n\t"), unit, above))
         yield unit
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a list: how far it is set in, the kind of its mark, what that counts, the unit, what it is below."""
-
-    inset: int
-    sign: str
-    count: str
-    unit: Unit
-    above: Unit | None
 
 
 def goes_on(text: str, words: str, after: Span) -> bool:

@@ -56,6 +56,7 @@ WIDE = "The office decides within a month of the day on which it was asked."
         (["第一条 目的\n为了保护。", "第二条 范围\n本镇。"], [1, 1]),
         (["Article 7. Cars\nFares are paid.", WIDE], [0, 0]),  # nothing is numbered alike
         (["12 High Street\nOakton", "4 Mill Lane\nAshby"], [0, 0]),  # no numbers that run on
+        (["15. IT IS FREE AND HAS NO\nWARRANTY", "16. NOBODY PAYS UNDER THE\nLAW"], [0, 0]),
         (["1. Bread\n2. Milk\n3. Eggs", WIDE], [0, 0]),
         (["1. The tenant must\n(a) pay", "2. The owner must\n(a) mend"], [0, 0]),
         (["1. Members of the whole board of the parish of West\nElmside.", "2. Fees\nNone.", WIDE[:52]], [0, 0, 0]),

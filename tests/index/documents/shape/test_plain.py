@@ -1,3 +1,5 @@
+import pytest
+
 from index.documents.outline import read_outline
 
 LAW = """Waste Act
@@ -57,9 +59,10 @@ def test_lines_with_labels_are_paragraphs():
     assert found[1:] == ["Present: Oak, Ash, Elm", "Absent: Fir (ill)", "We met."]
 
 
-def test_a_question_above_its_answer_is_its_topic():
-    blocks = read_outline("Guide\n\nWho clears the snow?\n\nThe caretaker does.", "a.txt").blocks
-    assert (blocks[-1].topic, len(blocks)) == ("Who clears the snow?", 2)
+@pytest.mark.parametrize("asked", ["Who clears the snow?", "Q3. Who clears the snow?"])
+def test_a_question_above_its_answer_is_its_topic(asked):
+    blocks = read_outline(f"Guide\n\n{asked}\n\nThe caretaker does.", "a.txt").blocks
+    assert (blocks[-1].topic, len(blocks)) == (asked, 2)
 
 
 POLICY = """Policy
