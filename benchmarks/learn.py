@@ -41,19 +41,20 @@ CHINESE_DOCUMENTS = {
 }
 BAR = "bar"  # the reading that is none: how strictly written sentences are checked, learned for other models than ours
 # What a question of a public collection counts in the ranking, where one over the report counts 1.
-PUBLIC, FOREIGN = {"squad2": 0.1, "clapnq": 0.1}, {"zh_on_en": 0.25}
+PUBLIC = {"squad2": 0.1, "clapnq": 0.1, "genres": 1.0, "genres_unseen": 1.0, "genres_second": 1.0}
+FOREIGN = {"zh_on_en": 0.25}
 
 # Refusal over documents without kept questions is learned from these. "hard" asks on purpose in none of the report's
 # words, and SQuAD 2.0 on purpose in the passage's: with full shares likeness means nothing, or everything.
 TRAVELLING = {
-    "report": 0.5, "development": 1.0, "hard": 0.7, "genres": 1.0, "genres_unseen": 1.0, "squad2_all": 0.7,
-    "clapnq": 1.0, "dialogue": 1.0, "longdoc": 0.5,
+    "report": 0.5, "development": 1.0, "hard": 0.7, "genres": 1.0, "genres_unseen": 1.0, "genres_second": 1.0,
+    "squad2_all": 0.7, "clapnq": 1.0, "dialogue": 1.0, "longdoc": 0.5,
 }  # fmt: skip
 # What is compared there. With a collection left out, each of the others added nothing to its AUROC, or took from it;
 # monotone boosted trees over all of them travel worse (0.74 against 0.78).
 TRAVELS = (
-    "sentence", "ranked", "negated", "unnamed", "year_missing", "past", "whole", "told", "personal", "figure_unstated",
-    "name_unstated", "reason_unstated", "noun_unmet", "uncounted", "opposed",
+    "sentence", "negated", "unnamed", "year_missing", "number_missing", "past", "whole", "told", "personal", "least",
+    "wider", "figure_unstated", "name_unstated", "reason_unstated", "role_unmet", "uncounted", "opposed",
 )  # fmt: skip
 # The mean over what is left out is the same from 0.38 to 0.42.
 TRAVELLING_CUTOFF = 0.4
@@ -63,9 +64,14 @@ FOREIGN_CUTOFFS = {"foreign": 0.25, "foreign_kept": 0.45}
 LEFT_OUT = {
     "report": ("report", "development", "hard"), "squad2": ("squad2_all",), "clapnq": ("clapnq",),
     "dialogue": ("dialogue",), "genres": ("genres",), "genres_unseen": ("genres_unseen",),
+    "genres_second": ("genres_second",),
 }  # fmt: skip
 # Collections of the project's own: documents/ and questions.jsonl.
-DOCUMENTS = {"genres": GOLDEN / "genres", "genres_unseen": GOLDEN / "unseen" / "genres"}
+DOCUMENTS = {
+    "genres": GOLDEN / "genres",
+    "genres_unseen": GOLDEN / "unseen" / "genres",
+    "genres_second": GOLDEN / "unseen_second" / "genres",
+}
 FILES = {"squad2_all": ("squad2", "questions_all.jsonl")}  # where the folder's and file's names are other ones
 
 SOURCES = {
@@ -74,6 +80,7 @@ SOURCES = {
     "zh": "questions over 14 Chinese documents by three writers, tests/golden/{zh,zh_learned,unseen/zh}/",
     "genres": "questions over four documents of other genres, half near misses, by one writer, tests/golden/genres/",
     "genres_unseen": "the same over four others in everyday words, by another writer, tests/golden/unseen/genres/",
+    "genres_second": "and once more over four others, by a third writer, tests/golden/unseen_second/genres/",
     "squad2": "SQuAD 2.0, CC BY-SA 4.0; not shipped",
     "dialogue": "MTRAG and MTRAG-UN, Apache-2.0; not shipped",
     "longdoc": "Chroma's chunking evaluation, MIT; not shipped",

@@ -24,7 +24,7 @@ from assistant.talk.meant import FollowUp, best_reading
 
 READS = (
     "index", "assistant/language", "assistant/question", "assistant/text", "assistant/evidence/signals.py",
-    "assistant/evidence/tokens.py", "assistant/learning/samples.py",
+    "assistant/evidence/tokens.py", "assistant/evidence/kinship.py", "assistant/learning/samples.py",
 )  # fmt: skip
 PART = 500  # questions that are kept together: a run that is broken off goes on behind the last ones
 
@@ -69,7 +69,7 @@ class Collection:
     def state(self) -> str:
         """Return a digest of the question file, the index, and what reads them."""
         files = (file for name in READS for file in (Path(name), *sorted(Path(name).rglob("*"))))
-        read = [self.path, *(file for file in files if file.suffix in (".py", ".toml", ".txt"))]
+        read = [self.path, *(file for file in files if file.suffix in (".py", ".toml", ".txt", ".npz"))]
         parts = [self.engine.manifest.build_id.encode(), *(file.read_bytes() for file in read)]
         return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()[:12]
 

@@ -32,16 +32,29 @@ TOLD = re.compile(r"^(?=.*\?)(?:.*[.!?]\s+)?[^.!?\s]+(?:\s+[^.!?\s]+){2,}[.!](?:
 # The other signals help to rank; for judging they add nothing on questions held out.
 JUDGED = (
     "sentence", "asked", "meaning", "weakest", "explained", "figure_missing", "name_missing", "year_missing",
-    "entity_missing", "number_missing",
+    "entity_missing", "number_missing", "akin", "wider", "rival", "least",
 )  # fmt: skip
 # What may only speak for an answer, and what only against one: learned weights of the other sign are chance.
 FOR = frozenset(
-    ("sentence", "asked", "meaning", "weakest", "explained", "ranked", "answers", "verified", "figure_stated")
+    (
+        "sentence",
+        "asked",
+        "meaning",
+        "weakest",
+        "explained",
+        "ranked",
+        "answers",
+        "verified",
+        "figure_stated",
+        "akin",
+        "least",
+    )
 )
 AGAINST = frozenset((
     "figure_missing", "name_missing", "year_missing", "entity_missing", "number_missing", "nearer_miss", "past",
     "whole", "counted", "negated", "unnamed", "rare_person", "rare_reason", "organisation_missing",
-    "figure_unstated", "name_unstated", "reason_unstated", "noun_unmet", "uncounted", "opposed",
+    "figure_unstated", "name_unstated", "reason_unstated", "noun_unmet", "role_unmet", "uncounted",
+    "opposed", "rival",
 ))  # fmt: skip
 
 

@@ -4,12 +4,13 @@ Knows words, vectors and expected kinds of answer; what the numbers are worth is
 business. All signals lie between 0 and 1 (cosines may be below 0).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from assistant.evidence.kinship import Kin, kinship, read_kin, relations, worth
 from assistant.evidence.tokens import Words, compare_pairs
 from assistant.question import expected
 from assistant.question.reading import Question
@@ -36,7 +37,7 @@ class Candidate:
     sentence: Sentence
     passage: Passage
     signals: dict[str, float]  # by name
-    counterparts: tuple[float, ...]  # how well the sentence has each word of the question, 0 to 1
+    counterparts: tuple[float, ...]  # how well the sentence has each word of the question by any way, 0 to 1
     own: tuple[float, ...]  # the same by its own words, without the questions kept with it
     answers: tuple[Span, ...]  # spans of the expected kind, the nearest to the asked noun first
     verified: float = 0.0  # how surely a cross-encoder says that it answers, where one reads it
@@ -47,21 +48,38 @@ NEARNESS = ("sentence", "passage", "asked", "near")
 
 
 @dataclass(frozen=True, slots=True)
+class Stems:
+    """The stems that stand in a sentence, or in the question right before it that it answers."""
+
+    own: frozenset[str]
+    wide: frozenset[str]  # those of its place as well
+    kept: frozenset[str]  # those of the questions kept with it
+
+    @classmethod
+    def of(cls, number: int, before: int, passage: Passage, lexicon: Lexicon) -> "Stems":
+        own = lexicon.stems[number] | lexicon.stems[before]
+        return cls(own, own | lexicon.places[passage.id], lexicon.kept[number])
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What of the question's words is looked for in sentences, one of each for every word."""
 
     forms: list[Senses]
     named: list[bool]  # a name, as written or by its sound
     weights: Floats
+    kin: Kin  # how stems of the sentences are related to it
 
     @classmethod
-    def of(cls, question: Question, lexicon: Lexicon) -> "Terms":
+    def of(cls, question: Question, lexicon: Lexicon, stems: Collection[str]) -> "Terms":
+        """``stems`` are those of all sentences that are read."""
         sounds = [bool(lexicon.counterparts.by_sound(word.text)) for word in question.words]
         weights = [weight_of(*pair, lexicon) for pair in zip(question.words, question.asked, strict=True)]
         return cls(
             [lexicon.forms(word) for word in question.words],
             [is_name or sounds_so for is_name, sounds_so in zip(question.named, sounds, strict=True)],
             np.array(weights),
+            read_kin(question, lexicon, stems),
         )
 
 
@@ -79,11 +97,14 @@ def read_candidates(
     cosines = np.maximum(space.sentences[numbers] @ vector, space.sentences[asking] @ vector)
     around = space.passages[passages] @ vector
     nearness_of = np.stack([cosines, around, likeness.asked[numbers], likeness.near[numbers]], axis=1)
-    terms, words = Terms.of(question, lexicon), compare_pairs(question, query, numbers, asking, store)
-    rows = zip(pairs, numbers.tolist(), asking.tolist(), nearness_of.tolist(), words, strict=True)
+    asked = zip(numbers.tolist(), asking.tolist(), pairs, strict=True)
+    stems = [Stems.of(number, before, passage, lexicon) for number, before, (_, passage, _) in asked]
+    terms = Terms.of(question, lexicon, frozenset().union(*(one.wide for one in stems)))
+    words = compare_pairs(question, query, numbers, asking, store)
+    rows = zip(pairs, stems, nearness_of.tolist(), words, strict=True)
     return [
-        read_candidate(question, lexicon, terms, pair, (number, before), dict(zip(NEARNESS, near, strict=True)), met)
-        for pair, number, before, near, met in rows
+        read_candidate(question, terms, passage, sentence, own, dict(zip(NEARNESS, near, strict=True)), met)
+        for (_, passage, sentence), own, near, met in rows
     ]
 
 
@@ -131,21 +152,18 @@ def has_tokens(sentence: Sentence, space: Space, store: Store) -> bool:
 
 
 def read_candidate(
-    question: Question, lexicon: Lexicon, terms: Terms, pair: tuple[int, Passage, Sentence], numbers: tuple[int, int],
-    near: dict[str, float], words: Words,
+    question: Question, terms: Terms, passage: Passage, sentence: Sentence, stems: Stems, near: dict[str, float],
+    words: Words,
 ) -> Candidate:  # fmt: skip
-    _, passage, sentence = pair
     weights = terms.weights
-    number, before = numbers
-    stems = lexicon.stems[number] | lexicon.stems[before]
-    wide = stems | lexicon.places[passage.id]
-    if says_little(sentence, passage):
-        stems = wide
+    stated = stems.wide if says_little(sentence, passage) else stems.own
     literal, placed, asked = (
-        np.array([form.match(found) for form in terms.forms]) for found in (stems, wide, lexicon.kept[number])
+        np.array([form.match(found) for form in terms.forms]) for found in (stated, stems.wide, stems.kept)
     )
     own = np.maximum(literal, words.nearest)
     best = np.maximum(own, asked)
+    names = relations(terms.kin, placed, stems.wide)
+    met = np.maximum(best, worth(names))
     total = max(float(weights.sum()), 1e-9)
     signals = {
         **near,
@@ -161,9 +179,10 @@ def read_candidate(
         "number_missing": float(lacks_number(question, sentence.text)),
         "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
         "entity_missing": entity_missing(terms.named, literal, placed),
+        **kinship(names, met, weights),
     }
-    met, stated = (tuple(float(x) for x in values) for values in (best, own))
-    return Candidate(sentence, passage, signals, met, stated, words.answers)
+    counterparts, said = (tuple(float(x) for x in values) for values in (met, own))
+    return Candidate(sentence, passage, signals, counterparts, said, words.answers)
 
 
 def says_little(sentence: Sentence, passage: Passage) -> bool:

@@ -6,7 +6,7 @@ Each difference is a signal; what it is worth is learned. Knows words alone, no 
 from collections.abc import Collection, Sequence
 
 from assistant.evidence.signals import Candidate
-from assistant.language.forms import NOTHING
+from assistant.language.forms import NOTHING, Pattern
 from assistant.language.schema import Language
 from assistant.question.reading import Question
 from assistant.text.inventory import Amount, read_amounts
@@ -21,7 +21,7 @@ ACTING = ("person", "actor")
 
 
 def slot_signals(question: Question, best: Candidate) -> dict[str, float]:
-    """Return the signals of the best sentence, each 0 or 1 but ``noun_unmet``, which lies between.
+    """Return the signals of the best sentence, each 0 or 1 but ``noun_unmet`` and ``role_unmet``, which lie between.
 
     A sort that the documents' language tells nothing of is neither stated nor unstated. A reason may stand in a
     sentence beside the one that tells what happened.
@@ -37,6 +37,7 @@ def slot_signals(question: Question, best: Candidate) -> dict[str, float]:
         "reason_unstated": float(stated is False and family == "reason"),
         "figure_stated": float(stated is True and family == "figure"),
         "noun_unmet": noun_unmet(question, noun, best, around),
+        "role_unmet": role_unmet(question, best),
         "uncounted": float(is_uncounted(question, noun, text, words)),
         "opposed": float(is_opposed(question, {word.text for word in around})),
     }
@@ -66,7 +67,7 @@ def states(question: Question, sort: str, text: str) -> bool | None:
     """Return whether a sentence states a value of a sort; None where nothing tells."""
     told = question.texts.slots
     if sort in NAMES and told.stated:
-        return has_new_name(question, sort, text) or told.stated.get(sort, NOTHING).search(text) is not None
+        return has_new_name(question, sort, text) or has_new(question, told.stated.get(sort, NOTHING), text)
     return told.stated[sort].search(text) is not None if sort in told.stated else None
 
 
@@ -79,11 +80,26 @@ def has_new_name(question: Question, sort: str, text: str) -> bool:
     return any(sort not in ACTING or not told.placed.search(text, 0, text.find(name)) for name in new)
 
 
+def has_new(question: Question, pattern: Pattern, text: str) -> bool:
+    """True where the sentence has what a pattern finds in words that the question does not have."""
+    asked = {word.stem for word in read_words(question.text)}
+    return any(not {word.stem for word in read_words(match.group())} <= asked for match in pattern.finditer(text))
+
+
 def noun_unmet(question: Question, noun: Word | None, best: Candidate, around: Collection[Word]) -> float:
     """Return how far the noun that is asked for is from all words of the sentence and its place, 0 to 1."""
     if noun is None or noun.stem in {word.stem for word in around}:
         return 0.0
     return 1 - best.counterparts[question.words.index(noun)]
+
+
+def role_unmet(question: Question, best: Candidate) -> float:
+    """Return how far the worst-met word of a role is from the sentence, 0 to 1: "finance" of "finance director"."""
+    match = question.language.slots.noun.search(question.text) if question.kind == "person" else None
+    if match is None:
+        return 0.0
+    met = zip(question.words, best.counterparts, strict=True)
+    return 1 - min((value for word, value in met if word.start >= match.start("noun")), default=1.0)
 
 
 def is_uncounted(question: Question, noun: Word | None, text: str, words: Collection[Word]) -> bool:

@@ -11,7 +11,7 @@ from assistant.language.schema import Language, Names
 from index.words import STOP_WORDS
 
 CAPITALS = re.compile(r"[A-Z].*[A-Z]|\d")
-SENTENCE_START = re.compile(r"(?:^|[.!?:;“\"(]\s*|\n\s*(?:[-*•]\s*)?)$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:;“\"(]\s*|\n\s*(?:[-*•]\s*)?|(?:^|\n)\s*\d+(?:\.\d+)*\.?\s+)$")
 
 
 def proper_names(text: str, language: Language, known: Collection[str] = ()) -> list[str]:

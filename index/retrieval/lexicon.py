@@ -8,7 +8,7 @@ from index.han import is_han
 from index.retrieval.counterparts import Counterparts, Forms
 from index.schema import Passage
 from index.vectors.store import Store
-from index.words import Word, read_words
+from index.words import Word, read_words, stemmer
 
 PREFIX = 5  # letters that two stems share where they are related: "compens-ate", "compens-ation"
 HAN_PREFIX = 2  # the same of Chinese characters: 停车位, 停车泊位
@@ -71,6 +71,7 @@ class Lexicon:
     idf: dict[str, float]  # by stem: 1 in one sentence, 0 in all
     related: dict[str, tuple[str, ...]]  # stems by their first letters
     vocabulary: frozenset[str]  # words as written, lower case
+    written: dict[str, str]  # by stem the shortest word that has it, lower case
     kept: tuple[frozenset[str], ...]  # of each sentence, the stems of the questions kept with it that it answers
     counterparts: Counterparts  # in documents of another script than a word's
 
@@ -86,12 +87,14 @@ class Lexicon:
         for stem in sorted(counts):
             related.setdefault(family(stem), []).append(stem)
         most = log(len(wording.stems) + 1)
+        vocabulary = frozenset(text for row in wording.written for text, _ in row)
         return cls(
             wording.stems,
             {passage.id: frozenset(word.stem for word in place_words(passage)) for passage in store.passages},
             {stem: 1 - log(count) / most for stem, count in counts.items()},
             {prefix: tuple(same) for prefix, same in related.items() if prefix},
-            frozenset(text for row in wording.written for text, _ in row),
+            vocabulary,
+            shortest(vocabulary),
             wording.kept,
             Counterparts(wording.capitalised(), glossary or {}),
         )
@@ -116,6 +119,12 @@ class Lexicon:
     def knows(self, word: Word) -> bool:
         forms = self.counterparts.of(word)
         return word.stem in self.idf or family(word.stem) in self.related or any(self.idf.keys() >= {*f} for f in forms)
+
+
+def shortest(words: Iterable[str]) -> dict[str, str]:
+    """Return by stem the shortest of the words that have it, of several the first in the alphabet."""
+    ordered = sorted({word.removesuffix("'s") for word in words}, key=lambda word: (len(word), word), reverse=True)
+    return dict(zip(stemmer().stemWords(ordered), ordered, strict=True))
 
 
 def family(stem: str) -> str:

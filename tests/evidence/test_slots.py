@@ -26,6 +26,8 @@ def signals(question, sentence, beside="", met=0.0, language=ENGLISH, texts=None
         ("How long may an appeal take?", "An appeal takes 21 days.", "figure_stated"),
         ("What is the name of the vessel that replaced Tern?", "Tern was replaced by a vessel.", "name_unstated"),
         ("Who is the mayor of Oslo?", "Oslo Park was opened in May.", "name_unstated"),
+        ("Who chairs the Library Committee?", "Adopted by the Library Committee.", "name_unstated"),  # asked itself
+        ("Who leads the archive?", "7.1 Accidents are told to the archive.", "name_unstated"),
         ("Who leads the archive?", "The archive moved to a hall in Port Lenz.", "name_unstated"),  # that is a place
         ("When does the fine expire?", "Fines expire after two years.", "figure_stated"),
         ("How old must a guest be?", "Guests of 14 and over are admitted.", "figure_stated"),
@@ -119,3 +121,8 @@ def test_what_a_figure_is_to_measure_in_chinese(question, sentence):
 )
 def test_across_languages(question, sentence, name, expected):
     assert signals(question, sentence, language=CHINESE, texts=ENGLISH)[name] == expected
+
+
+def test_a_role_is_met_as_far_as_its_worst_word():
+    assert signals("Who is the finance director?", "Ada Berg is the director.", met=0.3)["role_unmet"] == 0.7
+    assert signals("Who left?", "Ada Berg is the director.", met=0.3)["role_unmet"] == 0

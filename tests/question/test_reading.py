@@ -139,6 +139,9 @@ def test_brackets_that_were_asked_are_the_asker_s_own():
         ("Until what time is the hall open?", "clock"),
         ("In which month is the boiler serviced?", "month"),
         ("When was the panel elected?", "date"),
+        ("When may I use the hall?", "other"),  # on a condition, or at an hour
+        ("How often is the boiler serviced?", "often"),
+        ("How often did the boiler fail last year?", "other"),  # so many times
         ("Who is the head of the archive?", "person"),
         ("Who built the hall?", "actor"),
         ("Which firm supplied the lamps?", "body"),

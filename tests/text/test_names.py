@@ -15,6 +15,7 @@ ENGLISH = load_language("en")
         ("Beijing's Tongzhou District grows.", ["Beijing Tongzhou District"]),
         ("Additionally, Xiong'an New Area gets more.", ["Xiong'an New Area"]),
         ("Elevators will be installed.", []),
+        ("7.1 Elevators will be installed.", []),  # a numbered part begins there
         ("According to the report, trees are planted.", []),
         ("The BMC and CIFTIS are named.", ["BMC and CIFTIS"]),
     ],

@@ -31,6 +31,10 @@ def test_unknown_word_weighs_most(lexicon: Lexicon) -> None:
     assert weight(lexicon, "zeppelin") == 1.0
 
 
+def test_a_stem_stands_for_its_shortest_word(lexicon: Lexicon) -> None:
+    assert lexicon.written["fountain"] == "fountains"
+
+
 def test_vocabulary_has_words_as_written(lexicon: Lexicon) -> None:
     assert {"fountains", "trees"} <= lexicon.vocabulary
     assert "fountain" not in lexicon.vocabulary
