@@ -8,16 +8,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from assistant.question.reading import Question
-from assistant.text.thesaurus import NARROWER, RELATIONS, RIVAL, SAME, STRANGE, WIDER, read_thesaurus, relation
+from assistant.text.thesaurus import RIVAL, SAME, STRANGE, WIDER, read_thesaurus, related
 from index.retrieval.lexicon import Lexicon
-from index.vectors.encoder import Floats
+from index.vectors.encoder import Floats, Ints
 from index.words import STOP_WORDS
 
-Kin = Sequence[
-    Mapping[str, str]
-]  # for each word of the question how stems are related to it; strange ones are left out
-WORTH = {SAME: 1.0, NARROWER: 0.8}  # how far a related word meets the one that is asked
-DOUBTED = 0.6  # of a word's cosine where the sentence has its like: "train" beside "flight"
+Kin = Sequence[Mapping[str, int]]  # for each word of the question how stems are related to it; no strange ones
+# By relation: how far such a word meets the one that is asked, and what is left of how well it is met by any way: less
+# where the sentence has its like, "train" beside "flight".
+WORTH = np.array([1.0, 0.8, 0.0, 0.0, 0.0], np.float32)
+DOUBT = np.array([1.0, 1.0, 1.0, 0.6, 1.0], np.float32)
 SHARPNESS = 6.0  # of the soft minimum: with 6 the worst of five words counts for most of it
 
 
@@ -30,44 +30,38 @@ def read_kin(question: Question, lexicon: Lexicon, stems: Iterable[str]) -> Kin:
     if thesaurus is None:
         return [{} for _ in question.words]
     written = ((stem, lexicon.written.get(stem, stem)) for stem in set(stems))
-    told = [(stem, senses) for stem, word in written if word not in STOP_WORDS and (senses := thesaurus.senses(word))]
+    told = {stem: senses for stem, word in written if word not in STOP_WORDS and (senses := thesaurus.senses(word))}
     excluding = {word for row in question.language.slots.opposed for side in row for word in side.split("|")}
     asked = [None if word.text in excluding else thesaurus.senses(word.text) for word in question.words]
-    related = [{stem: relation(own, senses) for stem, senses in told} if own else {} for own in asked]
-    return [{stem: name for stem, name in row.items() if name != STRANGE} for row in related]
+    return [related(own, told) if own else {} for own in asked]
 
 
-def relations(kin: Kin, literal: Floats, stems: Collection[str]) -> list[str]:
-    """Return the nearest relation that a sentence's stems have to each word, (words,) its literal matches."""
-    return [SAME if there == 1 else nearest_of(row, stems) for row, there in zip(kin, literal, strict=True)]
+def relations(kin: Kin, placed: Floats, stems: Sequence[Collection[str]]) -> Ints:
+    """Return the nearest relation that sentences' stems have to each word, (sentences, words), as they are placed."""
+    found = [[nearest_of(row, own) for row in kin] for own in stems]
+    return np.where(placed == 1, SAME, np.array(found, np.int64).reshape(placed.shape))
 
 
-def worth(names: Sequence[str]) -> Floats:
-    """Return how far related words meet those that are asked, (words,) 0 to 1."""
-    return np.array([WORTH.get(name, 0.0) for name in names], np.float32)
+def worth(names: Ints) -> Floats:
+    """Return how far related words meet those that are asked, 0 to 1."""
+    met: Floats = WORTH[names]
+    return met
 
 
-def kinship(names: Sequence[str], met: Floats, weights: Floats) -> dict[str, float]:
-    """Return the signals of one sentence, each 0 to 1: (words,) relations, how well each is met by any way, weights."""
+def kinship(names: Ints, met: Floats, weights: Floats) -> list[dict[str, float]]:
+    """Return the signals of sentences, each 0 to 1.
+
+    (sentences, words) relations and how well each word is met by any way; (words,) weights.
+    """
     total = max(float(weights.sum()), 1e-9)
-    return {
-        "akin": float(weights @ worth(names)) / total,
-        "wider": share(names, WIDER, weights) / total,
-        "rival": share(names, RIVAL, weights) / total,
-        "least": float(-np.log(np.exp(-SHARPNESS * met * doubt(names)).mean()) / SHARPNESS),
-    }
+    least = -np.log(np.exp(-SHARPNESS * met * DOUBT[names]).mean(axis=1)) / SHARPNESS
+    shares = {"akin": worth(names), "wider": names == WIDER, "rival": names == RIVAL}
+    rows = {name: [float(weights @ row) / total for row in values.astype(float)] for name, values in shares.items()}
+    return [
+        dict(zip(rows, row, strict=True), least=low) for *row, low in zip(*rows.values(), least.tolist(), strict=True)
+    ]
 
 
-def doubt(names: Sequence[str]) -> Floats:
-    """Return what is left of how well words are met, (words,): less where only the like of what is asked is told."""
-    return np.array([DOUBTED if name == RIVAL else 1.0 for name in names], np.float32)
-
-
-def nearest_of(row: Mapping[str, str], stems: Collection[str]) -> str:
+def nearest_of(row: Mapping[str, int], stems: Collection[str]) -> int:
     """Return the nearest relation that one of the stems has to a word."""
-    found = {row[stem] for stem in stems if stem in row}
-    return next((name for name in RELATIONS if name in found), STRANGE)
-
-
-def share(names: Sequence[str], wanted: str, weights: Floats) -> float:
-    return float(weights @ np.array([name == wanted for name in names], float))
+    return min((name for stem, name in row.items() if stem in stems), default=STRANGE)

@@ -83,6 +83,19 @@ class Terms:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a sentence has of each of the question's words, 0 to 1."""
+
+    literal: Floats  # as it is stated
+    placed: Floats  # as it stands there or in the place
+    best: Floats  # by words, vectors, or the questions kept with it
+    own: list[float]  # the same without the questions kept with it
+    any: list[float]  # by any way
+    weakest: float  # of the one that is met worst by ``best``, by its weight
+    kin: dict[str, float]  # signals of the thesaurus
+
+
 def read_candidates(
     question: Question, query: Query, hits: Sequence[Hit], store: Store, lexicon: Lexicon
 ) -> list[Candidate]:
@@ -101,10 +114,11 @@ def read_candidates(
     stems = [Stems.of(number, before, passage, lexicon) for number, before, (_, passage, _) in asked]
     terms = Terms.of(question, lexicon, frozenset().union(*(one.wide for one in stems)))
     words = compare_pairs(question, query, numbers, asking, store)
-    rows = zip(pairs, stems, nearness_of.tolist(), words, strict=True)
+    little = [says_little(sentence, passage) for _, passage, sentence in pairs]
+    rows = zip(pairs, nearness_of.tolist(), words, read_met(terms, stems, little, words), strict=True)
     return [
-        read_candidate(question, terms, passage, sentence, own, dict(zip(NEARNESS, near, strict=True)), met)
-        for (_, passage, sentence), own, near, met in rows
+        read_candidate(question, terms, passage, sentence, dict(zip(NEARNESS, near, strict=True)), own, met)
+        for (_, passage, sentence), near, own, met in rows
     ]
 
 
@@ -151,26 +165,34 @@ def has_tokens(sentence: Sentence, space: Space, store: Store) -> bool:
     return bool(low < high)
 
 
+def read_met(terms: Terms, stems: Sequence[Stems], little: Sequence[bool], words: Sequence[Words]) -> list[Met]:
+    """Return what each sentence has of the words; of those that say ``little``, what their place has is stated too."""
+    stated = [one.wide if is_little else one.own for one, is_little in zip(stems, little, strict=True)]
+    wide, kept = [one.wide for one in stems], [one.kept for one in stems]
+    literal, placed, asked = (
+        np.array([[form.match(found) for form in terms.forms] for found in rows]) for rows in (stated, wide, kept)
+    )
+    own = np.maximum(literal, np.stack([one.nearest for one in words]))
+    best = np.maximum(own, asked)
+    names = relations(terms.kin, placed, wide)
+    met = np.maximum(best, worth(names))
+    weakest = 1 - (terms.weights * (1 - best)).max(axis=1)
+    kin, lists = kinship(names, met, terms.weights), (own.tolist(), met.tolist(), weakest.tolist())
+    return [Met(*row) for row in zip(literal, placed, best, *lists, kin, strict=True)]
+
+
 def read_candidate(
-    question: Question, terms: Terms, passage: Passage, sentence: Sentence, stems: Stems, near: dict[str, float],
-    words: Words,
+    question: Question, terms: Terms, passage: Passage, sentence: Sentence, near: dict[str, float], words: Words,
+    met: Met,
 ) -> Candidate:  # fmt: skip
     weights = terms.weights
-    stated = stems.wide if says_little(sentence, passage) else stems.own
-    literal, placed, asked = (
-        np.array([form.match(found) for form in terms.forms]) for found in (stated, stems.wide, stems.kept)
-    )
-    own = np.maximum(literal, words.nearest)
-    best = np.maximum(own, asked)
-    names = relations(terms.kin, placed, stems.wide)
-    met = np.maximum(best, worth(names))
     total = max(float(weights.sum()), 1e-9)
     signals = {
         **near,
-        "words": float(weights @ literal) / total,
-        "placed": float(weights @ placed) / total,
-        "meaning": float(weights @ best) / total,
-        "weakest": float(1 - (weights * (1 - best)).max()),
+        "words": float(weights @ met.literal) / total,
+        "placed": float(weights @ met.placed) / total,
+        "meaning": float(weights @ met.best) / total,
+        "weakest": met.weakest,
         "explained": words.explained,
         "figure_missing": float(expected.is_hard(question.kind, question.texts) and not words.answers),
         "name_missing": float(expected.is_soft(question.kind, question.texts) and not words.answers),
@@ -178,11 +200,10 @@ def read_candidate(
         "beside": words.beside,
         "number_missing": float(lacks_number(question, sentence.text)),
         "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
-        "entity_missing": entity_missing(terms.named, literal, placed),
-        **kinship(names, met, weights),
+        "entity_missing": entity_missing(terms.named, met.literal, met.placed),
+        **met.kin,
     }
-    counterparts, said = (tuple(float(x) for x in values) for values in (met, own))
-    return Candidate(sentence, passage, signals, counterparts, said, words.answers)
+    return Candidate(sentence, passage, signals, tuple(met.any), tuple(met.own), words.answers)
 
 
 def says_little(sentence: Sentence, passage: Passage) -> bool:

@@ -3,6 +3,7 @@
 Read from ``language/<name>/thesaurus.npz``, packed by ``benchmarks/thesaurus.py`` from WordNet. Knows no documents.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 FOLDER = Path(__file__).parents[1] / "language"
-DEPTH = 3  # steps up at most at which a word still says what another is a kind of: lift, elevating device
-COUSINS = 3  # steps between two words over what both are a kind of, at most: bicycle, car
+# What a word has to do with a meaning: it has it, it is derived from it or hardly differs, or it is a kind of it, one
+# step up, two or three: lift, elevating device.
+OWN, AKIN, *ABOVE = SIDES = range(5)
 REMEMBERED = 4096  # words whose senses are kept, some 4 kB each
 SHORTEST = 2  # letters that are left of a word without its ending
 DOUBLING = ("ed", "ing")  # endings before which a last consonant may be doubled
@@ -22,19 +24,19 @@ ENDINGS = (
     ("es", "e"), ("es", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("er", ""), ("est", ""), ("er", "e"),
     ("est", "e"),
 )  # fmt: skip
-SAME, NARROWER, WIDER, RIVAL, STRANGE = "same", "narrower", "wider", "rival", "strange"
-RELATIONS = (SAME, NARROWER, WIDER, RIVAL, STRANGE)  # the nearer before
+SAME, NARROWER, WIDER, RIVAL, STRANGE = range(5)  # what words are to each other; the nearer the less
+# What a word is to one that is asked where both have to do with the same meaning: what the one that is asked has to do
+# with it, and the other. Its like is a kind of the same, three steps apart at most: bicycle, car.
+TOGETHER = {
+    OWN: {OWN: SAME, AKIN: SAME, **dict.fromkeys(ABOVE, NARROWER)},
+    AKIN: {OWN: SAME, AKIN: WIDER},
+    ABOVE[0]: {OWN: WIDER, ABOVE[0]: RIVAL, ABOVE[1]: RIVAL},
+    ABOVE[1]: {OWN: WIDER, ABOVE[0]: RIVAL},
+    ABOVE[2]: {OWN: WIDER},
+}
 
 Numbers = NDArray[np.integer]
-
-
-@dataclass(frozen=True, slots=True)
-class Senses:
-    """What a word may mean, each meaning by its number."""
-
-    own: frozenset[int]
-    akin: frozenset[int]  # meanings that are derived from these or hardly differ: to approve, approval
-    above: tuple[frozenset[int], ...]  # what these are kinds of, one step up to DEPTH
+Senses = frozenset[int]  # what a word has to do with meanings, each as the meaning's number and the side in one
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # read once, so it equals itself alone
@@ -67,35 +69,35 @@ class Thesaurus:
 
 @lru_cache(maxsize=REMEMBERED)
 def senses_of(thesaurus: Thesaurus, word: str) -> Senses | None:
-    own = frozenset(number for form in base_forms(word) for number in thesaurus.find(form))
-    if not own:
-        return None
-    akin = frozenset(other for number in own for other in row(thesaurus.akin, number))
-    above, layer = [], own
-    for _ in range(DEPTH):
-        layer = frozenset(up for number in layer for up in row(thesaurus.above, number))
-        above.append(layer)
-    return Senses(own, akin, tuple(above))
+    own = {number for form in base_forms(word) for number in thesaurus.find(form)}
+    layers = [own, {other for number in own for other in row(thesaurus.akin, number)}]
+    layer = own
+    for _ in ABOVE:
+        layer = {up for number in layer for up in row(thesaurus.above, number)}
+        layers.append(layer)
+    return frozenset(sense(number, side) for side, numbers in enumerate(layers) for number in numbers) or None
 
 
-def relation(asked: Senses, told: Senses) -> str:
-    """Return what a word that is told is to one that is asked: the nearest of RELATIONS that holds."""
-    if not asked.own.isdisjoint(told.own) or not asked.akin.isdisjoint(told.own) or not told.akin.isdisjoint(asked.own):
-        return SAME
-    if any(not asked.own.isdisjoint(layer) for layer in told.above):
-        return NARROWER
-    if any(not told.own.isdisjoint(layer) for layer in asked.above) or not asked.akin.isdisjoint(told.akin):
-        return WIDER
-    return RIVAL if are_cousins(asked, told) else STRANGE
+def sense(number: int, side: int) -> int:
+    return number * len(SIDES) + side
 
 
-def are_cousins(one: Senses, other: Senses) -> bool:
-    """True where both are kinds of the same, COUSINS steps apart or less."""
-    return any(
-        not one.above[up - 1].isdisjoint(other.above[down - 1])
-        for up in range(1, COUSINS)
-        for down in range(1, COUSINS - up + 1)
-    )
+def related(asked: Senses, told: Mapping[str, Senses]) -> dict[str, int]:
+    """Return what words that are told are to one that is asked, of each the nearest relation; no strange ones."""
+    reach = reach_of(asked)
+    telling = frozenset(reach)
+    met = {word: senses & telling for word, senses in told.items() if not telling.isdisjoint(senses)}
+    return {word: min(map(reach.__getitem__, senses)) for word, senses in met.items()}
+
+
+def reach_of(asked: Senses) -> dict[int, int]:
+    """Return by which senses another word is related to one that is asked, and how."""
+    reach: dict[int, int] = {}
+    for number, side in (divmod(one, len(SIDES)) for one in asked):
+        for other, name in TOGETHER[side].items():
+            one = sense(number, other)
+            reach[one] = min(name, reach.get(one, STRANGE))
+    return reach
 
 
 def base_forms(word: str) -> set[str]:

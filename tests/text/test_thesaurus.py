@@ -1,7 +1,17 @@
 import numpy as np
 import pytest
 
-from assistant.text.thesaurus import Thesaurus, base_forms, read_thesaurus, relation
+from assistant.text.thesaurus import (
+    NARROWER,
+    RIVAL,
+    SAME,
+    STRANGE,
+    WIDER,
+    Thesaurus,
+    base_forms,
+    read_thesaurus,
+    related,
+)
 
 ENGLISH = read_thesaurus("en")
 
@@ -9,17 +19,17 @@ ENGLISH = read_thesaurus("en")
 @pytest.mark.parametrize(
     ("asked", "told", "expected"),
     [
-        ("kids", "children", "same"),
-        ("approval", "approved", "same"),  # derived
-        ("went", "go", "same"),
-        ("vehicle", "cars", "narrower"),
-        ("guitar", "instrument", "wider"),
-        ("bicycle", "car", "rival"),
-        ("river", "invoice", "strange"),
+        ("kids", "children", SAME),
+        ("approval", "approved", SAME),  # derived
+        ("went", "go", SAME),
+        ("vehicle", "cars", NARROWER),
+        ("guitar", "instrument", WIDER),
+        ("bicycle", "car", RIVAL),
+        ("river", "invoice", STRANGE),
     ],
 )
 def test_what_two_words_have_to_do_with_each_other(asked, told, expected):
-    assert relation(ENGLISH.senses(asked), ENGLISH.senses(told)) == expected
+    assert related(ENGLISH.senses(asked), {told: ENGLISH.senses(told)}).get(told, STRANGE) == expected
 
 
 def test_a_word_that_is_not_known_has_no_senses():
@@ -46,4 +56,4 @@ def test_what_is_packed_is_read(tmp_path):
         akin_sizes=none,
     )  # fmt: skip
     read = Thesaurus.read(path)
-    assert relation(read.senses("ship"), read.senses("boats")) == "narrower"
+    assert related(read.senses("ship"), {"boats": read.senses("boats")}) == {"boats": NARROWER}
