@@ -4,7 +4,7 @@ A bounded number is tried for an answer, the same ones whenever it is given; wha
 more is ever tried than the documents have offers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -21,6 +21,7 @@ from index.schema import Passage
 OFFERED = 3  # questions after an answer
 TRIES = 5  # offers tried for an answer, and for each kind of starter
 BESIDE = 2  # passages on each side of a cited one whose offers come before those of others
+BEFORE = 1000  # offers tried before anybody asks, half a minute's work; others are tried when an answer needs them
 EACH = 2  # offers of a passage that is not cited, so that one passage does not fill the list
 ABOUT: tuple[Status, ...] = ("answered", "partly_answered", "not_in_report")  # replies that have a subject
 
@@ -108,6 +109,12 @@ class Offers:
         return tuple(found)
 
     # --- both -----------------------------------------------------------------------------
+
+    def try_all(self, languages: Iterable[str]) -> Iterator[Label | None]:
+        """Try the offers in some languages, one a step, BEFORE at most: what is tried then no asker waits for."""
+        passages = self.finder.store.passages
+        offers = (one for name in languages for passage in passages for one in self.inventory(name).of(passage))
+        yield from map(self.answered_with, islice(offers, BEFORE))
 
     def answered_with(self, offer: Offer) -> Label | None:
         """Return what answers a question: None where not the whole of it, or not with the sentence that it is of."""

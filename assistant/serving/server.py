@@ -31,6 +31,7 @@ from assistant.page.look import LOOK, STATIC
 from assistant.reader.report_site import add_report
 from assistant.serving.api import reading_api
 from assistant.serving.ask import ask_api
+from assistant.serving.beforehand import try_offers
 from assistant.serving.failures import add_errors, wrong_addresses
 from assistant.serving.late import LateChat, LateTools
 from assistant.serving.openai_api import openai_api
@@ -73,7 +74,7 @@ def create_app(
     ready.on_open += [metrics.opened, partial(logs.follow, questions=config.log_questions)]
     ready.on_open += [partial(keep_questions, config=config), learn_talk, lambda engine: engine.remember(ANSWERS)]
     ready.parts += [lambda: chat.failure, lambda: tools.failure]
-    app = bare_app(lifespan_of(ready, chat, tools, tracing))
+    app = bare_app(lifespan_of(ready, workers, chat, tools, tracing))
     app.state.chat = chat
     for router in people_routers(config, ready, access, quotas, pages):
         app.include_router(router)
@@ -155,13 +156,19 @@ def learn_talk(engine: "Engine") -> None:
     threading.Thread(target=learn, args=(engine.finder.texts,), name="talk", daemon=True).start()
 
 
-def lifespan_of(ready: Readiness, chat: LateChat, tools: LateTools, tracing: "Tracing | None") -> Lifespan:
+def lifespan_of(
+    ready: Readiness, workers: Workers, chat: LateChat, tools: LateTools, tracing: "Tracing | None"
+) -> Lifespan:
     """Return what the server does from its start to its end."""
+
+    async def load() -> None:
+        await chat.load()
+        await try_offers(ready, workers)  # last: nobody waits for it
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         ready.start()
-        tasks = [asyncio.create_task(chat.load()), asyncio.create_task(tools.run())]
+        tasks = [asyncio.create_task(work) for work in (load(), tools.run())]
         yield
         for task in tasks:
             task.cancel()

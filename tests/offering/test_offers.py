@@ -44,6 +44,18 @@ def test_a_bounded_number_is_tried_and_each_once(engine: Engine, monkeypatch: py
     assert fresh.near(answer, "en") == first
 
 
+def test_offers_are_tried_before_anybody_asks_a_bounded_number(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh, answer = Offers(engine.finder), engine.answer(QUESTION)
+    needed = [offer.question for offer in fresh.around(answer, "en")][:TRIES]
+    tried = list[str]()
+    monkeypatch.setattr(fresh, "answered_with", lambda offer: tried.append(offer.question))
+    assert len(list(fresh.try_all(["en", "zh"]))) == len(tried)
+    assert set(needed) < set(tried)
+    assert any(question.endswith("？") for question in tried)
+    monkeypatch.setattr("assistant.offering.offers.BEFORE", 3)
+    assert len(list(fresh.try_all(["en"]))) == 3
+
+
 def test_offers_are_in_the_page_s_language(offers: Offers, engine: Engine) -> None:
     answer = engine.answer(QUESTION)
     assert all(question.endswith("？") for question in offers.near(answer, "zh"))

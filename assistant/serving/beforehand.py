@@ -1,0 +1,30 @@
+"""What is worked out while nobody asks, so that no asker waits for it: which questions may be offered after an answer.
+
+Whoever asks before it is done has the few tried that his answer needs.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assistant.locale import LANGUAGES
+from assistant.web.readiness import Readiness
+from assistant.web.workers import Workers
+
+if TYPE_CHECKING:
+    from assistant.engine import Engine
+
+PAUSE = 0.25  # seconds until it is looked again whether nobody asks, or there are other documents
+DONE = object()
+
+
+async def try_offers(ready: Readiness, workers: Workers) -> None:
+    """Try the offers of each engine in use, one at a time while nobody asks, until cancelled."""
+    known: Engine | None = None
+    trials: Iterator[object] = iter(())
+    while True:
+        if ready.opened is not known:
+            known = ready.opened
+            trials = known.offers.try_all(LANGUAGES) if known else iter(())
+        if workers.inside or await asyncio.to_thread(next, trials, DONE) is DONE:
+            await asyncio.sleep(PAUSE)
