@@ -4,6 +4,7 @@ Whoever asks before it is done has the few tried that his answer needs.
 """
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from assistant.web.workers import Workers
 if TYPE_CHECKING:
     from assistant.engine import Engine
 
+log = logging.getLogger(__name__)
 PAUSE = 0.25  # seconds until it is looked again whether nobody asks, or there are other documents
 DONE = object()
 
@@ -26,5 +28,8 @@ async def try_offers(ready: Readiness, workers: Workers) -> None:
         if ready.opened is not known:
             known = ready.opened
             trials = known.offers.try_all(LANGUAGES) if known else iter(())
-        if workers.inside or await asyncio.to_thread(next, trials, DONE) is DONE:
-            await asyncio.sleep(PAUSE)
+        try:
+            if workers.inside or await asyncio.to_thread(next, trials, DONE) is DONE:
+                await asyncio.sleep(PAUSE)
+        except Exception:  # whatever it was, the log must say so; others are tried when an answer needs them
+            log.exception("an offer could not be tried")

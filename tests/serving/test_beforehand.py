@@ -19,10 +19,10 @@ class Documents:
         self.letters, self.tried = letters, list[str]()
         self.offers = self
 
-    def try_all(self, languages: Any) -> Iterator[None]:
+    def try_all(self, languages: Any) -> Iterator[float]:
         for letter in self.letters:
             self.tried.append(letter)
-            yield None
+            yield 1 / "!abcde".index(letter)  # "!" cannot be tried
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +71,16 @@ def test_nothing_is_tried_while_somebody_asks() -> None:
         await until(lambda: documents.tried == ["a", "b", "c"])
 
     asyncio.run(working(SimpleNamespace(opened=documents), workers, check))
+
+
+def test_what_cannot_be_tried_is_logged_and_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    first, second = Documents("a!b"), Documents("c")
+    ready = SimpleNamespace(opened=first)
+
+    async def check() -> None:
+        await until(lambda: "could not be tried" in caplog.text)
+        ready.opened = second
+        await until(lambda: second.tried == ["c"])
+
+    asyncio.run(working(ready, SimpleNamespace(inside=Counter()), check))
+    assert first.tried == ["a", "!"]
