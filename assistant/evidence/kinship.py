@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from assistant.question.reading import Question
+from assistant.text.contrary import exclusive
 from assistant.text.thesaurus import RIVAL, SAME, STRANGE, WIDER, read_thesaurus, related
 from index.retrieval.lexicon import Lexicon
 from index.vectors.encoder import Floats, Ints
@@ -31,9 +32,8 @@ def read_kin(question: Question, lexicon: Lexicon, stems: Iterable[str]) -> Kin:
         return [{} for _ in question.words]
     written = ((stem, lexicon.written.get(stem, stem)) for stem in set(stems))
     told = {stem: senses for stem, word in written if word not in STOP_WORDS and (senses := thesaurus.senses(word))}
-    excluding = {word for row in question.language.slots.opposed for side in row for word in side.split("|")}
-    asked = [None if word.text in excluding else thesaurus.senses(word.text) for word in question.words]
-    return [related(own, told) if own else {} for own in asked]
+    excluding = {word for row in exclusive(question.language) for side in row for word in side}
+    return related((None if word.text in excluding else thesaurus.senses(word.text) for word in question.words), told)
 
 
 def relations(kin: Kin, placed: Floats, stems: Sequence[Collection[str]]) -> Ints:

@@ -9,6 +9,7 @@ from assistant.evidence.signals import Candidate
 from assistant.language.forms import NOTHING, Pattern
 from assistant.language.schema import Language
 from assistant.question.reading import Question
+from assistant.text.contrary import exclusive
 from assistant.text.inventory import Amount, read_amounts
 from assistant.text.names import proper_names
 from assistant.text.quantities import read_figures
@@ -133,8 +134,7 @@ def counted_words(text: str, amount: Amount, language: Language) -> Sequence[Wor
 def is_opposed(question: Question, told: Collection[str]) -> bool:
     """True where what the question has is missing, and what excludes it stands there: "second", "first"."""
     asked = {word.text for word in read_words(question.text)}
-    for row in question.language.slots.opposed:
-        sides = [side.split("|") for side in row]
+    for sides in exclusive(question.language):
         missing = [side for side in sides if names_one(side, asked) and not names_one(side, told)]
         if missing and any(names_one(side, told) and not names_one(side, asked) for side in sides):
             return True

@@ -4,6 +4,7 @@ A sentence without such a span can hardly answer a question of that kind. Knows 
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from assistant.language.forms import Kind
 from assistant.language.schema import Answers, Language
@@ -13,6 +14,7 @@ from index.words import read_words
 
 Span = tuple[int, int]
 
+REMEMBERED = 4096  # sentences whose spans of a kind are kept, some 0.5 kB each
 NAMED = ("name", "person", "organisation", "place")
 
 
@@ -31,21 +33,31 @@ def find(kind: Kind, text: str, language: Language, asked: Collection[str] = ())
 
     A name all of whose words are among ``asked``, the question's, is no answer.
     """
+    spans = spans_of(kind, text, language)
+    return [span for span in spans if kind not in NAMED or not has_all(asked, text[slice(*span)])]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def spans_of(kind: Kind, text: str, language: Language) -> tuple[Span, ...]:
+    """Return the spans of a kind, whatever is asked: a document's sentence is read for one question after another."""
     told = language.answers
     pattern = told.hard.get(kind) or told.soft.get(kind)
     if pattern is None:
-        return []
-    found = [match.span() for match in pattern.finditer(text) if match.group().strip()]
-    spans = [span for span in found if not is_numbering(text, *span)]
-    return spans if kind not in NAMED else [span for span in spans if may_name(kind, text, span, asked, told)]
+        return ()
+    found = (match.span() for match in pattern.finditer(text) if match.group().strip())
+    spans = (span for span in found if not is_numbering(text, *span))
+    return tuple(span for span in spans if kind not in NAMED or may_name(kind, text, span, told))
 
 
-def may_name(kind: Kind, text: str, span: Span, asked: Collection[str], told: Answers) -> bool:
-    """True for a name of the right sort that the question does not have already."""
-    name = text[slice(*span)]
-    wrong = kind in told.not_a and told.not_a[kind].search(name)
-    known = all(word.text in asked for word in read_words(name) if not word.is_stop)
-    return not wrong and not known and not opens(text, span)
+def may_name(kind: Kind, text: str, span: Span, told: Answers) -> bool:
+    """True for a name of the right sort."""
+    wrong = kind in told.not_a and told.not_a[kind].search(text[slice(*span)])
+    return not wrong and not opens(text, span)
+
+
+def has_all(asked: Collection[str], name: str) -> bool:
+    """True for a name that the question has already."""
+    return all(word.text in asked for word in read_words(name) if not word.is_stop)
 
 
 def noun_end(text: str, end: int, language: Language) -> int:

@@ -8,7 +8,7 @@ A sentence is read once, as ``Said``, however often it is compared.
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.language.schema import Language
 from assistant.text.names import proper_names
@@ -19,6 +19,12 @@ SCOPE = 3  # content words after a negation that it concerns
 CLAUSE_END = re.compile(r"[,.;:!?]")
 NEIGHBOURS = 3  # content words on each side of a figure or name that tell what it belongs to
 MARGIN = 0.3  # share of the neighbours by which another figure or name has to fit better
+
+
+@lru_cache
+def exclusive(language: Language) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return the rows of what excludes one another, "second" and "first", each side with the words that say it."""
+    return tuple(tuple(tuple(side.split("|")) for side in row) for row in language.slots.opposed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Read from ``language/<name>/thesaurus.npz``, packed by ``benchmarks/thesaurus.py`` from WordNet. Knows no documents.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -82,12 +82,15 @@ def sense(number: int, side: int) -> int:
     return number * len(SIDES) + side
 
 
-def related(asked: Senses, told: Mapping[str, Senses]) -> dict[str, int]:
-    """Return what words that are told are to one that is asked, of each the nearest relation; no strange ones."""
-    reach = reach_of(asked)
-    telling = frozenset(reach)
-    met = {word: senses & telling for word, senses in told.items() if not telling.isdisjoint(senses)}
-    return {word: min(map(reach.__getitem__, senses)) for word, senses in met.items()}
+def related(asked: Iterable[Senses | None], told: Mapping[str, Senses]) -> list[dict[str, int]]:
+    """Return for each word that is asked what those that are told are to it, the nearest relation; no strange ones."""
+    reaches = [reach_of(one) if one else {} for one in asked]
+    telling = frozenset().union(*reaches)
+    met = {word: common for word, senses in told.items() if (common := senses & telling)}  # most words have nothing
+    return [
+        {word: min(names) for word, common in met.items() if (names := [reach[one] for one in common if one in reach])}
+        for reach in reaches
+    ]
 
 
 def reach_of(asked: Senses) -> dict[int, int]:

@@ -29,7 +29,8 @@ ENGLISH = read_thesaurus("en")
     ],
 )
 def test_what_two_words_have_to_do_with_each_other(asked, told, expected):
-    assert related(ENGLISH.senses(asked), {told: ENGLISH.senses(told)}).get(told, STRANGE) == expected
+    [found, none] = related([ENGLISH.senses(asked), None], {told: ENGLISH.senses(told)})
+    assert (found.get(told, STRANGE), none) == (expected, {})
 
 
 def test_a_word_that_is_not_known_has_no_senses():
@@ -56,4 +57,4 @@ def test_what_is_packed_is_read(tmp_path):
         akin_sizes=none,
     )  # fmt: skip
     read = Thesaurus.read(path)
-    assert related(read.senses("ship"), {"boats": read.senses("boats")}) == {"boats": NARROWER}
+    assert related([read.senses("ship")], {"boats": read.senses("boats")}) == [{"boats": NARROWER}]
