@@ -248,7 +248,9 @@ def reverses(question: Question, best: Candidate) -> bool:
     A figure or date that is asked of an end ("will close") is not that of a beginning, whatever the thing.
     """
     undone = expected.is_hard(question.kind, question.texts) and question.language.mismatch.undone.search(question.text)
-    return (bool(undone) or best.signals["placed"] >= REVERSED) and is_contrary(question, best.sentence.text)
+    place = best.passage.place
+    told = " ".join(part for part in (place.section and place.section.title, place.topic, best.sentence.text) if part)
+    return (bool(undone) or best.signals["placed"] >= REVERSED) and is_contrary(question, told)
 
 
 def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:

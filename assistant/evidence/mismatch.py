@@ -21,9 +21,13 @@ OF = 30  # characters behind a share in which stands what it is of
 
 
 def is_contrary(question: Question, text: str) -> bool:
-    """True for a question about ending or lessening something, against a sentence that does neither."""
+    """True for a question about ending or lessening something, against a sentence that does neither.
+
+    What only tells under which circumstance is not asked about.
+    """
     told = question.language.mismatch
-    asked = {word.stem for word in question.words}
+    aside = [match.span() for match in told.circumstance.finditer(question.text)]
+    asked = {word.stem for word in question.words if not any(start <= word.start < end for start, end in aside)}
     undoes = (told.undoing & asked and not told.no_undoing.search(question.text)) or told.phrases.search(question.text)
     return bool(undoes) and not question.texts.mismatch.lessening & {word.stem for word in read_words(text)}
 

@@ -77,7 +77,10 @@ def has_new_name(question: Question, sort: str, text: str) -> bool:
     told, asked = question.texts.slots, {word.stem for word in read_words(question.text)}
     other = told.other.get(sort, NOTHING)
     names = (name for name in proper_names(text, question.texts) if not other.search(name))
+    known = {word.stem for word, named in zip(question.words, question.named, strict=True) if named}
     new = [name for name in names if not {word.stem for word in read_words(name) if not word.is_stop} <= asked]
+    if sort in ACTING:  # who follows on somebody is not that one with a first name
+        new = [name for name in new if read_words(name)[-1].stem not in known]
     return any(sort not in ACTING or not told.placed.search(text, 0, text.find(name)) for name in new)
 
 

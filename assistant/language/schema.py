@@ -125,6 +125,7 @@ class Mismatch:
     on_top: Pattern
     phrases: Pattern = NOTHING
     no_undoing: Pattern = NOTHING
+    circumstance: Pattern = NOTHING  # under which something is asked: "while the wards were shut"
     undone: Pattern = NOTHING  # a verb that undoes
     denying: Stems = frozenset()  # words that deny without a "not"
     before: Pattern = NOTHING  # what is to be changed is asked for as it was

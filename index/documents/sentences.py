@@ -41,7 +41,8 @@ NUMERAL = "[一二三四五六七八九十百零〇]+"
 ITEM = rf"[（(]{NUMERAL}[）)]|{NUMERAL}、|\d{{1,3}}[、．]|[①-⑳]"  # of a Chinese list, at the start of a line
 SIGNS = "-*+•◦▪●○■□▫►▶‣⁃"  # that open an item
 MARKER = re.compile(rf"\s*(?:[{SIGNS}]\s+)?(?:\d{{1,3}}[.)、．]|{ITEM})\s*")
-NOTE = re.compile(r"\[\^?\w{1,20}\](?!:)\s*")  # that calls a note, behind a stop
+# What belongs to the sentence before it, right behind its stop: the call of a note, the end of "**Eels.**".
+NOTE = re.compile(r"(?:\[\^?\w{1,20}\](?!:)|[*_]{1,3}(?=\s|$))\s*")
 # The number of a part that stands alone for its full stop: "2.", "7.1.", "Q3.", "Article 12.", "附件：1."
 NUMBER = re.compile(
     rf"\s*(?:[{SIGNS}]\s+)?(?:(?:\d{{1,3}}\.)+|Q(?:uestion)? ?\d{{1,3}}\."

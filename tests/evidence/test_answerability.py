@@ -2,12 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.evidence.answerability import judge, screen
+from assistant.evidence.answerability import judge, reverses, screen
 from assistant.evidence.choice import rank
+from assistant.evidence.signals import Candidate
 from assistant.evidence.weights import Weights
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
+from index.schema import Passage, Place, Sentence
 
 ENGLISH = load_language("en")
 
@@ -116,6 +118,14 @@ def test_one_of_two_things_that_is_there_is_a_part_of_the_answer(ask):
     judgement = ask("How many parking spaces and swimming pools will be created?", cutoff=0.1)
     assert judgement.status == "partly_answered"
     assert judgement.missing == ("swimming", "pools")
+
+
+@pytest.mark.parametrize(("topic", "expected"), [("Buying objects", True), ("Removing objects", False)])
+def test_what_its_heading_speaks_of_is_not_reversed(topic, expected):
+    one = Sentence("s", "p", "Good reasons are that it is a duplicate.", 0, 40)
+    passage = Passage("p", one.text, 0, 0, "paragraph", Place("a.txt", "The Museum", topic=topic), (one,))
+    question = read_question("What counts as a good reason for removing an object?", ENGLISH)
+    assert reverses(question, Candidate(one, passage, {"placed": 1.0}, (), (), ())) is expected
 
 
 def test_a_word_for_near_is_no_word_for_shutting(ask):

@@ -26,6 +26,7 @@ ENGLISH = load_language("en")
         ("What is close to the hall?", "Two halls will be built.", False),
         ("Which clinics are closely linked?", "Clinics will be linked.", False),
         ("What is said about fire safety?", "Fire safety will be improved.", False),
+        ("Could guests come in while the halls were shut?", "Visiting was put off.", False),  # only when it was
     ],
 )
 def test_the_opposite_of_what_is_asked(question, sentence, expected):

@@ -30,6 +30,11 @@ def signals(question, sentence, beside="", met=0.0, language=ENGLISH, texts=None
         ("Who leads the archive?", "7.1 Accidents are told to the archive.", "name_unstated"),
         ("Who leads the archive?", "The archive moved to a hall in Port Lenz.", "name_unstated"),  # that is a place
         ("When does the fine expire?", "Fines expire after two years.", "figure_stated"),
+        ("How old was the guest?", "In March 2025 a guest waited four hours.", "figure_unstated"),
+        ("What will the clerk be paid?", "A second clerk will be found.", "figure_unstated"),
+        ("Where is the boat built?", "A boat will be delivered in June.", "figure_unstated"),
+        ("Who follows Ada Berg?", "Dr Ada Berg leads the archive.", "name_unstated"),
+        ("Why did they build the hall?", "The hall is used; since then it was full.", "reason_unstated"),
         ("How old must a guest be?", "Guests of 14 and over are admitted.", "figure_stated"),
         ("Why was the hall closed?", "The hall was closed in May.", "reason_unstated"),
     ],

@@ -32,6 +32,15 @@ def test_a_closing_quote_stays_with_its_sentence():
     assert sentences("他说：“好。”然后走了。") == ["他说：“好。”", "然后走了。"]
 
 
+def test_the_end_of_an_emphasis_stays_with_its_sentence():
+    assert sentences("**Eels.** They swim. *All of them.* Yes.") == [
+        "**Eels.**",
+        "They swim.",
+        "*All of them.*",
+        "Yes.",
+    ]
+
+
 def test_a_line_break_does_not_end_a_sentence():
     assert sentences("We will\r\ngo on. Then stop.") == ["We will\r\ngo on.", "Then stop."]
 
