@@ -35,10 +35,11 @@ def page_title(found: Sequence[Place], words: Wording) -> str:
 
 
 def edition_html(found: Sequence[Place], words: Wording) -> str:
-    """Return the parts held, the dates and the publishers, each once."""
+    """Return the parts held, the dates and the publishers, each once; those that some documents lack are not all's."""
     parts = [match[1] for place in found if (match := PART.search(place.title))]
-    dates = dict.fromkeys(day for place in found if (day := spoken_date(place.date, words)))
-    publishers = dict.fromkeys(place.publisher for place in found if place.publisher)
+    dates = dict.fromkeys(spoken_date(place.date, words) for place in found)
+    publishers = dict.fromkeys(place.publisher for place in found)
+    dates, publishers = ({} if None in held else held for held in (dates, publishers))
     short = " · ".join(filter(None, [parts_label(parts, words), *dates]))
     return f'{escape(short)}<span class="long">{escape("".join(f" · {name}" for name in publishers))}</span>'
 

@@ -245,12 +245,16 @@ def is_common(question: Question, word: Word) -> bool:
 def reverses(question: Question, best: Candidate) -> bool:
     """True where the sentence says of the same thing the opposite: that it will be created, not cut.
 
-    A figure or date that is asked of an end ("will close") is not that of a beginning, whatever the thing.
+    A figure or date that is asked of an end ("will close") is not that of a beginning, whatever the thing. Right
+    below a heading that speaks of the same end nothing is reversed.
     """
     undone = expected.is_hard(question.kind, question.texts) and question.language.mismatch.undone.search(question.text)
     place = best.passage.place
-    told = " ".join(part for part in (place.section and place.section.title, place.topic, best.sentence.text) if part)
-    return (bool(undone) or best.signals["placed"] >= REVERSED) and is_contrary(question, told)
+    heading = place.topic or (place.section.title if place.section else "")
+    above = {word.stem for word in read_words(heading)}
+    if not above.isdisjoint(question.language.mismatch.undoing & {word.stem for word in question.words}):
+        return False
+    return (bool(undone) or best.signals["placed"] >= REVERSED) and is_contrary(question, best.sentence.text)
 
 
 def words_without_counterpart(question: Question, best: Candidate) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class Candidate:
     sentence: Sentence
     passage: Passage
     signals: dict[str, float]  # by name
-    counterparts: tuple[float, ...]  # how well the sentence has each word of the question by any way, 0 to 1
+    counterparts: tuple[float, ...]  # how well the sentence has each word of the question, 0 to 1
     own: tuple[float, ...]  # the same by its own words, without the questions kept with it
     answers: tuple[Span, ...]  # spans of the expected kind, the nearest to the asked noun first
     verified: float = 0.0  # how surely a cross-encoder says that it answers, where one reads it
@@ -91,7 +91,6 @@ class Met:
     placed: Floats  # as it stands there or in the place
     best: Floats  # by words, vectors, or the questions kept with it
     own: list[float]  # the same without the questions kept with it
-    any: list[float]  # by any way
     weakest: float  # of the one that is met worst by ``best``, by its weight
     kin: dict[str, float]  # signals of the thesaurus
 
@@ -175,9 +174,9 @@ def read_met(terms: Terms, stems: Sequence[Stems], little: Sequence[bool], words
     own = np.maximum(literal, np.stack([one.nearest for one in words]))
     best = np.maximum(own, asked)
     names = relations(terms.kin, placed, wide)
-    met = np.maximum(best, worth(names))
     weakest = 1 - (terms.weights * (1 - best)).max(axis=1)
-    kin, lists = kinship(names, met, terms.weights), (own.tolist(), met.tolist(), weakest.tolist())
+    kin = kinship(names, np.maximum(best, worth(names)), terms.weights)
+    lists = (own.tolist(), weakest.tolist())
     return [Met(*row) for row in zip(literal, placed, best, *lists, kin, strict=True)]
 
 
@@ -203,7 +202,7 @@ def read_candidate(
         "entity_missing": entity_missing(terms.named, met.literal, met.placed),
         **met.kin,
     }
-    return Candidate(sentence, passage, signals, tuple(met.any), tuple(met.own), words.answers)
+    return Candidate(sentence, passage, signals, tuple(met.best.tolist()), tuple(met.own), words.answers)
 
 
 def says_little(sentence: Sentence, passage: Passage) -> bool:

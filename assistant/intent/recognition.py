@@ -20,6 +20,7 @@ FAR_AHEAD = 0.5  # the same where one of the pieces looks like a question
 KEPT = 4096  # messages that are remembered: a conversation comes back whole with every question
 PIECE = re.compile(r"[,.!?;，。！？；、\n]+")
 QUOTED = re.compile(r"[\"“”„«»「」『』]|(?<!\w)['‘]\w.*\w['’](?!\w)")  # words that are spoken of, not said
+ANSWERING: tuple[Courtesy, ...] = ("farewell", "thanks", "yes", "no", "assent")  # none of them asks anything
 ABOUT_US: tuple[Courtesy, ...] = ("identity", "help")
 # Of several in one message the first decides: "thank you, bye" says farewell.
 FIRST: tuple[Courtesy, ...] = ("farewell", "help", "identity", "no", "yes", "thanks", "greeting", "assent")
@@ -82,6 +83,8 @@ class Recogniser:
         scores = examples.scores(message, encoder.encode([message])[0].vector)
         if speaks_of_others(message, language):
             scores = {kind: score for kind, score in scores.items() if kind not in ABOUT_US}
+        if language.intents.asking.search(message):
+            scores = {kind: score for kind, score in scores.items() if kind not in ANSWERING}
         best = max(scores, key=lambda kind: scores[kind])
         is_sure = scores[best] >= language.intents.likeness and scores[best] >= scores[None] + ahead
         return best if is_sure else None

@@ -85,6 +85,7 @@ class Intents:
     courtesy: Mapping[Courtesy, tuple[str, ...]]
     acts: Mapping[Act, tuple[str, ...]]
     contrast: Mapping[str, tuple[str, ...]]
+    asking: Pattern = NOTHING  # how a message begins that asks something, and so is no courtesy
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from index.words import read_words
 
 MOST_EVIDENCE = 6  # sentences for what is said about a topic
 FEWEST_KEYS = 3  # words that carry meaning; a question with fewer fits too much
+NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.? (?=\D)")  # that a numbered paragraph begins with
 YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 LONGEST_COMMAND, LONGEST_HEADING = 16, 8  # words; a longer heading is a sentence and makes no topic
 
@@ -101,14 +102,14 @@ def read_corpus(store: Store, lexicon: Lexicon, language: Language) -> Corpus:
 
 
 def read_lines(passage: Passage, store: Store, lexicon: Lexicon) -> Iterator[Line]:
-    """Yield the whole sentences of a paragraph; the command that opens it states nothing."""
+    """Yield the whole sentences of a paragraph without its number; the command that opens it states nothing."""
     if passage.kind != "paragraph":
         return
     texts = [tidy(sentence.text) for sentence in passage.sentences]
     for sentence, text, following in zip(passage.sentences, texts, [*texts[1:], ""], strict=True):
         if text.rstrip(".") != passage.place.topic and text.endswith((".", ".”", '."')):
             stems = lexicon.stems[store.sentence_numbers[sentence.id]]
-            yield Line(text, passage.place.document_id, passage, stems, following)
+            yield Line(NUMBER.sub("", text), passage.place.document_id, passage, stems, following)
 
 
 def tidy(text: str) -> str:

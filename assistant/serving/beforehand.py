@@ -1,6 +1,7 @@
 """What is worked out while nobody asks, so that no asker waits for it: which questions may be offered after an answer.
 
-Whoever asks before it is done has the few tried that his answer needs.
+Those in the documents' language alone: others wake the encoder of other languages, some 75 MB. Whoever asks before that
+has the few tried that his answer needs.
 """
 
 import asyncio
@@ -8,7 +9,6 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.locale import LANGUAGES
 from assistant.web.readiness import Readiness
 from assistant.web.workers import Workers
 
@@ -27,7 +27,7 @@ async def try_offers(ready: Readiness, workers: Workers) -> None:
     while True:
         if ready.opened is not known:
             known = ready.opened
-            trials = known.offers.try_all(LANGUAGES) if known else iter(())
+            trials = known.offers.try_all([known.finder.texts.name]) if known else iter(())
         try:
             if workers.inside or await asyncio.to_thread(next, trials, DONE) is DONE:
                 await asyncio.sleep(PAUSE)

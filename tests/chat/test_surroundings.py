@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assistant.chat.surroundings import contents, edition_html, history, masthead, page_title, places
 from assistant.page.wording import ENGLISH, wording
+from index.schema import Place
 from index.vectors.store import Store
 
 
@@ -14,6 +15,11 @@ def test_masthead_is_read_from_the_documents(store: Store) -> None:
         'Parts IV and V · 15 February 2026<span class="long"> · Foreign Affairs Office'
     )
     assert "<h1>Report on the Work of the Government 2026</h1>" in masthead(found, ENGLISH, "en")
+
+
+def test_masthead_tells_no_date_that_one_document_alone_has() -> None:
+    found = [Place("a.txt", "A", "The Club", date="2026-02-15"), Place("b.txt", "B")]
+    assert edition_html(found, ENGLISH) == '<span class="long"></span>'
 
 
 def test_masthead_leads_to_the_other_languages_only(store: Store) -> None:

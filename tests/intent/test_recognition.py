@@ -52,6 +52,7 @@ def test_no_question_is_lost_to_courtesy(path: Path, recogniser: Recogniser) -> 
         ("thanks, how many elevators?", None),
         ("Where does it say that?", "where"),
         ("What do they do?", None),
+        ("Why won't I be put to sleep?", None),
     ],
 )
 def test_pieces_of_a_message_are_taken_together(message: str, intent: str | None, recogniser: Recogniser) -> None:

@@ -1,14 +1,18 @@
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from assistant.language.loading import load_language
-from assistant.offering.proposal import Corpus, Draft, answered, as_gerund, keys, read_corpus, spoken
+from assistant.offering.proposal import Corpus, Draft, answered, as_gerund, keys, read_corpus, read_lines, spoken
 from index.folder import DataFolder
 from index.retrieval.lexicon import Lexicon
+from index.schema import Passage, Place, Sentence
 from index.vectors.store import Store
 
 ENGLISH = load_language("en")
+ONE = Sentence("s", "p", "1.2 The contract is divided into three lots.", 0, 44)
+PASSAGE = Passage("p", ONE.text, 0, 44, "paragraph", Place("a.txt", "A"), (ONE,))
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +37,12 @@ def test_figures_and_headings_of_any_documents_are_asked_for(tiny_corpus: Corpus
     assert drafts["What is planned to plant trees?"].sentences[0].startswith("We will plant 700 trees")
     assert drafts["What is said about fares?"].sentences == ("A ticket costs 3 yuan.",)
     assert drafts["Which section is about planting trees?"].facts == (("1.", "section 1", "Opening parks"),)
+
+
+def test_a_paragraphs_own_number_is_no_word_of_a_question() -> None:
+    store = SimpleNamespace(sentence_numbers={"s": 0})
+    (line,) = read_lines(PASSAGE, store, SimpleNamespace(stems=(frozenset(),)))
+    assert line.text == "The contract is divided into three lots."
 
 
 def test_each_kind_is_found_in_a_report(report: Corpus) -> None:

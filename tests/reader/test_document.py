@@ -13,10 +13,11 @@ from assistant.errors import NotFound
 from assistant.page.frame import Words, load_words
 from assistant.reader.contents import contents_page
 from assistant.reader.document import document_page as page_of
-from assistant.reader.document import find_document, find_place
+from assistant.reader.document import find_document, find_place, render_block
 from assistant.text.links import check
 from index.build import build
 from index.folder import DataFolder
+from index.schema import Passage, Place, Section, Sentence
 from index.vectors.store import Store
 
 DOCUMENT = "001_dde04a10043766fe.txt"
@@ -47,6 +48,14 @@ def test_nothing_of_the_document_is_lost_or_added(engine: Engine) -> None:
     sheet = document_page(engine.store, DOCUMENT).split('<div class="words"')[1].split("</main>")[0].partition(">")[2]
     shown = unescape(re.sub(r"<[^>]+>", "", re.sub(r'<a class="no".*?</a>', "", sheet)))
     assert "".join(shown.split()) == "".join(engine.store.documents[DOCUMENT].split())
+
+
+def test_a_paragraph_with_a_number_of_its_own_has_no_second_one() -> None:
+    one = Sentence("s", "p", "3.1 Bridges are built.", 0, 22)
+    place = Place("a.txt", "A", section=Section("3", "Works"), paragraph=2)
+    html = render_block(one.text, [Passage("p", one.text, 0, 22, "paragraph", place, (one,))], WORDS)
+    assert ">¶</a>" in html
+    assert "3.2</a>" not in html
 
 
 def test_address_lines_are_shown(engine: Engine) -> None:

@@ -17,7 +17,8 @@ class Documents:
 
     def __init__(self, letters: str) -> None:
         self.letters, self.tried = letters, list[str]()
-        self.offers = self
+        self.offers = self.finder = self
+        self.texts = SimpleNamespace(name="en")
 
     def try_all(self, languages: Any) -> Iterator[float]:
         for letter in self.letters:

@@ -37,6 +37,11 @@ SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?] [A-Z]")  # that ends within a line
 NOTED = re.compile(r"[(\[][a-z]+[)\]]$")  # "Section 4 (repealed)"
 COUNTED = re.compile(rf"(\d+[a-z]?)|{NUMERAL}|\b(?:[IVXLC]{{1,7}}|[A-Z])\b")
 DIGIT = re.compile(r"\d")  # a heading tells no figure
+# Nor does a command that opens a paragraph: "Wait five minutes between drops." is what the paragraph says.
+AMOUNT = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred"
+    r"|thousand|half|once|twice|every|each|daily|weekly|monthly|at least|at most|up to|no more than)\b"
+)
 
 # A run-in heading is a command without a subject: a clause with one of these is a statement,
 # as in "Modern service industries will be boosted."
@@ -187,7 +192,7 @@ def run_in_heading(paragraph: str) -> str | None:
         return topic
     words = first.split()
     is_label = len(words[0]) > 1 and words[0].isupper()  # "MOTION by …", as minutes have it
-    is_statement = STATEMENT.search(first) or DIGIT.search(first)
+    is_statement = STATEMENT.search(first) or AMOUNT.search(first)
     is_command = words[0].isalpha() and words[0].lower() not in NOT_A_VERB and not is_label and not is_statement
     if len(words) <= LONGEST_RUN_IN and first.endswith(".") and is_command:
         return first.rstrip(".")

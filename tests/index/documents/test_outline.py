@@ -163,7 +163,9 @@ def test_sentences_and_long_lines_are_no_headings(line):
     assert read(f"plan of it,\n\n{line}\n\nwe go.")[1][1][0] == "paragraph"
 
 
-@pytest.mark.parametrize("first", ["We plant trees.", "Trees will be planted.", "Trees!", "2 trees.", "The trees."])
+@pytest.mark.parametrize(
+    "first", ["We plant trees.", "Trees will be planted.", "Trees!", "2 trees.", "The trees.", "Wait five days."]
+)
 def test_statements_are_no_run_in_headings(first):
     assert read(f"Plan\n\n1. Parks\n\n{first} More of it.")[1][-1][3] is None
 
