@@ -1,5 +1,6 @@
 """What in a sentence is the answer proper: the figure asked for among several, the name, the items, the cell."""
 
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from assistant.text.quantities import read_figures
 from index.schema import Span
 from index.words import read_words
 
+IN_BRACKETS = re.compile(r"\s?[(（]([^()（）]{1,80})[)）]")
 # What a word counts in a clause, beside others: what is done to a thing, "have been replanted"; the thing itself.
 DONE, HEAD = 4, 2
 
@@ -37,7 +39,14 @@ def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]
         return ()
     asked = {word.text for word in question.words}
     names = tuple(span for span in answers if question.kind != "list" and is_new_name(text[slice(*span)], asked))
-    return names[:1] or expected.items(text, language)[:1]
+    return titled(question, text, names)[:1] or names[:1] or expected.items(text, language)[:1]
+
+
+def titled(question: Question, text: str, names: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the names behind which the asked role stands in brackets: "Ada Berg (Chair), Ole Lund (Treasurer)"."""
+    asked = {word.stem for word in question.words}
+    behind = [(span, IN_BRACKETS.match(text, span[1])) for span in names]
+    return tuple(span for span, match in behind if match and asked & {word.stem for word in read_words(match[1])})
 
 
 def own_answers(candidate: Candidate) -> tuple[Span, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.evidence.decisive import best_figure, is_given, total_span
+from assistant.evidence.decisive import best_figure, is_given, titled, total_span
 from assistant.language.loading import load_language
 from assistant.question import expected
 from assistant.question.reading import read_question
@@ -48,3 +48,10 @@ def test_a_figure_of_the_question_is_no_answer():
 def test_the_whole_is_told_where_it_is_asked(asked, found):
     text = "We will connect another 1,000 signals, bringing the total number to 8,000."
     assert text[slice(*(total_span(read_question(asked, ENGLISH), text) or (0, 0)))] == found
+
+
+@pytest.mark.parametrize(("asked", "found"), [("Who is the treasurer?", ["Ole Lund"]), ("Who came?", [])])
+def test_the_name_is_that_with_the_role_in_brackets(asked, found):
+    text = "Present: Ada Berg (Chair), Ole Lund (Treasurer)."
+    names = [(text.index(name), text.index(name) + len(name)) for name in ("Ada Berg", "Ole Lund")]
+    assert [text[slice(*span)] for span in titled(read_question(asked, ENGLISH), text, names)] == found
