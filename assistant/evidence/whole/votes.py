@@ -15,11 +15,15 @@ from index.words import read_words
 
 LEAST_ENTRIES = 2  # names with a vote that make a roll call
 GROUPS = (("vote", "names"), ("vote_counted", "names_counted"))  # how a pattern may name a side and who is on it
+THERE: tuple[Side, ...] = ("present", "absent")  # told once a meeting, in several lists: members, in attendance
 FITS = 0.5  # share of what is asked about that stands in or around a roll call on it
 
 
 def answer_votes(question: Question, query: Query, store: Store) -> Told | None:
-    """Return the roll call on what is asked about, its names in bold; None where none is asked for, or none fits."""
+    """Return the roll call on what is asked about, its names in bold; None where none is asked for, or none fits.
+
+    Of who was there all lists of the document are returned.
+    """
     asked = plain_text(question)
     side = next((side for side, pattern in question.language.votes.asked if pattern.search(asked)), None)
     if side is None:
@@ -35,8 +39,10 @@ def answer_votes(question: Question, query: Query, store: Store) -> Told | None:
         vector = query.space.passages[store.passage_numbers[passage.id]]
         return len(about & words_around(passage, store)), float(vector @ query.encoding.vector)
 
-    (sentence, passage), names = max(fitting, key=nearness)
-    return Told((Evidence(sentence, passage, CERTAIN, names),))
+    best = max(fitting, key=nearness)
+    document = best[0][1].place.document_id
+    told = [one for one in fitting if one[0][1].place.document_id == document] if side in THERE else [best]
+    return Told(tuple(Evidence(sentence, passage, CERTAIN, names) for (sentence, passage), names in told))
 
 
 def rolls_of(store: Store, side: Side, told: Votes) -> list[tuple[Pair, tuple[Span, ...]]]:
