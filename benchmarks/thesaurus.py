@@ -2,7 +2,7 @@
 
 WORDNET is the folder of the WordNet 3.0 database, as wndb(5WN) describes it (Debian's package wordnet-base, or nltk's
 corpus "wordnet"). Kept are single words, what each may mean, what a meaning is a kind of, and what it is derived from
-or hardly differs from. Names of persons and places, glosses and frequencies are left out.
+or hardly differs from. What a name is an example of, glosses and frequencies are left out.
 """
 
 import argparse
@@ -38,8 +38,8 @@ def main() -> None:
     kept = [meanings[name] for name in numbers]
     rows = {
         "meanings": [[numbers[name] for name in names] for names in words.values()],
-        "above": [[numbers[name] for name in one.above if name in numbers] for one in kept],
-        "akin": [[numbers[name] for name in one.akin if name in numbers] for one in kept],
+        "above": [[numbers[name] for name in one.above] for one in kept],
+        "akin": [[numbers[name] for name in one.akin] for one in kept],
     }
     packed = {name: np.array([number for own in table for number in own], np.int32) for name, table in rows.items()}
     sizes = {f"{name}_sizes": np.array([len(own) for own in table], np.uint16) for name, table in rows.items()}

@@ -35,21 +35,10 @@ JUDGED = (
     "entity_missing", "number_missing", "akin", "wider", "rival", "least",
 )  # fmt: skip
 # What may only speak for an answer, and what only against one: learned weights of the other sign are chance.
-FOR = frozenset(
-    (
-        "sentence",
-        "asked",
-        "meaning",
-        "weakest",
-        "explained",
-        "ranked",
-        "answers",
-        "verified",
-        "figure_stated",
-        "akin",
-        "least",
-    )
-)
+FOR = frozenset((
+    "sentence", "asked", "meaning", "weakest", "explained", "ranked", "answers", "verified", "figure_stated", "akin",
+    "least",
+))  # fmt: skip
 AGAINST = frozenset((
     "figure_missing", "name_missing", "year_missing", "entity_missing", "number_missing", "nearer_miss", "past",
     "whole", "counted", "negated", "unnamed", "rare_person", "rare_reason", "organisation_missing",

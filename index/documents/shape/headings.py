@@ -36,8 +36,7 @@ PART = re.compile(rf"(?:[{SIGNS}–]|\([a-z\d]{{1,4}}\)|[a-z]\)|{ITEM})\s?")  # 
 SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?] [A-Z]")  # that ends within a line
 NOTED = re.compile(r"[(\[][a-z]+[)\]]$")  # "Section 4 (repealed)"
 COUNTED = re.compile(rf"(\d+[a-z]?)|{NUMERAL}|\b(?:[IVXLC]{{1,7}}|[A-Z])\b")
-DIGIT = re.compile(r"\d")  # a heading tells no figure
-# Nor does a command that opens a paragraph: "Wait five minutes between drops." is what the paragraph says.
+# A command that opens a paragraph and tells an amount is no heading: "Wait five minutes between drops."
 AMOUNT = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred"
     r"|thousand|half|once|twice|every|each|daily|weekly|monthly|at least|at most|up to|no more than)\b"
