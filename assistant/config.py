@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import SettingsError
 
 ASKS_OF_A_MODEL = 8
+BY_MODEL = "model"  # as the verifier: the language model that is configured
 PREFIX = "ASSISTANT_"
 PACKAGE = Path(__file__).parent
 LONGEST_CONTACT = 200  # characters
@@ -58,7 +59,9 @@ class Config(BaseSettings):
     )
     reranker: str | None = Field(None, description="cross-encoder that reorders passages: a name or a folder")
     verifier: str | None = Field(
-        None, description="cross-encoder that tells whether the best sentences answer: a name or a folder"
+        None,
+        description="what tells whether the best sentences answer: a cross-encoder, by name or folder, or `model`, "
+        "the language model",
     )
     build_wait: float = Field(600, ge=0, description="seconds to wait for another process that is building")
 
@@ -148,6 +151,19 @@ class Config(BaseSettings):
     def writes(self) -> bool:
         """Whether a language model is to write the answers."""
         return self.mode == "auto" and bool(self.llm_url or self.llm_gguf)
+
+    @property
+    def verifies_by_model(self) -> bool:
+        """Whether the language model is to tell if the best sentences answer."""
+        return self.verifier == BY_MODEL and self.writes
+
+    @property
+    def verified_by(self) -> str | None:
+        """What weights have to know of the verifier in use: a cross-encoder's name, or which language model it is."""
+        if self.verifier != BY_MODEL:
+            return self.verifier
+        name = self.llm_gguf.stem if self.llm_gguf else self.llm_model
+        return f"{BY_MODEL} {name}" if self.writes else None
 
     @property
     def asks_at_once(self) -> int:

@@ -11,6 +11,7 @@ from assistant.config import Config, shipped
 from assistant.enriching.coverage import coverage
 from assistant.evidence.weights import Weights
 from assistant.prompt import Sayings, load_unread
+from assistant.verifying.opening import require_model
 from index.build import out_of_date
 from index.documents.seeds import seed_files
 from index.errors import IndexDamaged, IndexMissing, ReportError
@@ -69,14 +70,23 @@ def weights(config: Config) -> str:
         raise ReportError(
             f"They were learned with {origin['model']}: other models answer less surely. Run assistant calibrate."
         )
-    if origin.get("verifier") != config.verifier:
-        raise ReportError("They were not learned with the verifier in use: run assistant calibrate.")
     if "made" not in origin:  # they come with the package
         return f"learned with {origin['model']}, cut-off {learned.cutoff}"
     files = ", ".join(file["name"] for file in origin.get("files", ())) or origin.get("kept")
     how = f"with {files}" if files else "without questions: when to refuse is as the package has it"
     older = "" if origin.get("index") == DataFolder(config.data).current_id() else ", on an earlier index"
     return f"calibrated {origin['made'][:10]} {how}{older}, cut-off {learned.cutoff}"
+
+
+def verifier(config: Config) -> str:
+    require_model(config)
+    learned = Weights.in_use(config.data, find_model(config.embed_model).digest, config.embed_model).provenance
+    used, knows = config.verified_by, learned.get("verifier")
+    if used != knows:
+        raise ReportError(
+            f"In use is {used or 'none'}, the weights were learned with {knows or 'none'}: run assistant calibrate."
+        )
+    return f"{used}, which the weights were learned with" if used else "none"
 
 
 def data_folder(config: Config) -> str:
@@ -125,6 +135,7 @@ CHECKS: dict[str, Callable[[Config], str]] = {
     "documents": documents,
     "embedding model": model,
     "weights": weights,
+    "verifier": verifier,
     "data folder": data_folder,
     "index": index,
     "kept questions": kept_questions,

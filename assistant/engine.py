@@ -4,7 +4,6 @@
 is the one place where the parts are put together.
 """
 
-import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
@@ -36,17 +35,18 @@ from assistant.talk.scope import Scope
 from assistant.talk.talk import act_on, converse
 from assistant.text.languages import Languages
 from assistant.text.tongue import Spoken
+from assistant.verifying.by_model import ModelVerifier
+from assistant.verifying.once import Once
+from assistant.verifying.opening import open_by_model, open_verifier
 from assistant.writing.pen import Pen, open_pen
 from index.documents.collections import Collections
 from index.folder import DataFolder
 from index.manifest import Manifest
-from index.retrieval.reranker import CrossEncoderReranker, CrossEncoderVerifier
+from index.retrieval.reranker import CrossEncoderReranker
 from index.retrieval.retriever import Retriever
 from index.vectors.encoders import open_encoder, open_foreign
 from index.vectors.store import Store
 from index.vectors.view import record_of
-
-log = logging.getLogger(__name__)
 
 VIEWS = 16  # parts of the documents that are kept ready: one for each choice and kind of reader in use
 
@@ -55,13 +55,15 @@ class Engine:
     """Answers questions from one opened index. Holds no conversation and may be shared by threads."""
 
     def __init__(
-        self, config: Config, manifest: Manifest, finder: Finder, composer: Composer, pen: Pen | None = None
-    ) -> None:
+        self, config: Config, manifest: Manifest, finder: Finder, composer: Composer, pen: Pen | None = None,
+        verifier: ModelVerifier | None = None,
+    ) -> None:  # fmt: skip
         self.config = config
         self.manifest = manifest
         self.finder = finder
         self.composer = composer
         self.pen = pen  # where a language model writes the answers
+        self.verifier = verifier  # where it also tells which sentences answer, once an answer
         sayings = [sayings_in(language) for language in LANGUAGES]
         self.listener = Listener(Recogniser(finder.encoder_of, config.data / "intents"), finder.languages.of, sayings)
         self.offers = Offers(finder)
@@ -85,20 +87,17 @@ class Engine:
         foreign = open_foreign(folder, manifest, config.threads)
         made_with = manifest.model_digest, manifest.model
         weights = weights or Weights.in_use(config.data, *made_with)
-        if not weights.fit_for(*made_with):
-            log.warning("The weights are of another model than %s: run assistant calibrate --evidence.", manifest.model)
-        if weights.provenance.get("verifier") != config.verifier:
-            log.warning("The weights were not learned with the verifier in use: run assistant calibrate.")
+        weights.warn_unless(*made_with, config.verified_by)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
-        verifier = CrossEncoderVerifier(config.verifier) if config.verifier else None
         retriever = Retriever(store, encoder, reranker, foreign, config.glossary_file)
-        finder = Finder(retriever, weights, config.top_k, Languages.load(), verifier)
+        finder = Finder(retriever, weights, config.top_k, Languages.load(), open_verifier(config))
         sayings, unread = sayings_in(DEFAULT), load_unread(shipped("prompts"))
         documents, texts = store.documents, finder.texts
         composer = Composer(
             sayings, manifest.build_id, documents, texts, unread, finder.read_in, contact=config.contact
         )
-        return cls(config, manifest, finder, composer, open_pen(config, finder))
+        pen = open_pen(config, finder)
+        return cls(config, manifest, finder, composer, pen, open_by_model(pen, finder.languages))
 
     @property
     def store(self) -> Store:
@@ -132,9 +131,8 @@ class Engine:
 
     def view(self, documents: frozenset[str]) -> "Engine":
         other, known = copy(self), self.finder
-        other.finder = Finder(
-            known.retriever.over(documents), known.weights, known.top_k, known.languages, known.verifier
-        )
+        part = known.retriever.over(documents)
+        other.finder = Finder(part, known.weights, known.top_k, known.languages, known.verifier)
         other.manifest = record_of(self.manifest, documents)
         finder, texts = other.finder, other.store.documents
         other.composer = replace(
@@ -184,7 +182,7 @@ class Engine:
         spoken: Spoken, laps: Laps,
     ) -> Iterator[Event]:  # fmt: skip
         """Yield what ``stream`` does of an answer that is not known."""
-        question, pen = asked.question, None
+        question, pen, once = asked.question, None, Once(self.verifier) if self.verifier else None
         with laps.of("rewrite"):
             heard = self.listener.hear(question, history)
             scope = Scope.of(heard, documents, self.editions, spoken.language)
@@ -195,7 +193,7 @@ class Engine:
             yield ReadAs(read_as)
         if not answer:
             yield Progress("searching")
-            finding = self.find_parts(read_as, documents if read_as == question else scope.chosen, laps, spoken)
+            finding = self.find_parts(read_as, documents if read_as == question else scope.chosen, laps, spoken, once)
             finding = ask_which(finding, heard.question, heard.history, spoken.language)
             pen = self.pen if finding.may_be_written else None
             yield Progress("writing" if pen else "checking")
@@ -207,7 +205,7 @@ class Engine:
             answer = yield from pen.write(answer, finding, composer, self.finder.answers, laps)
         else:
             yield from pieces(answer.answer)
-        yield answer
+        yield composer.noting(answer, "not_verified") if once and once.is_silent else answer
 
     def composer_for(self, language: Language) -> Composer:
         """Return what words the reply: its own sentences in the language of a question that is asked in another one."""
@@ -237,28 +235,30 @@ class Engine:
         return self.pen.rewriter.read(question, history, ruled)
 
     def find_parts(
-        self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
-    ) -> Finding:
+        self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None,
+        known: Spoken | None = None, once: Once | None = None,
+    ) -> Finding:  # fmt: skip
         """Find for the whole question, or for each part that a model took it apart into.
 
         Where there are several editions of a work, in the one that is meant.
         """
+        finder = self.finder.verified_by(once) if once else self.finder
         if documents is None and self.editions.works:
-            return self.find_in_edition(text, laps, known or self.finder.spoken(text))
+            return self.find_in_edition(text, laps, known or finder.spoken(text), once)
         parts = self.pen.rewriter.parts(text) if self.pen and not self.finder.screened(text) else []
-        found = [self.finder.find(part, documents, laps) for part in parts]
+        found = [finder.find(part, documents, laps) for part in parts]
         if any(finding.is_answered for finding in found):
             return join(found)
-        return find_or_offer(self.finder, text, documents, laps, known)
+        return find_or_offer(finder, text, documents, laps, known)
 
-    def find_in_edition(self, text: str, laps: Laps | None, known: Spoken) -> Finding:
+    def find_in_edition(self, text: str, laps: Laps | None, known: Spoken, once: Once | None) -> Finding:
         """Find in the edition that a question means; where it names none, in an older one what the newest lacks."""
         meant = self.editions.meant(text, known.language)
         if meant.compared:
             query, question = self.finder.read(text)
             if found := find_changes(question, query, self.store, meant.compared):
                 return found
-        found = self.over(meant.documents).find_parts(meant.text, None, laps)
+        found = self.over(meant.documents).find_parts(meant.text, None, laps, once=once)
         if found.is_answered or not meant.older:
             return found
         other = self.finder.find(meant.text, meant.older, laps)

@@ -18,6 +18,7 @@ from assistant.question.claim import read_claim
 from assistant.question.parts import cut_apart
 from assistant.schema import ANSWERED, Answer, Turn
 from assistant.talk.meant import FollowUp, best_of, tried
+from assistant.verifying.once import Once
 
 MOST = 10  # sentences of a question that are told of, best first
 DIGITS = 4
@@ -54,6 +55,8 @@ def explain(
     asked = [readings[0] for readings in cut_apart(text, spoken.language)]
     if documents is None and engine.editions.works:
         documents = engine.editions.meant(text, spoken.language).documents
+    if engine.verifier:  # it knows what it replied
+        finder = finder.verified_by(Once(engine.verifier))
     whole = [one for one in asked if is_whole(one, finder, documents)]
     parts = tuple(part(one, answer, finder, documents) for one in asked if one not in whole)
     return Explanation(language.name, "question", "sentences" if parts else "whole", readings, parts)

@@ -40,6 +40,7 @@ Trouble = Literal[
     "sentences_changed",
     "evidence_added",
     "read_in_part",
+    "not_verified",
     "edition_newest",
     "edition_older",
 ]

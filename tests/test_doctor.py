@@ -51,4 +51,11 @@ def test_coverage_of_kept_questions_is_told_and_never_wrong(tiny: Path, tmp_path
 
 
 def test_a_verifier_that_the_weights_do_not_know_is_told(tiny: Path) -> None:
-    assert not findings(Config(seeds=tiny / "seeds", data=tiny / "data", verifier="some/model"))["weights"]
+    assert not findings(Config(seeds=tiny / "seeds", data=tiny / "data", verifier="some/model"))["verifier"]
+
+
+def test_a_model_that_is_to_verify_and_is_not_set_is_told(tiny: Path) -> None:
+    found = examine(Config(seeds=tiny / "seeds", data=tiny / "data", verifier="model"))
+    (told,) = (one for one in found if one.subject == "verifier")
+    assert not told.good
+    assert "ASSISTANT_LLM_URL" in told.detail

@@ -105,6 +105,7 @@ LAYERS = (
     ("assistant.offering",),
     ("assistant.answer",),
     ("assistant.writing", "assistant.talk", "assistant.remembered"),
+    ("assistant.verifying",),
     ("assistant.engine",),
     ("assistant.explain",),
     ("assistant.page",),

@@ -45,7 +45,7 @@ def test_shipped_texts_load() -> None:
     assert "searched" in Sayings.load(shipped("prompts")).templates
 
 
-@pytest.mark.parametrize("name", ["answer", "repair", "standalone", "translate", "enrich"])
+@pytest.mark.parametrize("name", ["answer", "repair", "standalone", "translate", "enrich", "verify.en"])
 def test_prompts_for_a_model_declare_what_they_use(name: str) -> None:
     prompt = Prompt.load(shipped("prompts"), name)
     asked = prompt.ask(**dict.fromkeys(prompt.message.get_identifiers(), "§"))

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.answer.extract import Extract, extract, placed
@@ -17,7 +17,7 @@ from assistant.evidence.finding import Finding
 from assistant.language.schema import Language
 from assistant.locale import DEFAULT
 from assistant.prompt import Sayings, Unread
-from assistant.schema import Answer, BrokenPromise, Delta, Mode, PassageRef, Reason, Status, Turn
+from assistant.schema import Answer, BrokenPromise, Delta, Mode, Notice, PassageRef, Reason, Status, Trouble, Turn
 from index.schema import Hit
 
 SUGGESTIONS = 3
@@ -73,6 +73,10 @@ class Composer:
                 contact=self.contact_for(judgement.status, judgement.reason),
                 near_terms=finding.near,
             )
+
+    def noting(self, answer: Answer, code: Trouble) -> Answer:
+        """Return an answer with one more notice."""
+        return replace(answer, notices=(*answer.notices, Notice(code, self.sayings.say(code))))
 
     def tell(
         self,

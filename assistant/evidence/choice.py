@@ -15,6 +15,7 @@ from assistant.evidence.weights import Weights
 from assistant.question.reading import YEAR, Question
 from assistant.text.inventory import read_amounts
 from index.retrieval.lexicon import Lexicon
+from index.retrieval.reranker import Verifier
 from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.vectors.store import Store
@@ -27,6 +28,7 @@ TOPIC = (6, 0.45)  # sentences at most, and the least score of each; of 0.25 to 
 BESIDE, MOST_BESIDE = 0.2, 2  # least score of a sentence that answers another part of the question, and how many
 MET = 0.7  # how well a sentence has a word that it is added for: the same one, or a related form
 OTHER_YEAR = 0.05  # of its probability that a sentence on another year keeps
+VERIFIED = 3  # best sentences that a verifier reads
 LEAST = 0.05  # share of belief below which a sentence adds more to read than to know
 
 
@@ -50,6 +52,18 @@ def rank(
     scored = [(belief_in(candidate, weights), candidate) for candidate in candidates]
     scored.sort(key=lambda pair: -pair[0])
     return with_rows(question, [Evidence(c.sentence, c.passage, score, candidate=c) for score, c in scored])
+
+
+def verified(question: Question, ranked: Sequence[Evidence], verifier: Verifier) -> list[Evidence]:
+    """Return the ranked sentences in their order, the first of them with what a verifier says of each."""
+    if not ranked:
+        return []
+    scores = verifier.score(question.text, [item.sentence.text for item in ranked[:VERIFIED]])
+    read = [
+        replace(item, candidate=item.candidate and replace(item.candidate, verified=score))
+        for item, score in zip(ranked, scores, strict=False)
+    ]
+    return [*read, *ranked[VERIFIED:]]
 
 
 def belief_in(candidate: Candidate, weights: Weights) -> float:

@@ -1,11 +1,12 @@
 """A question in, a finding out: retrieved, its evidence chosen, judged. Asks nothing but the index."""
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import replace
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import FIRST, Earlier, Judgement, judge, open_claim, screen, unless_known
-from assistant.evidence.choice import Evidence, choose, pointed, rank, speaks_of, with_others
+from assistant.evidence.choice import Evidence, choose, pointed, rank, speaks_of, verified, with_others
 from assistant.evidence.finding import Finding, Weighed, as_far_as, beside, cited_first, earlier_of, join, naming
 from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
@@ -27,7 +28,7 @@ from assistant.text.languages import Languages
 from assistant.text.script import is_foreign, scripts_of
 from assistant.text.tongue import Spoken, Tongues
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
-from index.retrieval.reranker import CrossEncoderVerifier
+from index.retrieval.reranker import Verifier
 from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit
 from index.vectors.encoder import Encoder
@@ -37,7 +38,6 @@ NAMED = 5  # documents that an error lists
 # Confidence by which another reading of a question must be ahead of the likeliest, and that it must have at least;
 # under a heading the likeliest is left only where it is refused.
 AHEAD, ALWAYS, SURE = 0.1, 1.0, 0.5
-VERIFIED = 3  # best sentences that a verifier reads
 
 
 class Finder:
@@ -49,7 +49,7 @@ class Finder:
         weights: Weights,
         top_k: int,
         languages: Languages,
-        verifier: CrossEncoderVerifier | None = None,
+        verifier: Verifier | None = None,
     ) -> None:
         self.retriever = retriever
         self.verifier = verifier
@@ -98,7 +98,7 @@ class Finder:
         """Return all sentences that are weighed for a question, best first."""
         query, question = self.read(text)
         hits = self.retriever.retrieve(query, self.top_k, documents)
-        return pointed(question, self.rank(question, query, hits))
+        return pointed(question, self.verified(question, query, self.rank(question, query, hits)))
 
     def encoder_of(self, language: Language) -> Encoder | None:
         """Return the encoder that reads a language; None where none does."""
@@ -154,7 +154,7 @@ class Finder:
         if whole and not whole.is_open:
             return self.told(whole, whole.evidence, question, hits)
         with laps.of("evidence"):
-            ranked = unless_known(question, self.rank(question, query, hits), earlier)
+            ranked = unless_known(question, self.verified(question, query, self.rank(question, query, hits)), earlier)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])
@@ -193,6 +193,7 @@ class Finder:
 
     def quoted(self, question: Question, query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> Finding:
         """Answer a claim in another language, whose words no sentence shares, by the sentence that has its figures."""
+        ranked = self.verified(question, query, list(ranked))
         judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         best = tuple(pointed(question, ranked[:1]))
         if judgement.status in ANSWERED and bears_figures(question, best[0].sentence.text):
@@ -200,16 +201,13 @@ class Finder:
         return Finding(open_claim(question, ranked, self.lexicon), best, tuple(hits))
 
     def rank(self, question: Question, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
-        """Return the sentences of the hits, best first; the first of them verified where something does that."""
-        ranked = rank(question, query, hits, self.store, self.lexicon, self.weights_for(question, query))
-        if self.verifier is None or not ranked:
-            return ranked
-        scores = self.verifier.score(question.text, [item.sentence.text for item in ranked[:VERIFIED]])
-        read = [
-            replace(item, candidate=item.candidate and replace(item.candidate, verified=score))
-            for item, score in zip(ranked, scores, strict=False)
-        ]
-        return [*read, *ranked[VERIFIED:]]
+        """Return the sentences of the hits, best first."""
+        return rank(question, query, hits, self.store, self.lexicon, self.weights_for(question, query))
+
+    def verified(self, question: Question, query: Query, ranked: list[Evidence]) -> list[Evidence]:
+        """Return what is ranked with the verifier's word on the first, which is not asked for where it weighs 0."""
+        weighs = self.weights_for(question, query).answerable.weights.get("verified")
+        return verified(question, ranked, self.verifier) if self.verifier and weighs else ranked
 
     def weights_for(self, question: Question, query: Query) -> Weights:
         """Return the weights for how a question is read."""
@@ -222,8 +220,7 @@ class Finder:
     def search(self, text: str, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
         """Return the passages that retrieval ranks first, unjudged; raises NotFound."""
         self.require(documents)
-        query, _ = self.read(text)
-        return self.retriever.retrieve(query, limit, documents)
+        return self.retriever.retrieve(self.read(text)[0], limit, documents)
 
     def weigh(self, text: str, top_k: int, documents: Collection[str] | None = None) -> Weighed | None:
         """Return what is weighed for a question when it is asked, read from ``top_k`` passages of the documents.
@@ -238,14 +235,19 @@ class Finder:
         hits = self.retriever.retrieve(query, top_k, documents)
         reading = reading_of(query.is_foreign, question.is_foreign, query.has_kept)
         if self.verifier:
-            ranked = self.rank(question, query, hits)
+            ranked = verified(question, self.rank(question, query, hits), self.verifier)
             return Weighed(question, tuple(item.candidate for item in ranked if item.candidate), reading)
         return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)), reading)
 
     def without_kept(self, numbers: Collection[int]) -> "Finder":
         """Return a finder that does not know these kept questions, named by their numbers in the store."""
-        retriever = self.retriever.without_kept(numbers)
-        return Finder(retriever, self.weights, self.top_k, self.languages, self.verifier)
+        return Finder(self.retriever.without_kept(numbers), self.weights, self.top_k, self.languages, self.verifier)
+
+    def verified_by(self, verifier: Verifier) -> "Finder":
+        """Return this finder with another verifier."""
+        other = copy(self)
+        other.verifier = verifier
+        return other
 
     def spoken(self, text: str, known: Spoken | None = None) -> Spoken:
         """Return a text with its language; ``known`` where that is of the same text."""

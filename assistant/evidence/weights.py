@@ -4,6 +4,7 @@
 shape, is made by ``assistant calibrate`` and is used instead where it is there.
 """
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -26,6 +27,8 @@ WHAT_TO_DO = "Run assistant calibrate again, or delete the file to use the weigh
 Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
 UNFIT = "not made for these documents"
 STEEPEST = 50.0  # beyond it exp overflows and the probability is 0 or 1 anyway
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,13 @@ class Weights:
         """True where the weights were learned with the embedding model of that digest, or published name."""
         told = self.provenance
         return bool(told.get("model_digest") == model_digest or (model and told.get("model") == model))
+
+    def warn_unless(self, model_digest: str, model: str, verifier: str | None) -> None:
+        """Log what the weights were not learned with, though it is in use."""
+        if not self.fit_for(model_digest, model):
+            log.warning("The weights are of another model than %s: run assistant calibrate --evidence.", model)
+        if self.provenance.get("verifier") != verifier:
+            log.warning("The weights were not learned with the verifier in use: run assistant calibrate.")
 
     def signals(self) -> list[set[str]]:
         return [set(model.weights) for model in (self.evidence, self.answerable)]

@@ -4,6 +4,7 @@ Knows where questions come from, what of them can be learned from, and where a c
 is in ``fit`` and ``strictness``. Everything but the date is the same for the same files and index.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -14,17 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import CalibrationError
+from assistant.evidence.finder import Finder
 from assistant.evidence.weights import CALIBRATION, Weights
 from assistant.golden.questions import describe_file, read_cases
 from assistant.golden.rows import as_documents_have_them
 from assistant.learning import strictness
 from assistant.learning.own import KEPT, kept_questions, try_made_up
 from assistant.learning.readings import Aims, Learned, learn_readings, too_few
-from assistant.learning.samples import Asked, read_samples
+from assistant.learning.samples import Asked, Sample, read_samples
 from index.progress import Report
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
+
+SILENT = 0.1  # share of the questions to which a language model that verifies may say nothing
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,9 @@ def calibrate(
     aims, left_out = aims or Aims(), Counter[str]()
     files = {path: read_cases(path) for path in dict.fromkeys(paths)}
     documents = engine.store.documents
-    asked = [Asked(path.name, as_documents_have_them(cases, documents), engine.finder) for path, cases in files.items()]
-    samples = read_samples(asked, left_out, report)
+    finder = finder_of(engine)
+    asked = [Asked(path.name, as_documents_have_them(cases, documents), finder) for path, cases in files.items()]
+    samples = read_verified(asked, engine, left_out, report)
     readings = learn_readings(samples, engine.finder.weights, left_out, aims)
     if not readings:
         raise CalibrationError(too_few(samples, left_out, aims.evidence))
@@ -75,7 +82,7 @@ def calibrate_alone(engine: "Engine", report: Report = lambda progress: None) ->
     refuse is not learned from them. Raises CalibrationError where there is nothing to learn by.
     """
     left_out = Counter[str]()
-    samples = read_samples(kept_questions(engine.finder), left_out, report)
+    samples = read_verified(list(kept_questions(finder_of(engine))), engine, left_out, report)
     readings = learn_readings(samples, engine.finder.weights, left_out)
     about = {"files": [], "kept": KEPT if readings else None, **told(readings)}
     made = put_together(engine, readings, about, left_out, report)
@@ -87,6 +94,32 @@ def calibrate_alone(engine: "Engine", report: Report = lambda progress: None) ->
     finder = copy(engine.finder)
     finder.weights = made.weights
     return replace(made, tried=try_made_up(finder, report))
+
+
+def finder_of(engine: "Engine") -> Finder:
+    """Return the finder that is learned over: where a language model verifies, asking it each question."""
+    return engine.finder.verified_by(engine.verifier) if engine.verifier else engine.finder
+
+
+def read_verified(asked: Sequence[Asked], engine: "Engine", left_out: Counter[str], report: Report) -> Sequence[Sample]:
+    """Return what can be learned from; tells before how often a language model that verifies is asked, one call each.
+
+    Raises CalibrationError where it says nothing to more than SILENT of the questions: its word would weigh nothing.
+    """
+    verifier = engine.verifier
+    if verifier is None:
+        return read_samples(asked, left_out, report)
+    most = sum(len(one.cases) for one in asked)
+    log.warning("The language model is asked once a question, %d times at most, %g s each.", most, verifier.seconds)
+    before = verifier.put, verifier.missed
+    samples = read_samples(asked, left_out, report)
+    put, missed = verifier.put - before[0], verifier.missed - before[1]
+    if missed > SILENT * put:
+        raise CalibrationError(
+            f"For {missed} of {put} questions the language model did not say which sentences answer: take another one, "
+            "or leave ASSISTANT_VERIFIER out."
+        )
+    return samples
 
 
 def put_together(
@@ -122,7 +155,7 @@ def origin(engine: "Engine") -> dict[str, Any]:
         "model": engine.manifest.model,
         "model_digest": engine.manifest.model_digest,
         "index": engine.manifest.build_id,
-        "verifier": engine.config.verifier,
+        "verifier": engine.config.verified_by,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": version("report-assistant"),
     }

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
+from copy import copy
 from queue import Empty, SimpleQueue
 from typing import Literal
 
@@ -34,10 +35,21 @@ class Model:
     def __init__(self, name: str, source: Source, config: Config, breaker: Breaker | None = None) -> None:
         self.name = name
         self.source = source
-        self.longest = config.llm_max_tokens * CHARACTERS
-        self.most_bytes = config.llm_max_tokens * TOKEN_BYTES + SPARE_BYTES
+        self.limit(config.llm_max_tokens)
         self.slots = threading.BoundedSemaphore(config.llm_concurrency)
         self.breaker = breaker or Breaker()
+
+    def limit(self, tokens: int) -> None:
+        """Take no reply that is longer."""
+        self.longest = tokens * CHARACTERS
+        self.most_bytes = tokens * TOKEN_BYTES + SPARE_BYTES
+
+    def brief(self, source: Source, tokens: int) -> "Model":
+        """Return the same model, with its slots and breaker, behind a source that asks for so few tokens."""
+        other = copy(self)
+        other.source = source
+        other.limit(tokens)
+        return other
 
     def complete(self, asked: Asked, until: float) -> str:
         """Return the whole reply to a short request; raises WriterError where there is none."""

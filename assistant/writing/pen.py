@@ -37,9 +37,12 @@ PROMPTS = (
     "parts",
     "suggest",
     "translation",
+    "verify.en",
+    "verify.zh",
 )  # in prompts/, what a model is asked
 LOOK = 2000  # characters of a document in which its script shows
 SUGGEST_SECONDS = 5.0  # of the time left, for the model to propose what may be asked next
+BRIEF = 8  # tokens of a reply that only names numbers
 SHOWN = 2  # passages that it proposes questions about
 
 
@@ -53,6 +56,7 @@ class Pen:
     prompts: Mapping[str, Prompt]  # by name
     seconds: float  # that an answer may take
     suggests: bool  # whether it proposes what may be asked next
+    brief: Model | None = None  # the same model for replies of BRIEF tokens, where it is also the verifier
     local: object = None  # a model that runs here, for as long as this object lives
 
     def over(self, finder: Finder) -> "Pen":
@@ -120,7 +124,12 @@ def open_pen(config: Config, finder: Finder) -> Pen | None:
     )
     rewriter = Rewriter(model, prompts, is_wide(finder), config.llm_timeout, finder.texts)
     translator = Translator(model, prompts["translation"], config.llm_timeout, finder.languages.of, finder.texts)
-    return Pen(writer, rewriter, translator, prompts, config.llm_timeout, config.llm_suggest, local)
+    brief = model.brief(partial(stream, open_llm(short(config))), BRIEF) if config.verifies_by_model else None
+    return Pen(writer, rewriter, translator, prompts, config.llm_timeout, config.llm_suggest, brief, local)
+
+
+def short(config: Config) -> Config:
+    return config.model_copy(update={"llm_max_tokens": BRIEF})
 
 
 def is_wide(finder: Finder) -> bool:

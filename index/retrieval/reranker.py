@@ -4,7 +4,7 @@ They load torch and cost a few hundred MB.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -26,6 +26,18 @@ class CrossEncoderReranker:
     def score(self, question: str, passages: Sequence[Passage]) -> list[float]:
         pairs = [(question, passage.text) for passage in passages]
         return [round(float(score), 6) for score in self.model.predict(pairs, show_progress_bar=False)]
+
+
+class Verifier(Protocol):
+    """Reads a question and its best sentences once more. Shared by threads."""
+
+    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+        """Return for each sentence how surely it answers, at most 1; 0 where nothing is known, as of one not read.
+
+        Scores are one more signal, whose weight is learned with the same verifier: only their order has to mean
+        something. Raises nothing.
+        """
+        ...
 
 
 class CrossEncoderVerifier:

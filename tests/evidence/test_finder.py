@@ -7,7 +7,8 @@ import pytest
 
 from assistant.engine import Engine
 from assistant.errors import NotFound
-from assistant.evidence.finder import VERIFIED, Finder
+from assistant.evidence.choice import VERIFIED
+from assistant.evidence.finder import Finder
 from index.retrieval.retriever import Retriever
 
 QUESTION = "How many elevators will be installed in old residential buildings?"

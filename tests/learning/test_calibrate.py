@@ -1,13 +1,14 @@
 """What is learned from question files, what is left out, and where it goes."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.config import Config
+from assistant.config import Config, shipped
 from assistant.doctor import examine
 from assistant.engine import Engine
 from assistant.errors import CalibrationError, QuestionFileError
@@ -16,6 +17,11 @@ from assistant.learning import strictness
 from assistant.learning.calibrate import calibrate, calibrate_alone
 from assistant.learning.readings import FEWEST, Aims
 from assistant.learning.samples import UNWEIGHED
+from assistant.prompt import Asked, Prompt
+from assistant.verifying.by_model import ModelVerifier
+from assistant.writing.breaker import FAILURES
+from assistant.writing.connection import Connection
+from assistant.writing.model import Model, Piece
 
 HALF = Aims(wrong_at_most=0.5)
 TREES = "We will plant 700 trees along 5 streets."
@@ -182,3 +188,27 @@ def test_without_a_file_the_weights_stay_and_that_is_said(engine: Engine, monkey
 def test_documents_that_are_too_few_are_refused(engine: Engine) -> None:
     with pytest.raises(CalibrationError, match="too few to learn from"):
         calibrate_alone(engine)
+
+
+@pytest.mark.parametrize(("reply", "is_learned"), [("1", True), ("hm", False)])
+def test_a_language_model_that_verifies_is_asked_once_a_question(
+    engine: Engine, write_rows: Any, caplog: pytest.LogCaptureFixture, reply: str, is_learned: bool
+) -> None:
+    asked: list[str] = []
+
+    def source(what: Asked, connection: Connection) -> Iterator[Piece]:
+        asked.append(what.message)
+        yield reply, "stop"
+
+    prompt = Prompt.load(shipped("prompts"), "verify.en")
+    engine.verifier = ModelVerifier(Model("m", source, Config()), {"en": prompt}, engine.finder.languages.of)
+    engine.config = Config(verifier="model", llm_url="http://127.0.0.1:9/v1", llm_model="m")
+    if is_learned:
+        made = calibrate([write_rows(ROWS)], engine, HALF)
+        assert made.weights.provenance["verifier"] == "model m"
+        assert len(asked) == len(set(asked)) <= len(ROWS)
+    else:
+        with pytest.raises(CalibrationError, match="did not say which sentences answer"):
+            calibrate([write_rows(ROWS)], engine, HALF)
+        assert len(asked) == FAILURES
+    assert f"{len(ROWS)} times at most" in caplog.text

