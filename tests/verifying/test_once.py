@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from model_engine import GOOD, QUESTION, by_prompt, codes
@@ -11,7 +12,7 @@ from model_server import ModelServer, serving
 
 from assistant.config import Config
 from assistant.engine import Engine
-from assistant.evidence.weights import Weights
+from assistant.evidence.weights import Logistic, Weights
 from assistant.explain import explain
 from assistant.verifying.by_model import ModelVerifier
 from assistant.verifying.once import Once
@@ -24,9 +25,13 @@ LOST = "elevators and swimming pools: how many of each will be installed in old 
 
 def trusting(weights: Weights) -> Weights:
     """Return weights to which a sentence answers where the model says so, and not where it says no."""
+
+    def trusted(model: Logistic) -> Logistic:
+        return replace(model, weights={**model.weights, "verified": 40.0})
+
     kept = weights.others["kept"]
-    model = replace(kept.answerable, weights={**kept.answerable.weights, "verified": 40.0})
-    return replace(weights, others={**weights.others, "kept": replace(kept, answerable=model)})
+    others = {**weights.others, "kept": replace(kept, answerable=trusted(kept.answerable))}
+    return replace(weights, answerable=trusted(weights.answerable), others=others)
 
 
 @contextmanager
@@ -41,7 +46,7 @@ def verified_by(engine: Engine, said: str) -> Iterator[tuple[Engine, ModelServer
         yield Engine(config, engine.manifest, finder, engine.composer, pen, verifier), server
 
 
-def checks(server: ModelServer) -> list[dict[str, object]]:
+def checks(server: ModelServer) -> list[dict[str, Any]]:
     return [body for body in server.asked if CHECKS in body["messages"][0]["content"]]
 
 
@@ -78,6 +83,13 @@ def test_never_more_than_one_call_and_none_where_nothing_is_weighed(engine: Engi
     with verified_by(engine, "none") as (asking, server):
         asking.answer(question)
         assert len(checks(server)) == calls
+
+
+def test_of_several_editions_it_is_asked_about_the_one_that_is_meant(shelf: Engine) -> None:
+    with verified_by(shelf, "none") as (asking, server):
+        asking.answer("How many benches were put up along the streets?")  # an older edition is tried as well
+        [body] = checks(server)
+        assert "520 benches" in body["messages"][1]["content"]
 
 
 def test_weights_that_do_not_know_it_ask_nothing(engine: Engine) -> None:
