@@ -1,6 +1,6 @@
 """One call an answer: what it says is weighed, and where it says nothing the answer is given and tells so."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
@@ -10,13 +10,17 @@ import pytest
 from model_engine import GOOD, QUESTION, by_prompt, codes
 from model_server import ModelServer, serving
 
-from assistant.config import Config
+from assistant.config import Config, shipped
 from assistant.engine import Engine
 from assistant.evidence.weights import Logistic, Weights
 from assistant.explain import explain
+from assistant.prompt import Asked, Prompt
+from assistant.text.languages import Languages
 from assistant.verifying.by_model import ModelVerifier
 from assistant.verifying.once import Once
 from assistant.verifying.opening import open_by_model
+from assistant.writing.connection import Connection
+from assistant.writing.model import Model, Piece
 from assistant.writing.pen import BRIEF, open_pen
 
 CHECKS = "You check"  # how the rules of a request to the verifier begin
@@ -99,14 +103,11 @@ def test_weights_that_do_not_know_it_ask_nothing(engine: Engine) -> None:
         assert checks(server) == []
 
 
-class Fixed(ModelVerifier):
-    """One whose reply is given."""
-
-    def __init__(self, read: Callable[[str, Sequence[str]], list[float]]) -> None:
-        self.read = read  # type: ignore[method-assign]
-
-
 def test_all_but_the_first_is_unknown() -> None:
-    once = Once(Fixed(lambda question, sentences: [1.0] * len(sentences)))
+    def source(what: Asked, connection: Connection) -> Iterator[Piece]:
+        yield "1, 2", "stop"
+
+    prompt = Prompt.load(shipped("prompts"), "verify.en")
+    once = Once(ModelVerifier(Model("m", source, Config()), {"en": prompt}, Languages.load().of))
     assert [once.score("One?", ["a", "b"]), once.score("Two?", ["a"])] == [[1.0, 1.0], [0.0]]
     assert not once.is_silent
