@@ -13,7 +13,7 @@ from assistant.language.schema import Language
 from assistant.prompt import Sayings, Unread
 from assistant.schema import NearTerm
 from index.schema import Hit, Place
-from index.words import STOP_WORDS
+from index.words import STOP_WORDS, stem
 
 NEAREST = 3  # passages named
 MISSING = 4  # words named
@@ -57,15 +57,21 @@ def left_open(sayings: Sayings, judgement: Judgement, language: Language) -> str
 
 
 def words_missing(judgement: Judgement, language: Language) -> str:
-    """Return the words without a counterpart, quoted; a figure among them would be one without a source."""
-    words = dict.fromkeys(plain(word) for word in judgement.missing if tells(word, language))
+    """Return the words without a counterpart, quoted, those that tell a subject before the general ones.
+
+    A figure among them would be one without a source.
+    """
+    missing = [word for word in judgement.missing if tells(word, language)]
+    telling = [word for word in missing if stem(word.lower()) not in language.framing.general]
+    words = dict.fromkeys(plain(word) for word in telling or missing)
     return ", ".join(f"“{word}”" for word in list(words)[:MISSING])
 
 
 def tells(word: str, language: Language) -> bool:
-    """True for a word of the subject: none with a figure, none of the way of asking, none that only joins."""
+    """True for a word of the subject: no letter or figure, none of the way of asking, none that only joins."""
     ways = language.framing.words | language.question.frame | STOP_WORDS
-    return not figures(word, language) and word.lower() not in ways
+    is_letter = word.isascii() and len(word) == 1  # of "e-mail"
+    return not is_letter and not figures(word, language) and word.lower() not in ways
 
 
 def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], language: Language) -> str:

@@ -92,6 +92,7 @@ class Intents:
 class Framing:
     around: tuple[Replacement, ...]  # what stands around a question, and what is put in its place
     words: Words  # that no refusal names as missing
+    general: Stems = frozenset()  # that it names only where no other word is missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ def test_each_missing_word_is_named_once_and_only_a_few() -> None:
     assert "“hand”, “roof”, “wall”, “door”." in text
 
 
+def test_general_words_are_named_only_where_no_other_is_missing() -> None:
+    assert "nothing on “fines”." in refusal("attribute_missing", "big deal uses fines e stuff", hit("Build reservoirs"))
+    assert "nothing on “uses”." in refusal("attribute_missing", "uses stuff", hit("Build reservoirs"))
+
+
 def test_nearest_topics_are_named() -> None:
     text = refusal("off_topic", "", hit("Build reservoirs"), hit(None, "Water"))
     assert "“Build reservoirs”, “Water”" in text
