@@ -13,12 +13,13 @@ from typing import Any
 from assistant.evidence.choice import Evidence
 from assistant.schema import Citation, SectionRef
 from assistant.text.links import report_url
-from index.schema import Passage, Place, Section, Sentence
+from index.schema import Passage, Place, Reading, Section, Sentence
 
 OPENING = re.compile(r"^([#+-])(?=\s)")  # would begin a list or a heading; a heading's number stays as it is written
 SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
 PIECE_BEFORE = re.compile(r"(?:\d[\d.,]*|\w+)$")
 PIECE_AFTER = re.compile(r"(?:\w|[.,](?=\d))+")
+BARS = re.compile(r"(?<!\s)\s*(?<!\\)\|\s*")  # between the cells of a row
 LIST_FROM = 3  # so many sentences are set as a list
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
@@ -64,9 +65,16 @@ def cite_above(item: Evidence, citations: dict[Span, Citation], documents: Mappi
             continue
         span = (place.document_id, start, end)
         if span not in citations:
-            above = replace(item, sentence=Sentence("", "", quote, start, end))
+            heads = heads_of(quote) if item.sentence.reading and item.sentence.reading.cells else quote
+            reading = Reading(heads) if heads != quote else None
+            above = replace(item, sentence=Sentence("", "", heads, start, end, quote, reading))
             citations[span] = cite(above, len(citations) + 1)
         yield citations[span]
+
+
+def heads_of(quote: str) -> str:
+    """Return the heads of a table's columns without the bars between them."""
+    return " · ".join(filter(None, BARS.split(quote)))
 
 
 def in_lines(evidence: Sequence[Evidence], sentences: Sequence[str]) -> list[str]:

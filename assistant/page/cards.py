@@ -29,13 +29,14 @@ def folded_html(shown: Shown, words: Wording, turn: str) -> str:
 def card_html(shown: Shown, citation: Citation, words: Wording, turn: str) -> str:
     bars, relevance = next((bars, name) for least, bars, name in RELEVANCE if citation.score >= least)
     section = f'<span class="section">{escape(citation.section.title)}</span>' if citation.section else ""
+    checked = words.word_for_word if citation.reading is None else words.as_it_reads
     topic = f'<span class="topic">{escape(citation.topic)}</span>' if citation.topic else ""
     return (
         f'<article class="source" id="fold-{turn}-{citation.number}" tabindex="-1">'
         f'<div class="source-head"><span class="number">{citation.number}</span>'
         f'<span class="place">{place_line(citation, words)}{topic}{section}</span></div>'
         f'<div class="body"><blockquote>{passage_with_mark(shown, citation)}</blockquote>'
-        f'<p class="checked"><span class="tick">{words.word_for_word}</span> '
+        f'<p class="checked"><span class="tick">{checked}</span> '
         f'<span class="relevance bars-{bars}">{getattr(words, relevance)}</span></p>'
         f'<p class="actions"><a class="button open" href="{escape(citation.url)}">{words.open_source}</a>'
         f'<button class="button copy" type="button" name="copy" value="{escape(reference(citation, words))}">'

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.extract import plain
 from assistant.page.record import Record, Reference
-from assistant.page.references import ESCAPED, spoken_date
+from assistant.page.references import ESCAPED, quoted, spoken_date
 from assistant.page.wording import Wording
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ def record_text(record: Record) -> str:
 
 
 def reference_line(item: Reference, origin: str) -> str:
-    return f"\\[{item.number}\\] “{shown(item.quote)}” ({shown(item.place)}) <{address(item, origin)}>"
+    return (
+        f"\\[{item.number}\\] {shown(quoted(item.quote, item.reading))} ({shown(item.place)}) <{address(item, origin)}>"
+    )
 
 
 def shown(text: str) -> str:
@@ -105,7 +107,7 @@ def word_file(conversation: Conversation, words: Wording) -> bytes:
     if conversation.references:
         document.add_heading(words.sources, 1)
     for item in conversation.references:
-        line = document.add_paragraph(f"[{item.number}] “{bare(item.quote)}” ({bare(item.place)}) ")
+        line = document.add_paragraph(f"[{item.number}] {bare(quoted(item.quote, item.reading))} ({bare(item.place)}) ")
         add_link(line, address(item, conversation.origin))
     made = BytesIO()
     document.save(made)

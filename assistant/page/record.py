@@ -25,6 +25,7 @@ class Reference:
     end: int
     place: str
     url: str
+    reading: str | None = None  # how the quote reads, where not as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def record_of(shown: Shown, places: Mapping[int, str], suggestions: Sequence[str
     """Return what is kept of an answer; ``places`` says in words where each number stands."""
     answer = shown.answer
     references = tuple(
-        Reference(c.number, c.document_id, c.quote, c.start, c.end, places[c.number], c.url) for c in shown.citations
+        Reference(c.number, c.document_id, c.quote, c.start, c.end, places[c.number], c.url, c.reading)
+        for c in shown.citations
     )
     return Record(
         answer.id,

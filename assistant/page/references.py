@@ -52,7 +52,13 @@ def spoken_date(date: str | None, words: Wording = ENGLISH) -> str | None:
 
 def reference(citation: Citation, words: Wording = ENGLISH) -> str:
     """Return a quote with where it stands, ready for a memo."""
-    return f"“{' '.join(citation.quote.split())}” ({', '.join(reference_parts(citation, words))})"
+    return f"{quoted(citation.quote, citation.reading)} ({', '.join(reference_parts(citation, words))})"
+
+
+def quoted(quote: str, reading: str | None = None) -> str:
+    """Return a quote on one line; as it reads, and then not as if it stood so, where that is not as it stands."""
+    words = " ".join((reading or quote).split())
+    return words if reading else f"“{words}”"
 
 
 def reference_parts(citation: Citation, words: Wording) -> Iterator[str]:

@@ -90,6 +90,7 @@ class Wording:
     earlier_answer: str
     later_answer: str
     word_for_word: str
+    as_it_reads: str
     states: str
     supports: str
     touches: str

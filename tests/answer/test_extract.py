@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer.extract import embolden, extract, plain
 from assistant.evidence.choice import Evidence
-from index.schema import Passage, Place, Reading, Section, Sentence
+from index.schema import Cell, Passage, Place, Reading, Section, Sentence
 
 PLACE = Place("a.txt", "The Report", section=Section("8", "Health"), topic="Improve care", paragraph=3)
 
@@ -90,7 +90,7 @@ def test_what_a_row_is_read_with_is_cited_where_it_has_figures() -> None:
         (18, 37, "Sector: Transport · 2019: 410", "| Transport | 410 |"),
         (38, 52, "Sector: Waste · 2019: 90", "| Waste | 90 |"),
     ]
-    reading = Reading("", ((0, 17), (53, 63)))
+    reading = Reading("", ((0, 17), (53, 63)), cells=(Cell((0, 6), (8, 17)),))
     made = extract(
         [
             replace(evidence(words), sentence=Sentence("s", "p", words, start, end, written, reading))
@@ -105,3 +105,4 @@ def test_what_a_row_is_read_with_is_cited_where_it_has_figures() -> None:
         "| Sector | 2019 |",
         "| Waste | 90 |",
     ]
+    assert made.citations[1].reading == "Sector · 2019"

@@ -20,6 +20,13 @@ def test_passages_read_but_not_cited_are_apart() -> None:
     assert "Build roads" in message_html(ANSWER).split('class="also"')[1]
 
 
+def test_only_what_stands_to_the_letter_is_said_to() -> None:
+    row = message_html(replace(ANSWER, citations=(replace(CITATION, reading="Centers — New: 20"),)))
+    assert "Word for word in the report" in message_html(ANSWER)
+    assert "Word for word in the report" not in row
+    assert "In the report’s words, read with those above them" in row
+
+
 @pytest.mark.parametrize(
     ("score", "words"), [(0.9, "States it directly"), (0.5, "Supports it"), (0.1, "Touches on it")]
 )

@@ -45,6 +45,13 @@ def test_word_document_has_bold_words_raised_markers_and_references() -> None:
     )
 
 
+def test_a_row_is_written_as_it_reads() -> None:
+    row = replace(REFERENCE, quote="| New | 20 |", reading="Centers — New: 20")
+    saved = replace(CONVERSATION, records=[replace(CONVERSATION.records[0], references=(row,))])
+    assert "\\[2\\] Centers — New: 20 (Plan, section 8)" in to_markdown(saved, ENGLISH)
+    assert words_of(to_docx(saved, ENGLISH)).splitlines()[-1].startswith("[2] Centers — New: 20 (Plan")
+
+
 def test_of_a_word_document_nothing_stays() -> None:
     gc.collect()
     gc.disable()  # Python's own search comes when so many objects are there, of which a document has few

@@ -28,6 +28,11 @@ def test_reference_is_ready_for_a_memo() -> None:
     )
 
 
+def test_what_is_copied_of_a_row_reads_as_on_the_page_and_not_as_if_it_stood_so() -> None:
+    row = replace(CITATION, quote="| Adult | 20 |", reading="Adult — Fee: 20")
+    assert reference(row).startswith("Adult — Fee: 20 (Report (Part V)")
+
+
 def test_copied_answer_is_plain_text_with_references() -> None:
     text = answer_with_references("We add **20** \\*. [1]", [CITATION])
     assert text.startswith("We add 20 *. [1]\n\n[1] “We will add 20 centers.”")

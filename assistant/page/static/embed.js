@@ -11,7 +11,7 @@
       log: "Conversation", label: "Ask about the report", ask: "Ask", stop: "Stop", retry: "Try again",
       hint: "Answers come from this report alone.", next: "You could ask next", start: "For example",
       own: "In the report’s own words", readAs: "Read as:", open: "Open in report", copy: "Copy with reference",
-      copied: "Copied", noCopy: "Copying is not allowed here", check: "Word for word in the report",
+      copied: "Copied", noCopy: "Copying is not allowed here", check: "Word for word in the report", reads: "In the report’s words, read with those above them",
       relevance: ["Touches on it", "Supports it", "States it directly"], stopped: "Stopped.", clear: "New conversation",
       failed: "Not answered", contact: "Whom to ask: ",
       table: (n) => `All as a table: ${n}`, figure: "Figure", unit: "What it counts", name: "Name", where: "Where it stands",
@@ -31,7 +31,7 @@
     zh: {
       bubble: "查询报告", title: "查询报告", full: "在完整页面中打开", close: "关闭", log: "对话", label: "就报告提问", ask: "提问", stop: "停止",
       retry: "重试", hint: "回答只依据本报告。", next: "还可以问", start: "例如", own: "报告原文", readAs: "理解为：", open: "在报告中打开",
-      copy: "复制并附出处", copied: "已复制", noCopy: "此处不允许复制", check: "与报告逐字一致", relevance: ["有所涉及", "可以佐证", "直接说明"],
+      copy: "复制并附出处", copied: "已复制", noCopy: "此处不允许复制", check: "与报告逐字一致", reads: "报告原文，与其上方的表头或引言连读", relevance: ["有所涉及", "可以佐证", "直接说明"],
       stopped: "已停止。", clear: "新对话", failed: "未能回答", contact: "可咨询：",
       table: (n) => `全部列表：${n} 项`, figure: "数字", unit: "所指事物", name: "名称", where: "所在位置",
       doing: { reading: "正在理解问题……", searching: "正在查阅报告……", writing: "正在撰写回答……", checking: "正在逐字核对……" },
@@ -520,17 +520,18 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       const w = this.words;
       const part = /\(Part ([IVXLC\d]+)\)/.exec(citation.title)?.[1];
       const place = [part ? w.part(part) : citation.title, citation.section?.number && w.section(citation.section.number), citation.paragraph && w.paragraph(citation.paragraph)].filter(Boolean).join(" · ");
-      const quoted = emphasised(citation.quote, answer.answer, citation.number);
+      const quoted = emphasised(citation.reading ?? citation.quote, answer.answer, citation.number);
       const holder = answer.passages.find((p) => p.document_id === citation.document_id && p.start <= citation.start && citation.end <= p.end);
-      const characters = holder ? [...holder.text] : []; // offsets count characters, not UTF-16 units
+      const text = [...(holder?.text ?? "")]; // offsets count characters, not UTF-16 units
+      const characters = text.length === holder?.end - holder?.start ? text : []; // else it does not read as it stands
       const before = lastSentence(characters.slice(0, citation.start - holder?.start).join(""));
       const after = firstSentence(characters.slice(citation.end - holder?.start).join(""));
       const bars = citation.score >= 0.75 ? 2 : citation.score >= 0.45 ? 1 : 0;
-      const reference = `“${tidy(citation.quote)}” (${[citation.title, citation.publisher, citation.date, citation.section?.number && w.section(citation.section.number), citation.paragraph && w.paragraph(citation.paragraph)].filter(Boolean).join(", ")})`;
+      const reference = `${citation.reading ? tidy(citation.reading) : `“${tidy(citation.quote)}”`} (${[citation.title, citation.publisher, citation.date, citation.section?.number && w.section(citation.section.number), citation.paragraph && w.paragraph(citation.paragraph)].filter(Boolean).join(", ")})`;
       return make("details", { class: "source", "data-number": citation.number, open: answer.citations.length === 1 },
         make("summary", {}, make("span", { class: "number" }, String(citation.number)), make("span", { class: "place" }, place, citation.topic ? make("b", {}, citation.topic) : "", citation.section ? make("i", { title: citation.section.title }, citation.section.title) : ""), icon("chevron", "chevron")),
         make("blockquote", {}, before, quoted, after),
-        make("p", { class: "checked" }, make("span", {}, icon("check"), w.check), make("span", {}, w.relevance[bars])),
+        make("p", { class: "checked" }, make("span", {}, icon("check"), citation.reading ? w.reads : w.check), make("span", {}, w.relevance[bars])),
         make("p", { class: "actions" }, this.site.report ? make("a", { class: "button", href: this.address(citation.url), target: "_blank", rel: "noopener" }, icon("book"), w.open) : "",
           make("button", { class: "button", type: "button", onclick: (event) => this.copy(event.currentTarget, reference) }, icon("copy"), make("span", {}, w.copy))));
     }
