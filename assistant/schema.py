@@ -87,6 +87,7 @@ class Citation:
     above: tuple[tuple[int, int], ...] = ()  # the document's spans whose words ``reading`` adds to the quote
     page_label: str | None = None  # as printed on the page, where that is not its number
     certainty: float | None = None  # that words on a scanned page were recognised, 0 to 1; None for other pages
+    paragraph_label: str | None = None  # the paragraph's own number, where the document numbers it: "4.2"
 
     def __post_init__(self) -> None:
         if self.number < 1:
@@ -114,6 +115,7 @@ class PassageRef:
     end: int
     score: float
     url: str
+    paragraph_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Place:
     page: int | None = None
     page_label: str | None = None  # as printed on the page, where that is not its number
     certainty: float | None = None  # that its words were recognised, 0 to 1; None where they did not have to be
+    paragraph_label: str | None = None  # the paragraph's own number, where the document numbers it: "4.2"
 
 
 Span = tuple[int, int]

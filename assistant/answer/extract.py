@@ -130,6 +130,7 @@ def placed(span: Sentence | Passage, place: Place) -> dict[str, Any]:
         "section": section_ref(place.section),
         "topic": place.topic,
         "paragraph": place.paragraph,
+        "paragraph_label": place.paragraph_label,
         "page": place.page,
         "start": span.start,
         "end": span.end,

@@ -22,6 +22,7 @@ from assistant.question.targets import (
 )
 from assistant.text.clause import Usage, ask, ask_what, ask_when, gerund, lower_first, read_clauses
 from assistant.text.facts import holds
+from index.documents.shape.labels import behind_number
 from index.retrieval.lexicon import Lexicon
 from index.schema import Passage
 from index.vectors.store import Store
@@ -29,7 +30,6 @@ from index.words import read_words
 
 MOST_EVIDENCE = 6  # sentences for what is said about a topic
 FEWEST_KEYS = 3  # words that carry meaning; a question with fewer fits too much
-NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.? (?=\D)")  # that a numbered paragraph begins with
 YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 LONGEST_COMMAND, LONGEST_HEADING = 16, 8  # words; a longer heading is a sentence and makes no topic
 
@@ -109,7 +109,7 @@ def read_lines(passage: Passage, store: Store, lexicon: Lexicon) -> Iterator[Lin
     for sentence, text, following in zip(passage.sentences, texts, [*texts[1:], ""], strict=True):
         if text.rstrip(".") != passage.place.topic and text.endswith((".", ".”", '."')):
             stems = lexicon.stems[store.sentence_numbers[sentence.id]]
-            yield Line(NUMBER.sub("", text), passage.place.document_id, passage, stems, following)
+            yield Line(text[behind_number(text) :], passage.place.document_id, passage, stems, following)
 
 
 def tidy(text: str) -> str:

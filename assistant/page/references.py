@@ -7,9 +7,11 @@ from html import escape
 
 from assistant.page.wording import ENGLISH, Wording
 from assistant.schema import Citation, PassageRef, SectionRef
+from index.documents.shape.labels import own_number
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 ESCAPED = re.compile(r"\\([\\`*_\[\]<>$|~.)#+-])")
+NAMED = re.compile(r"[A-Z][a-z]{2}|§|第")  # a number that says what it is: "Article 3"
 PART = re.compile(r"\(Part ([IVXLC\d]+)\)")
 
 
@@ -20,7 +22,7 @@ def place_line(item: Citation | PassageRef, words: Wording = ENGLISH, topic: boo
         words.one_part.format(part=part[1]) if part else item.title,
         section_label(item.section, words),
         *page_parts(item, words),
-        words.paragraph.format(number=item.paragraph) if item.paragraph else "",
+        paragraph_label(item, words),
         item.topic if topic else "",
     ]
     return escape(" · ".join(name for name in names if name))
@@ -38,7 +40,16 @@ def page_parts(item: Citation | PassageRef, words: Wording) -> Iterator[str]:
 def section_label(section: SectionRef | None, words: Wording = ENGLISH) -> str:
     if section is None:
         return ""
-    return words.section.format(number=section.number) if section.number else section.title
+    if not section.number:
+        return section.title
+    return section.number if NAMED.match(section.number) else words.section.format(number=section.number)
+
+
+def paragraph_label(item: Citation | PassageRef, words: Wording = ENGLISH) -> str:
+    """Return the paragraph by its own number, else as it is counted in its section; "" where its topic names it."""
+    own = item.paragraph_label
+    number = "" if own and own_number(item.topic or "") == own else own or item.paragraph
+    return words.paragraph.format(number=number) if number else ""
 
 
 def spoken_date(date: str | None, words: Wording = ENGLISH) -> str | None:
@@ -67,13 +78,14 @@ def reference_parts(citation: Citation, words: Wording) -> Iterator[str]:
         yield citation.publisher
     if citation.date:
         yield citation.date
-    if citation.section:
-        yield section_label(citation.section, words).lower() if citation.section.number else citation.section.title
+    if section := citation.section:
+        name = section_label(section, words)
+        yield name if name in (section.number, section.title) else name.lower()
     if citation.topic:
         yield f"“{citation.topic}”"
     yield from page_parts(citation, words)
-    if citation.paragraph:
-        yield words.paragraph.format(number=citation.paragraph)
+    if paragraph := paragraph_label(citation, words):
+        yield paragraph
 
 
 def answer_with_references(markdown: str, citations: Sequence[Citation], words: Wording = ENGLISH) -> str:

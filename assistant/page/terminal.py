@@ -17,6 +17,7 @@ from rich.text import Text
 
 from assistant.errors import EvaluationError, meaning
 from assistant.explanation import AskedPart, Explanation, Weighed
+from assistant.page.references import paragraph_label
 from assistant.page.wording import ENGLISH
 from assistant.schema import Answer, Citation, Turn
 from index.errors import ReportError
@@ -102,8 +103,8 @@ def right(title: str) -> Column:
 
 def describe_place(citation: Citation) -> str:
     """Return where a quote stands: title, section, topic, paragraph, and its offsets."""
-    paragraph = f" · paragraph {citation.paragraph}" if citation.paragraph else ""
-    return f"{citation.place}{paragraph} · characters {citation.start}-{citation.end} of {citation.document_id}"
+    standing = " · ".join(filter(None, [citation.place, paragraph_label(citation)]))
+    return f"{standing} · characters {citation.start}-{citation.end} of {citation.document_id}"
 
 
 def converse(engine: "Engine", console: Console) -> None:

@@ -9,7 +9,6 @@ the sources of a conversation. It reads them from ``sessionStorage["report-citat
 chat puts them in their order as JSON: ``[{"document": "<document_id>", "start": 12, "end": 34, "number": 1}, …]``.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -21,6 +20,7 @@ from assistant.reader.page_view import page_marks, page_view
 from assistant.reader.tables import is_table, table_html
 from assistant.text.links import address_of, check, document_url, report_url
 from index.documents.layout import Layout
+from index.documents.shape.labels import own_number
 from index.schema import Passage, Place, Section, Sentence
 from index.vectors.store import Store
 
@@ -40,7 +40,6 @@ BAR = """<section class="citebar" aria-label="{cited}" hidden><div>
 <a class="button step" rel="next" href="#text" aria-label="{next_source}" title="{next_source}"></a>
 <button class="button copy" type="button" name="copy-link" data-copied="{copied}" data-failed="{not_copied}">
 <span>{copy_link}</span></button></div></div></section>"""
-NUMBERED = re.compile(r"\d{1,3}\.\d{1,3}[.\s]|\(\d{1,3}\)\s")  # a paragraph that has a number of its own
 OWN_MARK = "¶"  # stands for ours there
 SAID_IN_SIDE = ("outline", "search_text", "previous", "next", "found", "not_found")
 SAID_IN_BAR = (
@@ -212,7 +211,7 @@ def render_block(text: str, parts: Sequence[Passage], words: Words) -> str:
         return f'<div class="para rows" id="{anchor}"><table>{table_html(parts)}</table></div>'
     label = paragraph_number(first.place)
     name = words("paragraph_link", number=label)
-    shown = OWN_MARK if NUMBERED.match(text, first.start) else label
+    shown = OWN_MARK if own_number(text, first.start) else label
     number = (
         f'<a class="no" href="#c{first.start}-{first.end}" aria-label="{name}">{escape(shown)}</a>' if label else ""
     )

@@ -34,6 +34,7 @@ EXAMPLE_PASSAGE: dict[str, Any] = {
     "section": {"number": "6", "title": "Accelerating the transformation"},
     "topic": "Advance urban renewal",
     "paragraph": 2,
+    "paragraph_label": None,
     "page": None,
     "kind": "paragraph",
     "text": "Advance urban renewal. We will …",
@@ -149,6 +150,7 @@ class PassageOut:
     section: SectionRef | None
     topic: str | None
     paragraph: int | None
+    paragraph_label: str | None
     page: int | None
     kind: Kind
     text: str

@@ -8,10 +8,11 @@ import re
 from collections.abc import Collection
 
 from assistant.language.schema import Language, Names
+from index.documents.shape.labels import behind_number
 from index.words import STOP_WORDS
 
 CAPITALS = re.compile(r"[A-Z].*[A-Z]|\d")
-SENTENCE_START = re.compile(r"(?:^|[.!?:;“\"(]\s*|\n\s*(?:[-*•]\s*)?|(?:^|\n)\s*\d+(?:\.\d+)*\.?\s+)$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:;“\"(]\s*|\n\s*(?:[-*•]\s*)?)$")
 
 
 def proper_names(text: str, language: Language, known: Collection[str] = ()) -> list[str]:
@@ -34,7 +35,8 @@ def is_opener(word: str, told: Names) -> bool:
 
 
 def opens(text: str, start: int) -> bool:
-    return SENTENCE_START.search(text, 0, start) is not None
+    line = text.rfind("\n", 0, start) + 1
+    return SENTENCE_START.search(text, 0, start) is not None or behind_number(text, line) == start
 
 
 def without_opener(name: str, is_first: bool, known: Collection[str], told: Names) -> str:

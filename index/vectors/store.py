@@ -4,7 +4,9 @@ The only file that imports chromadb. ``writer`` fills a new folder once; here it
 opened for reading. Chroma keeps the rows; they are searched in ``space``, once for each encoder.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from chromadb.errors import ChromaError
 
 from index.documents.layout import read_layouts
 from index.documents.readings import from_record
+from index.documents.shape.labels import own_number
 from index.errors import IndexDamaged
 from index.integrity import AGAIN, copied, mishaps_as, require_sealed
 from index.schema import Kept, Kind, Passage, Place, Section, Sentence
@@ -49,7 +52,9 @@ class Store:
             self.documents = read_documents(folder)
             self.layouts = read_layouts(folder)
             self.sentences: list[Sentence] = [make_sentence(row, self.documents) for row in sentences]
-            self.passages: list[Passage] = make_passages(passages, self.sentences, self.documents)
+            self.passages: list[Passage] = with_labels(
+                make_passages(passages, self.sentences, self.documents), self.documents
+            )
             self.kept: list[Kept] = [make_kept(row) for row in kept]
         except (ChromaError, OSError, EOFError, ValueError, KeyError) as error:
             raise IndexDamaged(f"{folder} cannot be read: build the index again (assistant index).") from error
@@ -168,6 +173,24 @@ def make_passage(row: dict[str, Any], sentences: tuple[Sentence, ...], documents
     reads_otherwise = any(sentence.reading for sentence in sentences)
     written = documents[place.document_id][row["start"] : row["end"]] if reads_otherwise else None
     return Passage(row["id"], row["text"], row["start"], row["end"], kind, place, sentences, written)
+
+
+def paragraph_key(part: Passage) -> tuple[str, Kind, Section | None, int | None]:
+    return part.place.document_id, part.kind, part.place.section, part.place.paragraph
+
+
+def with_labels(passages: Iterable[Passage], documents: Mapping[str, str]) -> list[Passage]:
+    """Return passages whose places have their paragraph's own number, where it has one alone: a list has several."""
+    made: list[Passage] = []
+    for _, group in groupby(passages, key=paragraph_key):
+        parts = list(group)
+        place = parts[0].place
+        number = own_number(documents[place.document_id], parts[0].start) if place.paragraph else None
+        further = [sentence for part in parts for sentence in part.sentences][1:]
+        if number and not any(own_number(sentence.quote) for sentence in further):
+            parts = [replace(part, place=replace(part.place, paragraph_label=number)) for part in parts]
+        made += parts
+    return made
 
 
 def read_documents(folder: Path) -> dict[str, str]:

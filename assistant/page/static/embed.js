@@ -519,7 +519,10 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
     source(citation, answer) {
       const w = this.words;
       const part = /\(Part ([IVXLC\d]+)\)/.exec(citation.title)?.[1];
-      const place = [part ? w.part(part) : citation.title, citation.section?.number && w.section(citation.section.number), citation.paragraph && w.paragraph(citation.paragraph)].filter(Boolean).join(" · ");
+      const number = citation.section?.number;
+      const section = number && (/^(?:[A-Z][a-z]{2}|§|第)/.test(number) ? number : w.section(number)); // "Article 3" says what it is
+      const paragraph = citation.paragraph && w.paragraph(citation.paragraph_label ?? citation.paragraph);
+      const place = [part ? w.part(part) : citation.title, section, paragraph].filter(Boolean).join(" · ");
       const quoted = emphasised(citation.reading ?? citation.quote, answer.answer, citation.number);
       const holder = answer.passages.find((p) => p.document_id === citation.document_id && p.start <= citation.start && citation.end <= p.end);
       const text = [...(holder?.text ?? "")]; // offsets count characters, not UTF-16 units
@@ -527,7 +530,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       const before = lastSentence(characters.slice(0, citation.start - holder?.start).join(""));
       const after = firstSentence(characters.slice(citation.end - holder?.start).join(""));
       const bars = citation.score >= 0.75 ? 2 : citation.score >= 0.45 ? 1 : 0;
-      const reference = `${citation.reading ? tidy(citation.reading) : `“${tidy(citation.quote)}”`} (${[citation.title, citation.publisher, citation.date, citation.section?.number && w.section(citation.section.number), citation.paragraph && w.paragraph(citation.paragraph)].filter(Boolean).join(", ")})`;
+      const reference = `${citation.reading ? tidy(citation.reading) : `“${tidy(citation.quote)}”`} (${[citation.title, citation.publisher, citation.date, section, paragraph].filter(Boolean).join(", ")})`;
       return make("details", { class: "source", "data-number": citation.number, open: answer.citations.length === 1 },
         make("summary", {}, make("span", { class: "number" }, String(citation.number)), make("span", { class: "place" }, place, citation.topic ? make("b", {}, citation.topic) : "", citation.section ? make("i", { title: citation.section.title }, citation.section.title) : ""), icon("chevron", "chevron")),
         make("blockquote", {}, before, quoted, after),

@@ -1,4 +1,4 @@
-"""Labelled lines at a document's head ("Published by: …", "date: …", "发布单位：…"): what they give."""
+"""Labels: of lines at a document's head ("Published by: …", "发布单位：…"), and a paragraph's own number ("4.2 …")."""
 
 import re
 from collections.abc import Sequence
@@ -17,6 +17,26 @@ LABELS = {
 ENGLISH = {
     name: re.compile(rf"(?:{words})\.?\s*:\s*", re.IGNORECASE) for name, words in LABELS.items()
 }  # a line that begins so is one of a head
+
+# A paragraph's own number: of several levels, with a mark behind it or in brackets. "3.5 million" is a figure.
+BEGINS = r"\s+[“\"‘'(\[（《]?(?![万亿千百元])[^\W\d_a-z]"  # a sentence
+NUMBER = re.compile(
+    rf"\s*[*_]{{0,3}}(?:(?P<levels>[1-9]\d{{0,2}}(?:\.\d{{1,3}})+)(?:\\?[.)、．][*_]{{0,3}}(?=\s)|[*_]{{0,3}}(?={BEGINS}))"
+    r"|(?P<single>[1-9]\d{0,2})(?:\\?[.)][*_]{0,3}(?=\s)|[、．](?!\d))"
+    r"|(?P<bracketed>[(（]\d{1,3}[)）])[*_]{0,3}(?=\s*[^\s\d]))\s*"
+)
+
+
+def own_number(text: str, start: int = 0) -> str | None:
+    """Return the number that a paragraph at ``start`` has of its own: "4.2", "7", "(3)"; None without one."""
+    match = NUMBER.match(text, start)
+    return match[match.lastgroup] if match and match.lastgroup else None
+
+
+def behind_number(text: str, start: int = 0) -> int:
+    """Return where the words of a paragraph at ``start`` begin, behind its own number."""
+    match = NUMBER.match(text, start)
+    return match.end() if match else start
 
 
 def label_of(line: str) -> str | None:

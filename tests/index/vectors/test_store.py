@@ -7,8 +7,8 @@ import pytest
 from index.documents.seeds import seed_files
 from index.errors import IndexDamaged
 from index.integrity import seal
-from index.schema import Place, Section
-from index.vectors.store import Store
+from index.schema import Passage, Place, Section, Sentence
+from index.vectors.store import Store, with_labels
 
 
 def passage(store, start_of_text):
@@ -21,6 +21,24 @@ def test_a_passage_comes_back_with_its_place(tiny_built, tiny_index):
         "parks.txt", "Parks Plan", "Parks Office", "2025-03-01", Section("1", "Opening parks"), "Plant trees", 1
     )
     assert found.kind == "paragraph"
+
+
+def parted(text, *paragraphs):
+    """Return the passages of a text of numbered paragraphs, each sentence its own line."""
+    made, at = [], 0
+    for number, words in paragraphs:
+        spans = [(at + words.index(line), line) for line in words.split("\n")]
+        sentences = tuple(Sentence(str(low), "p", line, low, low + len(line)) for low, line in spans)
+        made.append(Passage("p", words, at, at + len(words), "paragraph", Place("a", "A", paragraph=number), sentences))
+        at += len(words) + 1
+    return made
+
+
+def test_a_paragraph_with_a_number_of_its_own_has_it_in_all_its_parts_and_a_list_has_none():
+    paragraphs = [(1, "4.1 Dogs stay out."), (1, "Cats too."), (2, "1. Bread\n2. Milk"), (3, "Nobody pays.")]
+    text = "\n".join(words for _, words in paragraphs)
+    made = with_labels(parted(text, *paragraphs), {"a": text})
+    assert [passage.place.paragraph_label for passage in made] == ["4.1", "4.1", None, None]
 
 
 def test_sentences_come_back_with_their_passage(tiny_index):

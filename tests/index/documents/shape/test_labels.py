@@ -1,6 +1,6 @@
 import pytest
 
-from index.documents.shape.labels import header_value, label_of, labelled
+from index.documents.shape.labels import behind_number, header_value, label_of, labelled, own_number
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,29 @@ def test_what_a_line_gives(line, label, value):
 
 def test_the_first_line_of_a_label():
     assert labelled(["tags: a", "author: B", "by: C"], "publisher") == "B"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "words"),
+    [
+        ("4.2 The fee", "4.2", "The fee"),
+        ("1.2. no dogs", "1.2", "no dogs"),
+        ("**4.2** “Dog” means", "4.2", "“Dog” means"),
+        ("17. The Committee", "17", "The Committee"),
+        ("4\\. Dogs", "4", "Dogs"),
+        ("(3) nobody", "(3)", "nobody"),
+        ("4.2 公司应当", "4.2", "公司应当"),
+        ("3、本规定", "3", "本规定"),
+    ],
+)
+def test_a_paragraph_has_a_number_of_its_own(text, number, words):
+    assert (own_number(text), text[behind_number(text) :]) == (number, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["4.2 million euros", "3.5 亿元", "0.38 Euro", "20 Centers open.", "2026. The", "(020) 123", "1.5、2", "Dogs"],
+)
+def test_a_figure_is_no_number_of_a_paragraph(text):
+    assert own_number(text) is None
+    assert behind_number(text) == 0
