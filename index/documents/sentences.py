@@ -33,7 +33,7 @@ AFTER_TIME = re.compile(rf"\b[AaPp]\.[Mm]\.\s+(?=[“\"(]?(?!{NOT_OF_TIME})[A-Z]
 AFTER_NOTE = re.compile(r"[.!?][”\"]?(?:[¹²³⁰⁴-⁹]{1,3}|\[\^?\w{1,20}\])\s+(?=[“\"(]?[A-Z])")  # "… 1991.¹ Pumps …"
 # What stands before a figure ends no sentence: "Art. 57", "s. 9", "R.S.K. 2003".
 BEFORE_FIGURE = re.compile(
-    r"(?:^|[\s(])(?:[Aa]rts?|[Rr]egs?|[Ss]ecs?|[Cc]h|[Cc]ls?|[Pp]aras?|[Ss]ched|[Aa]pp|[Ee]qs?|ss?|c|pp?|rr?"
+    r"(?:^|[\s(])(?:[Aa]rts?|[Rr]egs?|[Ss]ecs?|[Cc]h|[Cc]ls?|[Pp]aras?|[Ss]ched|[Aa]pp|[Ee]qs?|[Rr]efs?|ss?|c|pp?|rr?"
     r"|(?:[A-Z]\.)+[A-Z])\.$"
 )
 FIGURE = re.compile(r"\(?\d|[IVX]+\b")

@@ -12,7 +12,7 @@ from assistant.language.schema import Language
 from assistant.question.reading import Question
 from assistant.text.inventory import read_amounts
 from assistant.text.names import proper_names
-from index.documents.shape.labels import header_value
+from index.documents.shape.labels import header_value, identifies
 from index.retrieval.retriever import Query
 from index.schema import Passage
 from index.vectors.store import Store
@@ -75,6 +75,11 @@ def topics(passages: Sequence[Passage], heading: Passage) -> list[Pair]:
     return list(found.values())
 
 
+def stating(passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages of paragraphs that state something, no mere reference of the document ("Ref. 2025/17")."""
+    return [p for p in passages if p.kind == "paragraph" and not all(map(identifies, p.text.splitlines()))]
+
+
 def paragraphs(passages: Sequence[Passage]) -> list[list[Pair]]:
     """Return the sentences of each paragraph; a long one may lie in several passages."""
     text = [passage for passage in passages if passage.kind == "paragraph"]
@@ -98,7 +103,7 @@ def overview(passages: Sequence[Passage], most: int | None, language: Language) 
         own = [passage for passage in passages if passage.place.document_id == document]
         groups.append(header(own))
         points += led(own, language) or [
-            (pairs[:1], figures(pairs, language)) for pairs in paragraphs(own)[: most or MOST]
+            (pairs[:1], figures(pairs, language)) for pairs in paragraphs(stating(own))[: most or MOST]
         ]
     return Told(lines([*groups, *richest(points, most)]), "in_outline") if points else None
 
@@ -114,7 +119,7 @@ def led(passages: Sequence[Passage], language: Language) -> list[Point]:
     """Return each heading with the first sentence below it that does not only name a topic."""
     points: list[Point] = []
     for head, heading in heads(passages):
-        below = [p for p in passages if p.kind == "paragraph" and p.place.section == heading.place.section]
+        below = [p for p in stating(passages) if p.place.section == heading.place.section]
         told = [pair for pair in every(below) if not names_topic(pair)]
         points.append(([(head, heading), *told[:1]], figures(told, language)))
     return points
@@ -122,7 +127,7 @@ def led(passages: Sequence[Passage], language: Language) -> list[Point]:
 
 def summary(scope: Scope, most: int | None, language: Language) -> Told:
     """Return the heading, and for each topic, else each paragraph, its name and the sentence that says most."""
-    text = [passage for passage in scope.passages if passage.kind == "paragraph"]
+    text = stating(scope.passages)
     named = [passage for passage in text if passage.place.topic]
     parts = groupby(named or text, key=lambda p: (p.place.document_id, p.place.topic or p.place.paragraph))
     points = [point(every(list(part)), language) for _, part in parts]

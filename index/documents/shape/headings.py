@@ -10,6 +10,7 @@ from index.documents import chinese
 from index.documents.sentences import ITEM, NUMERAL, SIGNS, split_sentences
 from index.documents.shape.blocks import tidy
 from index.documents.shape.header import ON_COVER, is_title
+from index.documents.shape.labels import identifies
 from index.han import is_han
 from index.schema import Section
 
@@ -164,8 +165,8 @@ def last_number(number: str) -> int:
 
 
 def is_unnumbered_heading(words: str) -> bool:
-    """True for a short line without a stop; not for a date, nor a field with its value ("Version: 1.3", "Re: …")."""
-    return is_title(words) and not VALUE.match(words) and not ON_COVER.fullmatch(words)
+    """True for a short line without a stop; not for a date, a field with its value ("Version: 1.3") or a reference."""
+    return is_title(words) and not (VALUE.match(words) or ON_COVER.fullmatch(words) or identifies(words))
 
 
 def is_address(words: str) -> bool:

@@ -18,6 +18,15 @@ ENGLISH = {
     name: re.compile(rf"(?:{words})\.?\s*:\s*", re.IGNORECASE) for name, words in LABELS.items()
 }  # a line that begins so is one of a head
 
+# A line that only tells which document it is: "Ref. 2025/17", "Leaflet no. 4711/B of 3 May 2025", "京水发〔2025〕17号".
+IDENTITY = re.compile(
+    r"(?i:(?:(?:our|your)\s+)?ref(?:erence)?\b[.:]*(?:\s+(?:no|nr|number)\b[.:]*)?|isbn\b:?|issn\b:?|doi\b:?"
+    r"|(?:file|document|doc|leaflet|form|circular|publication|order|print)\.?\s+(?:no|nr|number|code|id|ref)\b[.:]*)"
+    r"\s*\S*\d\S*(?:\s+(?:of|from|dated|version|edition|rev\.?|[A-Z][a-z]{2,8}(?=\s+\d)|\S*\d\S*)){0,6}"
+    r"|(?:©|\([cC]\)\s|Copyright\b)[^.!?]{1,80}"
+    r"|(?:文号|编号|文件编号|发文字号|索引号|统一书号)\s*[:：]?\s*[^。！？]{1,40}"
+    r"|[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d{1,5}\s*号"
+)
 # A paragraph's own number: of several levels, with a mark behind it or in brackets. "3.5 million" is a figure.
 BEGINS = r"\s+[“\"‘'(\[（《]?(?![万亿千百元])[^\W\d_a-z]"  # a sentence
 NUMBER = re.compile(
@@ -25,6 +34,11 @@ NUMBER = re.compile(
     r"|(?P<single>[1-9]\d{0,2})(?:\\?[.)][*_]{0,3}(?=\s)|[、．](?!\d))"
     r"|(?P<bracketed>[(（]\d{1,3}[)）])[*_]{0,3}(?=\s*[^\s\d]))\s*"
 )
+
+
+def identifies(line: str) -> bool:
+    """True for a line that states nothing but which document it is."""
+    return IDENTITY.fullmatch(line.strip()) is not None
 
 
 def own_number(text: str, start: int = 0) -> str | None:

@@ -3,10 +3,12 @@
 import pytest
 
 from assistant.evidence.whole.answers import answer_whole
+from assistant.evidence.whole.overview import overview
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.manifest import Manifest
 from index.retrieval.retriever import Retriever
+from index.schema import Passage, Place, Sentence
 from index.vectors.encoder import OnnxEncoder
 from index.vectors.store import Store
 
@@ -51,6 +53,20 @@ def test_any_document_has_an_overview(tiny_retriever):
     found = [item.sentence.text for item in told("Give me an overview", tiny_retriever).evidence]
     assert "We will mend 12 fountains before the summer comes." in found
     assert "Two tram lines will open in May." in found
+
+
+def test_a_reference_of_the_document_is_no_point_of_it():
+    texts = ["Ref. 2025/17", "Lessons cost 85 euros.", "Bring a towel."]
+    passages = [
+        Passage(text, text, 0, len(text), "paragraph", Place("a", "A", paragraph=number), (sentence(text),))
+        for number, text in enumerate(texts, 1)
+    ]
+    found = [item.sentence.text for item in overview(passages, None, ENGLISH).evidence]
+    assert found == texts[1:]
+
+
+def sentence(text):
+    return Sentence(text, text, text, 0, len(text))
 
 
 def test_so_many_points_as_are_asked_for_each_with_its_figures(ask):

@@ -81,7 +81,7 @@ def test_what_lies_between_sentences_is_white_space(outlines):
         "It is so.[1]| The rest is not.",
         "Open at 6 p.m. Monday to Friday.",
         "Oak Ltd. Holdings is new.",
-        "Fines are due under s. 9, Art. 57 and R.S.K. 2003, c. 14.",
+        "Leaflet Ref. 2025/17 is in force, fines are due under s. 9, Art. 57 and R.S.K. 2003, c. 14.",
         "Messrs. Oak and Cllr. Ash live at P.O. Box 12.",
         "Take it to the tip (Dyke Rd.).",
         "1. Full name: Oak|\n2. Are you over 18?|\n3. Age: 7",

@@ -38,7 +38,7 @@ def test_words_that_are_no_numbers(line):
     assert read_heading(line) is None
 
 
-@pytest.mark.parametrize("line", ["Version: 1.3-16", "Re: last meeting", "Write to us@office.org"])
+@pytest.mark.parametrize("line", ["Version: 1.3-16", "Re: last meeting", "Write to us@office.org", "Ref. 2025/17"])
 def test_a_field_with_its_value_is_no_heading(line):
     assert not is_unnumbered_heading(line)
 

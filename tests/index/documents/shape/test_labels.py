@@ -1,6 +1,6 @@
 import pytest
 
-from index.documents.shape.labels import behind_number, header_value, label_of, labelled, own_number
+from index.documents.shape.labels import behind_number, header_value, identifies, label_of, labelled, own_number
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,34 @@ def test_a_paragraph_has_a_number_of_its_own(text, number, words):
 def test_a_figure_is_no_number_of_a_paragraph(text):
     assert own_number(text) is None
     assert behind_number(text) == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ref. 2025/17",
+        "Our ref: PL-22/3",
+        "Leaflet no. 4711/B of 3 May 2025",
+        "ISBN 978-3-16-148410-0",
+        "© Town 2025",
+        "文号：云交发〔2025〕47号",
+        "京水发〔2025〕17号",
+    ],
+)
+def test_a_reference_only_tells_which_document_it_is(line):
+    assert identifies(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ref. 2025/17 replaces all others.",
+        "Form 3: leave",
+        "Version 2.1",
+        "Refunds 2025",
+        "Price: 12 euros",
+        "第17号门",
+    ],
+)
+def test_what_states_something_or_heads_it_is_no_reference(line):
+    assert not identifies(line)
