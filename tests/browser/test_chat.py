@@ -84,6 +84,7 @@ def test_theme_switch_lasts(wide: "Visit") -> None:
 def test_phone_folds_the_sources_under_the_answer(phone: "Visit") -> None:
     page = phone.page
     phone.ask(QUESTION)
+    expect(page.locator("#masthead h1")).not_to_be_in_viewport()  # it leaves whole as the question comes to the top
     answer = page.locator("#conversation .answer[id]").last
     expect(page.locator("#sources")).to_be_hidden()
     expect(answer.locator(".source")).to_be_hidden()
