@@ -29,7 +29,7 @@ from assistant.question.limits import checked, collapsed, readable
 from assistant.remembered import Remembered
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
-from assistant.talk.meant import FollowUp, best_reading
+from assistant.talk.meant import FollowUp, best_reading, is_kept
 from assistant.talk.referents import ask_which
 from assistant.talk.scope import Scope
 from assistant.talk.talk import act_on, converse
@@ -187,10 +187,10 @@ class Engine:
             heard = self.listener.hear(question, history)
             scope = Scope.of(heard, documents, self.editions, spoken.language)
             read_as = question if heard.courtesy else self.understood(heard, scope.meant, spoken)
-            asked = replace(asked, read_as=read_as)
+            asked = replace(asked, read_as=question if is_kept(question, read_as, spoken.language) else read_as)
             answer = self.talk(asked, heard, composer, scope.meant) or self.talk(asked, heard, composer, documents)
-        if read_as != question:
-            yield ReadAs(read_as)
+        if asked.read_as != question:
+            yield ReadAs(asked.read_as)
         if not answer:
             yield Progress("searching")
             finding = self.find_parts(read_as, documents if read_as == question else scope.chosen, laps, spoken, once)
@@ -198,7 +198,7 @@ class Engine:
             pen = self.pen if finding.may_be_written else None
             yield Progress("writing" if pen else "checking")
             with laps.of("write"):
-                answer = composer.compose(asked.id, question, read_as, finding)
+                answer = composer.compose(asked.id, question, asked.read_as, finding)
         with laps.of("verify"):
             composer.require_promises(answer)
         if pen:

@@ -15,6 +15,7 @@ from assistant.evidence.verdict import compare
 from assistant.evidence.whole.which import answer_meant
 from assistant.explanation import Against, AskedPart, ExplainedAnswer, Explanation, Reading, Weighed
 from assistant.question.claim import read_claim
+from assistant.question.framing import without_framing
 from assistant.question.parts import cut_apart
 from assistant.schema import ANSWERED, Answer, Turn
 from assistant.talk.meant import FollowUp, best_of, tried
@@ -43,7 +44,7 @@ def explain(
     if heard.courtesy:
         return Explanation(language.name, heard.courtesy, "courtesy", (), ())
     readings = tuple(read(FollowUp.of(heard.question, heard.history, language), finder, documents))
-    text = answer.standalone_question
+    text = without_framing(answer.standalone_question, language)  # which may have kept its particles
     if heard.act:
         return Explanation(language.name, heard.act, "act", readings, ())
     spoken = finder.spoken(text, spoken)

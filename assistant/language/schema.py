@@ -93,6 +93,7 @@ class Framing:
     around: tuple[Replacement, ...]  # what stands around a question, and what is put in its place
     words: Words  # that no refusal names as missing
     general: Stems = frozenset()  # that it names only where no other word is missing
+    particles: Words = frozenset()  # without which a question says the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from assistant.question.reading import read_kind, read_question
 from assistant.schema import Turn
 from assistant.talk.shown import bare
 from assistant.text.quantities import read_figures
+from index.han import simplified
 from index.retrieval.lexicon import Lexicon
 from index.words import read_words
 
@@ -53,6 +54,23 @@ class Tried:
     def best(self) -> str:
         """The sentence that answers it best, by id."""
         return self.finding.evidence[0].sentence.id if self.finding.evidence else ""
+
+
+def is_kept(message: str, reading: str, language: Language) -> bool:
+    """True where a reading is what the message says without marks and particles."""
+    plain = simplified(message)
+    places = [at for at, letter in enumerate(plain) if letter.isalnum()]
+    said, read = letters(plain), letters(simplified(reading))
+    first = said.find(read)
+    if not read or first < 0:
+        return False
+    around = plain[: places[first]], plain[places[first + len(read) - 1] + 1 :]
+    return all(word.text in language.framing.particles for part in around for word in read_words(part))
+
+
+def letters(text: str) -> str:
+    """Return letters and digits alone, each as one in lower case."""
+    return "".join(letter.lower()[0] for letter in text if letter.isalnum())
 
 
 def best_reading(followup: FollowUp, finder: Finder, documents: Collection[str] | None) -> str:

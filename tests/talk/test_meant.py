@@ -3,8 +3,9 @@
 import pytest
 
 from assistant.engine import Engine
+from assistant.language.loading import load_language
 from assistant.schema import Answer, Turn
-from assistant.talk.meant import counts_mere_name
+from assistant.talk.meant import counts_mere_name, is_kept
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
 
@@ -60,3 +61,27 @@ def test_a_measure_is_kept_where_the_answer_has_it(engine: Engine) -> None:
 def test_a_mere_name_counts_nothing(engine: Engine, reading: str, is_mere: bool) -> None:
     finder = engine.finder
     assert counts_mere_name(reading, finder.language_of(reading), finder.lexicon) is is_mere
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "reading", "kept"),
+    [
+        ("zh", "停車位有多少個呢", "停车位有多少个？", True),
+        ("zh", "停车位有多少个来着", "停车位有多少个", True),
+        ("zh", "劳驾，停车位有多少个呗", "停车位有多少个", False),
+        ("zh", "那水费呢？", "水费是多少？", False),
+        ("zh", "不收费吗", "收费吗？", False),
+        ("en", "how many parks", "How many parks?", True),
+        ("en", "In Tongzhou?", "How many parks in Tongzhou?", False),
+        ("en", "What's the deal with parks?", "What is said about parks?", False),
+    ],
+)
+def test_a_reading_without_marks_and_particles_is_what_was_said(
+    name: str, message: str, reading: str, kept: bool
+) -> None:
+    assert is_kept(message, reading, load_language(name)) is kept
+
+
+def test_what_was_said_is_not_told_again(engine: Engine) -> None:
+    message = "老旧小区要加装多少部电梯来着？"
+    assert converse(engine, message).standalone_question == message
