@@ -1,0 +1,125 @@
+"""Tunes a verifier that comes along: python -m benchmarks.verifier en|zh (40 minutes on one core).
+
+An embedding model reads a question and a statement together, and one number on top of it tells whether the
+statement answers. It learns from the documents of a language in benchmarks/statements, of which every 15th is held
+out. It is written in whole numbers of 8 bits, for onnxruntime.
+"""
+
+import argparse
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import torch
+from torch import nn
+
+from benchmarks.readers import ChineseReader, EnglishReader, Reader
+from benchmarks.statements import FOLDER, Pair, pairs_of, read_documents
+from index.vectors.encoder import TOKENIZER_FILE
+from index.verifying import chinese, english
+from index.verifying.verifier import FOLDER as MODELS
+
+SEED = 0
+HELD_OUT = 15  # every so many documents one that nothing is learned from
+BARE = 0.1  # share of the statements that are read without their heading
+EPOCHS, BATCH, RATE, WARM = 2, 32, 1e-4, 0.1
+STEEPER = 10  # how much faster the number on top learns, which begins at nothing
+TOLD = 100  # batches between two lines of progress
+SORTED = 50  # batches whose pairs are put together by length
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("language", choices=(english.LANGUAGE, chinese.LANGUAGE))
+    parser.add_argument("--out", type=Path, default=MODELS)
+    options = parser.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)
+    documents = list(read_documents(sorted((FOLDER / options.language).glob("*.txt"))))
+    random = Random(SEED)
+    held, known = documents[::HELD_OUT], [one for n, one in enumerate(documents) if n % HELD_OUT]
+    tried = [pair for document in held for pair in pairs_of(document, random) if pair.weight == 1]
+    with TemporaryDirectory() as folder:
+        reader = EnglishReader() if options.language == english.LANGUAGE else ChineseReader(Path(folder))
+    learn(reader, [pair for document in known for pair in pairs_of(document, random)], random)
+    print(f"{len(documents)} documents, {len(held)} held out; AUROC of their questions {measure(reader, tried):.3f}")
+    write(reader, options.out / f"{options.language}.onnx")
+    if isinstance(reader, EnglishReader):
+        shutil.copyfile(reader.folder / TOKENIZER_FILE, options.out / english.TOKENIZER_FILE)
+
+
+def learn(reader: Reader, pairs: Sequence[Pair], random: Random) -> None:
+    """Learn from the pairs: AdamW (Loshchilov and Hutter 2019), the rate rising for a tenth, then falling to 0."""
+    steps = EPOCHS * -(-len(pairs) // BATCH)
+    groups = [
+        {"params": [one for one in reader.model.parameters() if one.requires_grad], "lr": RATE},
+        {"params": reader.out.parameters(), "lr": RATE * STEEPER},
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    warm = WARM * steps
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, (steps - step) / (steps - warm))
+    )
+    reader.train()
+    for epoch in range(EPOCHS):
+        for number, batch in enumerate(batches(pairs, random), 1):
+            headings = [pair.heading if random.random() > BARE else "" for pair in batch]
+            answers, weights = (torch.tensor([float(value) for value in column]) for column in zip(
+                *((pair.answers, pair.weight) for pair in batch), strict=True
+            ))  # fmt: skip
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                sums = reader(**reader.encode(batch, headings))
+            loss = nn.functional.binary_cross_entropy_with_logits(sums, answers, weights, reduction="sum")
+            (loss / weights.sum()).backward()
+            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad()
+            if number % TOLD == 0:
+                print(f"round {epoch + 1} of {EPOCHS}: {number * BATCH} of {len(pairs)} pairs", flush=True)
+    reader.eval()
+
+
+def batches(pairs: Sequence[Pair], random: Random) -> Iterator[Sequence[Pair]]:
+    """Yield the pairs in random order, those of a like length together."""
+    mixed = random.sample(pairs, len(pairs))
+    made = [
+        batch
+        for part in cut(mixed, BATCH * SORTED)
+        for batch in cut(sorted(part, key=lambda pair: len(pair.question) + len(pair.text)), BATCH)
+    ]
+    yield from random.sample(made, len(made))
+
+
+def cut(pairs: Sequence[Pair], size: int) -> Iterator[Sequence[Pair]]:
+    return (pairs[low : low + size] for low in range(0, len(pairs), size))
+
+
+def measure(reader: Reader, pairs: Sequence[Pair]) -> float:
+    """Return how well answers and near misses are told apart: AUROC."""
+    from sklearn.metrics import roc_auc_score
+
+    with torch.no_grad():
+        sums = [reader(**reader.encode(batch, [pair.heading for pair in batch])) for batch in cut(pairs, BATCH)]
+    return float(roc_auc_score([pair.answers for pair in pairs], torch.cat(sums).numpy()))
+
+
+def write(reader: Reader, path: Path) -> None:
+    """Write the model with weights of 8 bits, 7 used: processors without VNNI would overflow."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    read = reader.encode([Pair("a", "", "b", True)] * 2, ["", ""])
+    names = list(read)
+    with TemporaryDirectory() as folder:
+        whole = Path(folder) / path.name
+        torch.onnx.export(
+            reader, tuple(read.values()), str(whole), input_names=names, output_names=["sums"],
+            dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in names}, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+if __name__ == "__main__":
+    main()
