@@ -12,7 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import SettingsError
 
 ASKS_OF_A_MODEL = 8
-BY_MODEL = "model"  # as the verifier: the language model that is configured
+# Verifiers: the one that comes along, none, the language model that is configured.
+AUTO, NONE, BY_MODEL = "auto", "none", "model"
 PREFIX = "ASSISTANT_"
 PACKAGE = Path(__file__).parent
 LONGEST_CONTACT = 200  # characters
@@ -58,10 +59,10 @@ class Config(BaseSettings):
         None, description="TOML file of terms in other languages; none means glossary.toml in the data folder"
     )
     reranker: str | None = Field(None, description="cross-encoder that reorders passages: a name or a folder")
-    verifier: str | None = Field(
-        None,
-        description="what tells whether the best sentences answer: a cross-encoder, by name or folder, or `model`, "
-        "the language model",
+    verifier: str = Field(
+        AUTO,
+        description="what tells whether the best sentences answer: `auto`, the verifier that comes along, `none`, a "
+        "cross-encoder, by name or folder, or `model`, the language model",
     )
     build_wait: float = Field(600, ge=0, description="seconds to wait for another process that is building")
 
@@ -158,12 +159,12 @@ class Config(BaseSettings):
         return self.verifier == BY_MODEL and self.writes
 
     @property
-    def verified_by(self) -> str | None:
-        """What weights have to know of the verifier in use: a cross-encoder's name, or which language model it is."""
+    def verified_by(self) -> str:
+        """What weights have to know of the verifier in use: its name, or which language model it is."""
         if self.verifier != BY_MODEL:
             return self.verifier
         name = self.llm_gguf.stem if self.llm_gguf else self.llm_model
-        return f"{BY_MODEL} {name}" if self.writes else None
+        return f"{BY_MODEL} {name}" if self.writes else NONE
 
     @property
     def asks_at_once(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.access.caller import keyring_of
 from assistant.access.sites import Sites
-from assistant.config import Config, shipped
+from assistant.config import NONE, Config, shipped
 from assistant.enriching.coverage import coverage
 from assistant.evidence.weights import Weights
 from assistant.prompt import Sayings, load_unread
@@ -81,12 +81,10 @@ def weights(config: Config) -> str:
 def verifier(config: Config) -> str:
     require_model(config)
     learned = Weights.in_use(config.data, find_model(config.embed_model).digest, config.embed_model).provenance
-    used, knows = config.verified_by, learned.get("verifier")
+    used, knows = config.verified_by, learned.get("verifier", NONE)
     if used != knows:
-        raise ReportError(
-            f"In use is {used or 'none'}, the weights were learned with {knows or 'none'}: run assistant calibrate."
-        )
-    return f"{used}, which the weights were learned with" if used else "none"
+        raise ReportError(f"In use is {used}, the weights were learned with {knows}: run assistant calibrate.")
+    return f"{used}, which the weights were learned with"
 
 
 def data_folder(config: Config) -> str:

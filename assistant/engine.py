@@ -37,7 +37,7 @@ from assistant.text.languages import Languages
 from assistant.text.tongue import Spoken
 from assistant.verifying.by_model import ModelVerifier
 from assistant.verifying.once import Once
-from assistant.verifying.opening import open_by_model, open_verifier
+from assistant.verifying.opening import open_by_model, open_verifiers
 from assistant.writing.pen import Pen, open_pen
 from index.documents.collections import Collections
 from index.folder import DataFolder
@@ -90,7 +90,7 @@ class Engine:
         weights.warn_unless(*made_with, config.verified_by)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker, foreign, config.glossary_file)
-        finder = Finder(retriever, weights, config.top_k, Languages.load(), open_verifier(config))
+        finder = Finder(retriever, weights, config.top_k, Languages.load(), open_verifiers(config, foreign))
         sayings, unread = sayings_in(DEFAULT), load_unread(shipped("prompts"))
         documents, texts = store.documents, finder.texts
         composer = Composer(
@@ -132,7 +132,7 @@ class Engine:
     def view(self, documents: frozenset[str]) -> "Engine":
         other, known = copy(self), self.finder
         part = known.retriever.over(documents)
-        other.finder = Finder(part, known.weights, known.top_k, known.languages, known.verifier)
+        other.finder = Finder(part, known.weights, known.top_k, known.languages, known.verifiers)
         other.manifest = record_of(self.manifest, documents)
         finder, texts = other.finder, other.store.documents
         other.composer = replace(

@@ -41,36 +41,39 @@ CHINESE_DOCUMENTS = {
 }
 BAR = "bar"  # the reading that is none: how strictly written sentences are checked, learned for other models than ours
 # What a question of a public collection counts in the ranking, where one over the report counts 1.
-PUBLIC = {"squad2": 0.1, "clapnq": 0.1, "genres": 1.0, "genres_unseen": 1.0, "genres_second": 1.0}
+PUBLIC = {"squad2": 0.1, "clapnq": 0.1, "genres": 1.0, "genres_unseen": 1.0, "genres_second": 1.0, "genres_third": 1.0}
 FOREIGN = {"zh_on_en": 0.25}
 
 # Refusal over documents without kept questions is learned from these. "hard" asks on purpose in none of the report's
 # words, and SQuAD 2.0 on purpose in the passage's: with full shares likeness means nothing, or everything.
 TRAVELLING = {
     "report": 0.5, "development": 1.0, "hard": 0.7, "genres": 1.0, "genres_unseen": 1.0, "genres_second": 1.0,
-    "squad2_all": 0.7, "clapnq": 1.0, "dialogue": 1.0, "longdoc": 0.5,
+    "genres_third": 1.0, "squad2_all": 0.7, "clapnq": 1.0, "dialogue": 1.0, "longdoc": 0.5,
 }  # fmt: skip
 # What is compared there. With a collection left out, each of the others added nothing to its AUROC, or took from it;
 # monotone boosted trees over all of them travel worse (0.74 against 0.78).
 TRAVELS = (
-    "sentence", "negated", "unnamed", "year_missing", "number_missing", "past", "whole", "told", "personal", "least",
+    "verified", "doubted", "sentence", "unnamed", "year_missing", "number_missing", "past", "whole", "told", "least",
     "wider", "figure_unstated", "name_unstated", "reason_unstated", "role_unmet", "uncounted", "opposed",
 )  # fmt: skip
-# The mean over what is left out is the same from 0.38 to 0.42.
-TRAVELLING_CUTOFF = 0.4
+# The mean over what is left out is the same from 0.4 to 0.5; the lower, the more is answered, and wrongly.
+TRAVELLING_CUTOFF = 0.45
+# The mean over the folds is the same from 0.15 to 0.25; the lower, the more is answered, and wrongly.
+KEPT_CUTOFF = 0.25
 # Below the best over the folds, for fair questions would pay: of another set's 0.93 are answered at 0.45, 0.87 at 0.51,
 # and as many of its others refused.
 FOREIGN_CUTOFFS = {"foreign": 0.25, "foreign_kept": 0.45}
 LEFT_OUT = {
     "report": ("report", "development", "hard"), "squad2": ("squad2_all",), "clapnq": ("clapnq",),
     "dialogue": ("dialogue",), "genres": ("genres",), "genres_unseen": ("genres_unseen",),
-    "genres_second": ("genres_second",),
+    "genres_second": ("genres_second",), "genres_third": ("genres_third",),
 }  # fmt: skip
 # Collections of the project's own: documents/ and questions.jsonl.
 DOCUMENTS = {
     "genres": GOLDEN / "genres",
     "genres_unseen": GOLDEN / "unseen" / "genres",
     "genres_second": GOLDEN / "unseen_second" / "genres",
+    "genres_third": GOLDEN / "unseen_third" / "genres",
 }
 FILES = {"squad2_all": ("squad2", "questions_all.jsonl")}  # where the folder's and file's names are other ones
 
@@ -81,6 +84,7 @@ SOURCES = {
     "genres": "questions over four documents of other genres, half near misses, by one writer, tests/golden/genres/",
     "genres_unseen": "the same over four others in everyday words, by another writer, tests/golden/unseen/genres/",
     "genres_second": "and once more over four others, by a third writer, tests/golden/unseen_second/genres/",
+    "genres_third": "and over six others, by a fourth writer, tests/golden/unseen_third/genres/",
     "squad2": "SQuAD 2.0, CC BY-SA 4.0; not shipped",
     "dialogue": "MTRAG and MTRAG-UN, Apache-2.0; not shipped",
     "longdoc": "Chroma's chunking evaluation, MIT; not shipped",
@@ -127,7 +131,7 @@ def main() -> None:
         engine = open_engine(config, print, shipped)
         strict = strictness.learn(engine.store, engine.finder.retriever.encoder, engine.finder.texts)
         bar, told = strict.bar or bar, {"bar": strict.provenance}
-    origin = {"model": model.name, "model_digest": model.digest, "sources": SOURCES}
+    origin = {"model": model.name, "model_digest": model.digest, "verifier": config.verified_by, "sources": SOURCES}
     about = {**shipped.provenance, **origin, **readings, **told}
     replace(native, bar=bar, others=others, provenance=about).save(options.out)
 
@@ -140,7 +144,7 @@ def plans(config: Config, report_only: bool = False) -> dict[str, Plan]:
         return {"native": Plan(REPORT, one_encoder), "kept": Plan(REPORT, config)}
     return {
         "native": Plan(REPORT, one_encoder, PUBLIC, TRAVELLING, TRAVELS, TRAVELLING_CUTOFF),
-        "kept": Plan(REPORT, config),
+        "kept": Plan(REPORT, config, cutoff=KEPT_CUTOFF),
         "second": Plan(CHINESE_DOCUMENTS, config, apart=True),
         "foreign": Plan(CHINESE, alone, FOREIGN, cutoff=FOREIGN_CUTOFFS["foreign"]),
         "foreign_kept": Plan(CHINESE, config, cutoff=FOREIGN_CUTOFFS["foreign_kept"]),

@@ -23,7 +23,8 @@ from assistant.learning.samples import Sample, read_sample
 from assistant.talk.meant import FollowUp, best_reading
 
 READS = (
-    "index", "assistant/language", "assistant/question", "assistant/text", "assistant/evidence/signals.py",
+    "index", "assistant/language", "assistant/question", "assistant/text", "assistant/evidence/choice.py",
+    "assistant/evidence/signals.py",
     "assistant/evidence/tokens.py", "assistant/evidence/kinship.py", "assistant/learning/samples.py",
 )  # fmt: skip
 PART = 500  # questions that are kept together: a run that is broken off goes on behind the last ones
@@ -69,7 +70,7 @@ class Collection:
     def state(self) -> str:
         """Return a digest of the question file, the index, and what reads them."""
         files = (file for name in READS for file in (Path(name), *sorted(Path(name).rglob("*"))))
-        read = [self.path, *(file for file in files if file.suffix in (".py", ".toml", ".txt", ".npz"))]
+        read = [self.path, *(file for file in files if file.suffix in (".py", ".toml", ".txt", ".npz", ".onnx"))]
         parts = [self.engine.manifest.build_id.encode(), *(file.read_bytes() for file in read)]
         return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()[:12]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from index.vectors.rows import Encoded
 
-SPLITTER_VERSION = 7  # raise it when the cut into passages changes
+SPLITTER_VERSION = 8  # raise it when the cut into passages changes
 RESERVED_TOKENS = 4  # the special tokens, and the stop and space after the topic
 PROOF_TEXTS = 64  # of the corpus's own, evenly spaced, on which an exported model is checked
 

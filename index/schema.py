@@ -34,6 +34,11 @@ class Place:
     certainty: float | None = None  # that its words were recognised, 0 to 1; None where they did not have to be
     paragraph_label: str | None = None  # the paragraph's own number, where the document numbers it: "4.2"
 
+    @property
+    def heading(self) -> str:
+        """The nearest heading above it; "" where there is none."""
+        return self.topic or (self.section.title if self.section else "")
+
 
 Span = tuple[int, int]
 

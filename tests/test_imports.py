@@ -92,7 +92,7 @@ LAYERS = (
     ("index.words", "index.integrity"),
     ("index.documents", "index.manifest", "index.folder"),
     ("index.vectors",),
-    ("index.retrieval",),
+    ("index.retrieval", "index.verifying"),
     ("index.health", "index.llamaindex", "index.filling"),
     ("index.build",),
     ("assistant.schema", "assistant.laps", "assistant.locale"),

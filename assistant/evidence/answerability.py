@@ -43,7 +43,7 @@ AGAINST = frozenset((
     "figure_missing", "name_missing", "year_missing", "entity_missing", "number_missing", "nearer_miss", "past",
     "whole", "counted", "negated", "unnamed", "rare_person", "rare_reason", "organisation_missing",
     "figure_unstated", "name_unstated", "reason_unstated", "noun_unmet", "role_unmet", "uncounted",
-    "opposed", "rival",
+    "opposed", "rival", "doubted",
 ))  # fmt: skip
 
 
@@ -141,7 +141,8 @@ def question_signals(question: Question, best: Candidate, rarity: float, ranked:
         "nearer_miss": max(0.0, best.signals["near"] - best.signals["asked"]),
         "ranked": ranked,
         "answers": float(bool(best.answers)),
-        "verified": best.verified,
+        "verified": max(0.0, best.verified),
+        "doubted": max(0.0, -best.verified),
         "negated": float(is_negated(question, text)),
         "unnamed": float(is_unnamed(question, best.passage)),
         "past": float(is_past(question, text)),
@@ -238,9 +239,7 @@ def reverses(question: Question, best: Candidate) -> bool:
     below a heading that speaks of the same end nothing is reversed.
     """
     undone = expected.is_hard(question.kind, question.texts) and question.language.mismatch.undone.search(question.text)
-    place = best.passage.place
-    heading = place.topic or (place.section.title if place.section else "")
-    above = {word.stem for word in read_words(heading)}
+    above = {word.stem for word in read_words(best.passage.place.heading)}
     if not above.isdisjoint(question.language.mismatch.undoing & {word.stem for word in question.words}):
         return False
     return (bool(undone) or best.signals["placed"] >= REVERSED) and is_contrary(question, best.sentence.text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from assistant.evidence.cells import together, with_rows
+from assistant.evidence.cells import cells_of, together, with_rows
 from assistant.evidence.decisive import decisive_spans
 from assistant.evidence.mismatch import is_counted, is_unsaid
 from assistant.evidence.signals import Candidate, read_candidates
@@ -15,10 +15,10 @@ from assistant.evidence.weights import Weights
 from assistant.question.reading import YEAR, Question
 from assistant.text.inventory import read_amounts
 from index.retrieval.lexicon import Lexicon
-from index.retrieval.reranker import Verifier
 from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.vectors.store import Store
+from index.verifying.verifier import Verifier, in_place
 from index.words import read_words
 
 Span = tuple[int, int]
@@ -29,6 +29,7 @@ BESIDE, MOST_BESIDE = 0.2, 2  # least score of a sentence that answers another p
 MET = 0.7  # how well a sentence has a word that it is added for: the same one, or a related form
 OTHER_YEAR = 0.05  # of its probability that a sentence on another year keeps
 VERIFIED = 3  # best sentences that a verifier reads
+OF_A_ROW = 0.5  # what its word counts of a table's row, which is no sentence
 LEAST = 0.05  # share of belief below which a sentence adds more to read than to know
 
 
@@ -45,25 +46,33 @@ class Evidence:
 
 
 def rank(
-    question: Question, query: Query, hits: Sequence[Hit], store: Store, lexicon: Lexicon, weights: Weights
-) -> list[Evidence]:
-    """Return the sentences of the hits, best first; ties keep the hits' order."""
-    candidates = read_candidates(question, query, hits, store, lexicon)
-    scored = [(belief_in(candidate, weights), candidate) for candidate in candidates]
-    scored.sort(key=lambda pair: -pair[0])
+    question: Question, query: Query, hits: Sequence[Hit], store: Store, lexicon: Lexicon, weights: Weights,
+    verifier: Verifier | None = None,
+) -> list[Evidence]:  # fmt: skip
+    """Return the sentences of the hits, best first, the best of them read by a verifier; ties keep the hits' order."""
+    ranked = by_belief(read_candidates(question, query, hits, store, lexicon), weights)
+    if verifier and ranked:
+        ranked = by_belief(verified(question, ranked, verifier), weights)
+    scored = [(belief_in(candidate, weights), candidate) for candidate in ranked]
     return with_rows(question, [Evidence(c.sentence, c.passage, score, candidate=c) for score, c in scored])
 
 
-def verified(question: Question, ranked: Sequence[Evidence], verifier: Verifier) -> list[Evidence]:
-    """Return the ranked sentences in their order, the first of them with what a verifier says of each."""
-    if not ranked:
-        return []
-    scores = verifier.score(question.text, [item.sentence.text for item in ranked[:VERIFIED]])
-    read = [
-        replace(item, candidate=item.candidate and replace(item.candidate, verified=score))
-        for item, score in zip(ranked, scores, strict=False)
+def by_belief(candidates: Sequence[Candidate], weights: Weights) -> list[Candidate]:
+    return sorted(candidates, key=lambda candidate: -belief_in(candidate, weights))
+
+
+def verified(question: Question, ranked: Sequence[Candidate], verifier: Verifier) -> list[Candidate]:
+    """Return the ranked sentences, the first of them with what a verifier says of each below its heading.
+
+    Those behind are held to answer no better than the worst of these. Of the row of a table its word counts less.
+    """
+    texts = [in_place(one.passage.place.heading, one.sentence.text) for one in ranked[:VERIFIED]]
+    scores = verifier.score(question.text, texts)
+    scores += [min(0.0, *scores)] * (len(ranked) - len(scores))
+    return [
+        one.read_by(score * (OF_A_ROW if cells_of(one.sentence) else 1.0))
+        for one, score in zip(ranked, scores, strict=True)
     ]
-    return [*read, *ranked[VERIFIED:]]
 
 
 def belief_in(candidate: Candidate, weights: Weights) -> float:

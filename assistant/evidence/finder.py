@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import FIRST, Earlier, Judgement, judge, open_claim, screen, unless_known
-from assistant.evidence.choice import Evidence, choose, pointed, rank, speaks_of, verified, with_others
+from assistant.evidence.choice import Evidence, by_belief, choose, pointed, rank, speaks_of, verified, with_others
 from assistant.evidence.finding import Finding, Weighed, as_far_as, beside, cited_first, earlier_of, join, naming
 from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
@@ -28,10 +28,10 @@ from assistant.text.languages import Languages
 from assistant.text.script import is_foreign, scripts_of
 from assistant.text.tongue import Spoken, Tongues
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
-from index.retrieval.reranker import Verifier
 from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit
 from index.vectors.encoder import Encoder
+from index.verifying.verifier import Verifier
 from index.words import STOP_WORDS
 
 NAMED = 5  # documents that an error lists
@@ -44,15 +44,11 @@ class Finder:
     """Finds over one opened index. Holds no conversation and may be shared by threads."""
 
     def __init__(
-        self,
-        retriever: Retriever,
-        weights: Weights,
-        top_k: int,
-        languages: Languages,
-        verifier: Verifier | None = None,
-    ) -> None:
+        self, retriever: Retriever, weights: Weights, top_k: int, languages: Languages,
+        verifiers: Sequence[Verifier] = (),
+    ) -> None:  # fmt: skip
         self.retriever = retriever
-        self.verifier = verifier
+        self.verifiers = verifiers  # the first that reads a question's language is asked
         self.weights = weights
         self.languages = languages  # that questions are read in
         self.texts = languages.of(" ".join(retriever.store.documents.values())) or languages.first
@@ -98,7 +94,7 @@ class Finder:
         """Return all sentences that are weighed for a question, best first."""
         query, question = self.read(text)
         hits = self.retriever.retrieve(query, self.top_k, documents)
-        return pointed(question, self.verified(question, query, self.rank(question, query, hits)))
+        return pointed(question, self.rank(question, query, hits))
 
     def encoder_of(self, language: Language) -> Encoder | None:
         """Return the encoder that reads a language; None where none does."""
@@ -154,7 +150,7 @@ class Finder:
         if whole and not whole.is_open:
             return self.told(whole, whole.evidence, question, hits)
         with laps.of("evidence"):
-            ranked = unless_known(question, self.verified(question, query, self.rank(question, query, hits)), earlier)
+            ranked = unless_known(question, self.rank(question, query, hits), earlier)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])
@@ -177,11 +173,11 @@ class Finder:
             query, question = self.read(claim)
             hits = self.retriever.retrieve(query, self.top_k, documents)
         with laps.of("evidence"):
-            ranked = self.rank(question, query, hits)
+            ranked = self.rank(question, query, hits, verifies=False)
         with laps.of("judge"):
             decided = decide(question, ranked)
         if decided is None and question.is_foreign:
-            return self.quoted(question, query, ranked, hits)
+            return self.quoted(question, query, hits)
         if decided is None:
             nearest = tuple(pointed(question, ranked[:1]))
             return Finding(open_claim(question, ranked, self.lexicon), nearest, tuple(hits))
@@ -191,23 +187,23 @@ class Finder:
         judgement = Judgement("answered", None, LIKELY, is_claim=True)
         return Finding(judgement, (told,), cited_first((told,), hits), lead=f"verdict_{verdict}")
 
-    def quoted(self, question: Question, query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> Finding:
+    def quoted(self, question: Question, query: Query, hits: Sequence[Hit]) -> Finding:
         """Answer a claim in another language, whose words no sentence shares, by the sentence that has its figures."""
-        ranked = self.verified(question, query, list(ranked))
+        ranked = self.rank(question, query, hits)
         judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         best = tuple(pointed(question, ranked[:1]))
         if judgement.status in ANSWERED and bears_figures(question, best[0].sentence.text):
             return Finding(judgement, best, cited_first(best, hits))
         return Finding(open_claim(question, ranked, self.lexicon), best, tuple(hits))
 
-    def rank(self, question: Question, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
-        """Return the sentences of the hits, best first."""
-        return rank(question, query, hits, self.store, self.lexicon, self.weights_for(question, query))
+    def rank(self, question: Question, query: Query, hits: Sequence[Hit], verifies: bool = True) -> list[Evidence]:
+        """Return the sentences of the hits, best first; verified where that weighs anything."""
+        weights, verifier = self.weights_for(question, query), self.verifier_of(question.language)
+        asked = verifier if verifier and verifies and weights.weighs(verifier.name) else None
+        return rank(question, query, hits, self.store, self.lexicon, weights, asked)
 
-    def verified(self, question: Question, query: Query, ranked: list[Evidence]) -> list[Evidence]:
-        """Return what is ranked with the verifier's word on the first, which is not asked for where it weighs 0."""
-        weighs = self.weights_for(question, query).answerable.weights.get("verified")
-        return verified(question, ranked, self.verifier) if self.verifier and weighs else ranked
+    def verifier_of(self, language: Language) -> Verifier | None:
+        return next((verifier for verifier in self.verifiers if verifier.reads(language.name)), None)
 
     def weights_for(self, question: Question, query: Query) -> Weights:
         """Return the weights for how a question is read."""
@@ -234,19 +230,20 @@ class Finder:
             return None
         hits = self.retriever.retrieve(query, top_k, documents)
         reading = reading_of(query.is_foreign, question.is_foreign, query.has_kept)
-        if self.verifier:
-            ranked = verified(question, self.rank(question, query, hits), self.verifier)
-            return Weighed(question, tuple(item.candidate for item in ranked if item.candidate), reading)
-        return Weighed(question, tuple(read_candidates(question, query, hits, self.store, self.lexicon)), reading)
+        candidates = read_candidates(question, query, hits, self.store, self.lexicon)
+        if candidates and (verifier := self.verifier_of(question.language)):
+            ordered = by_belief(candidates, self.weights_for(question, query))
+            candidates = verified(question, ordered, verifier)
+        return Weighed(question, tuple(candidates), reading)
 
     def without_kept(self, numbers: Collection[int]) -> "Finder":
         """Return a finder that does not know these kept questions, named by their numbers in the store."""
-        return Finder(self.retriever.without_kept(numbers), self.weights, self.top_k, self.languages, self.verifier)
+        return Finder(self.retriever.without_kept(numbers), self.weights, self.top_k, self.languages, self.verifiers)
 
     def verified_by(self, verifier: Verifier) -> "Finder":
         """Return this finder with another verifier."""
         other = copy(self)
-        other.verifier = verifier
+        other.verifiers = (verifier,)
         return other
 
     def spoken(self, text: str, known: Spoken | None = None) -> Spoken:

@@ -5,7 +5,7 @@ business. All signals lie between 0 and 1 (cosines may be below 0).
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -40,7 +40,15 @@ class Candidate:
     counterparts: tuple[float, ...]  # how well the sentence has each word of the question, 0 to 1
     own: tuple[float, ...]  # the same by its own words, without the questions kept with it
     answers: tuple[Span, ...]  # spans of the expected kind, the nearest to the asked noun first
-    verified: float = 0.0  # how surely a cross-encoder says that it answers, where one reads it
+
+    @property
+    def verified(self) -> float:
+        """How surely a verifier says that it answers; 0 where none has read it."""
+        return self.signals["verified"]
+
+    def read_by(self, verified: float) -> "Candidate":
+        """Return it with what a verifier says."""
+        return replace(self, signals={**self.signals, "verified": verified})
 
 
 # Cosines of a question with a sentence, its passage, and its kept questions: those that it answers, and near misses.
@@ -201,6 +209,7 @@ def read_candidate(
         "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
         "entity_missing": entity_missing(terms.named, met.literal, met.placed),
         **met.kin,
+        "verified": 0.0,
     }
     return Candidate(sentence, passage, signals, tuple(met.best.tolist()), tuple(met.own), words.answers)
 

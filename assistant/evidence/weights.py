@@ -18,13 +18,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
 
-from assistant.config import shipped
+from assistant.config import AUTO, NONE, shipped
 from assistant.errors import CalibrationError
 
 CALIBRATION = "calibration.json"
 OTHERS = "weights-"  # begins the files for further embedding models that come with the package
 WHAT_TO_DO = "Run assistant calibrate again, or delete the file to use the weights that come with the package."
 Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
+VERIFIES = ("verified", "doubted")  # signals that a verifier gives
 UNFIT = "not made for these documents"
 STEEPEST = 50.0  # beyond it exp overflows and the probability is 0 or 1 anyway
 
@@ -155,11 +156,16 @@ class Weights:
         told = self.provenance
         return bool(told.get("model_digest") == model_digest or (model and told.get("model") == model))
 
+    def weighs(self, verifier: str) -> bool:
+        """Whether what a verifier of that name says weighs anything: these were learned with it."""
+        knows = self.provenance.get("verifier") == verifier
+        return knows and any(self.answerable.weights.get(name) for name in VERIFIES)
+
     def warn_unless(self, model_digest: str, model: str, verifier: str | None) -> None:
         """Log what the weights were not learned with, though it is in use."""
         if not self.fit_for(model_digest, model):
             log.warning("The weights are of another model than %s: run assistant calibrate --evidence.", model)
-        if self.provenance.get("verifier") != verifier:
+        if verifier not in (AUTO, self.provenance.get("verifier", NONE)):
             log.warning("The weights were not learned with the verifier in use: run assistant calibrate.")
 
     def signals(self) -> list[set[str]]:

@@ -206,7 +206,7 @@ def topics(corpus: Corpus) -> Iterator[Draft]:
     under: dict[tuple[str, str], list[Line]] = {}
     for line in corpus.lines:
         place = line.passage.place
-        title = place.topic or (place.section.title if place.section else "")
+        title = place.heading
         if title:
             under.setdefault((line.document, title), []).append(line)
     for (document, title), lines in under.items():

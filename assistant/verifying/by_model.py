@@ -10,6 +10,7 @@ from functools import lru_cache
 from threading import Lock
 from time import monotonic
 
+from assistant.config import BY_MODEL
 from assistant.errors import WriterError
 from assistant.language.schema import Language
 from assistant.locale import DEFAULT
@@ -46,6 +47,13 @@ class ModelVerifier:
         self.told = lru_cache(KEPT)(self.ask)  # a call that fails is not kept
         self.lock = Lock()
         self.put, self.missed = 0, 0  # questions put to it, and those of which nothing became known
+
+    @property
+    def name(self) -> str:
+        return f"{BY_MODEL} {self.model.name}"
+
+    def reads(self, language: str) -> bool:
+        return True
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:
         """Return YES for each sentence that answers by the model's word, else NO; UNKNOWN for all without its word."""

@@ -16,6 +16,13 @@ class Once:
         self.is_asked = False
         self.is_silent = False  # whether it was asked in vain
 
+    @property
+    def name(self) -> str:
+        return self.verifier.name
+
+    def reads(self, language: str) -> bool:
+        return True
+
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:
         """Return the verifier's scores, those of a sentence that is not read from the second call on."""
         if self.is_asked:

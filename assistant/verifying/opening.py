@@ -1,12 +1,16 @@
 """Which verifier is set, ready for use."""
 
-from assistant.config import BY_MODEL, Config
+from assistant.config import AUTO, BY_MODEL, NONE, Config
 from assistant.errors import SettingsError
 from assistant.locale import LANGUAGES
 from assistant.text.languages import Languages
 from assistant.verifying.by_model import ModelVerifier
 from assistant.writing.pen import Pen
-from index.retrieval.reranker import CrossEncoderVerifier, Verifier
+from index.retrieval.reranker import CrossEncoderVerifier
+from index.vectors.encoders import LateEncoder
+from index.verifying.chinese import ChineseVerifier
+from index.verifying.english import EnglishVerifier
+from index.verifying.verifier import Verifier
 
 MISSING = (
     "ASSISTANT_VERIFIER=model needs a language model: set ASSISTANT_LLM_URL and ASSISTANT_LLM_MODEL, or "
@@ -14,15 +18,17 @@ MISSING = (
 )
 
 
-def open_verifier(config: Config) -> Verifier | None:
+def open_verifiers(config: Config, foreign: LateEncoder | None) -> tuple[Verifier, ...]:
     """Return what reads every question's best sentences, if anything does; see ``open_by_model`` for what is costly.
 
-    Raises SettingsError where a language model is to do it and none is set, ModelError where there is no cross-encoder
-    of that name.
+    ``foreign`` is the encoder of other languages. Raises SettingsError where a language model is to do it and none is
+    set, ModelError where there is no cross-encoder of that name.
     """
     require_model(config)
-    named = config.verifier if config.verifier != BY_MODEL else None
-    return CrossEncoderVerifier(named) if named else None
+    if config.verifier == AUTO:
+        others = [ChineseVerifier(foreign.get, config.threads)] if foreign else []
+        return (EnglishVerifier(config.threads), *others)
+    return () if config.verifier in (BY_MODEL, NONE) else (CrossEncoderVerifier(config.verifier),)
 
 
 def require_model(config: Config) -> None:

@@ -4,7 +4,7 @@ They load torch and cost a few hundred MB.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,18 +28,6 @@ class CrossEncoderReranker:
         return [round(float(score), 6) for score in self.model.predict(pairs, show_progress_bar=False)]
 
 
-class Verifier(Protocol):
-    """Reads a question and its best sentences once more. Shared by threads."""
-
-    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
-        """Return for each sentence how surely it answers, at most 1; 0 where nothing is known, as of one not read.
-
-        Scores are one more signal, whose weight is learned with the same verifier: only their order has to mean
-        something. Raises nothing.
-        """
-        ...
-
-
 class CrossEncoderVerifier:
     """A sentence-transformers cross-encoder that tells whether a sentence answers, by name or folder.
 
@@ -48,6 +36,7 @@ class CrossEncoderVerifier:
     """
 
     def __init__(self, name: str) -> None:
+        self.name = name
         self.model = load(name, "verifier", "ASSISTANT_VERIFIER")
         labels: dict[int, str] = getattr(self.model.config, "id2label", {})
         self.entails = next((n for n, label in labels.items() if label.lower().startswith(ENTAILS)), None)
@@ -56,6 +45,9 @@ class CrossEncoderVerifier:
             raise ModelError(
                 f"The verifier {name} has the labels {found}: one for entailment is needed, or one in all."
             )
+
+    def reads(self, language: str) -> bool:
+        return True  # its own card tells which
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:
         """Return for each sentence how surely it answers, 0 to 1."""

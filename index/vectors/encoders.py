@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from index.errors import ModelError
 from index.manifest import Manifest
@@ -11,8 +12,11 @@ from index.schema import Kept
 from index.vectors.e5.file import NAME, packaged_file
 from index.vectors.e5.graph import model_digest
 from index.vectors.embedder import KNOWN_DIGESTS, Embedder, ModelFiles, TorchEncoder, find_model
-from index.vectors.encoder import Encoder, Encoding, OnnxEncoder, Prompts, WordEncoder
+from index.vectors.encoder import Encoding, OnnxEncoder, Prompts, WordEncoder
 from index.vectors.memory import give_back
+
+if TYPE_CHECKING:
+    from index.vectors.e5.encoder import E5Encoder
 
 AUTO = "auto"
 
@@ -60,13 +64,13 @@ def open_encoder(folder: Path, manifest: Manifest, threads: int) -> WordEncoder:
     return TorchEncoder(Embedder(find_model(manifest.model)))
 
 
-def open_foreign(folder: Path, manifest: Manifest, threads: int) -> Encoder | None:
+def open_foreign(folder: Path, manifest: Manifest, threads: int) -> "LateEncoder | None":
     """Return the encoder of other languages, which loads with the first question that needs it; None: there is none."""
     digest = manifest.foreign_files
     return LateEncoder(lambda: load_foreign(folder, digest, threads)) if digest else None
 
 
-def load_foreign(folder: Path, digest: str, threads: int) -> Encoder:
+def load_foreign(folder: Path, digest: str, threads: int) -> "E5Encoder":
     from index.vectors.e5.encoder import E5Encoder  # imports sentencepiece
 
     return E5Encoder(folder, digest, threads)
@@ -75,13 +79,17 @@ def load_foreign(folder: Path, digest: str, threads: int) -> Encoder:
 class LateEncoder:
     """An encoder from the moment it is needed: it takes memory that most servers never use."""
 
-    def __init__(self, load: Callable[[], Encoder]) -> None:
+    def __init__(self, load: Callable[[], "E5Encoder"]) -> None:
         self.load, self.lock = load, Lock()
-        self.loaded: Encoder | None = None
+        self.loaded: E5Encoder | None = None
 
     def encode(self, texts: Sequence[str], is_question: bool = False) -> list[Encoding]:
+        return self.get().encode(texts, is_question)
+
+    def get(self) -> "E5Encoder":
+        """Return the encoder, which loads the first time."""
         with self.lock:
             if self.loaded is None:
                 self.loaded = self.load()
                 give_back()
-        return self.loaded.encode(texts, is_question)
+        return self.loaded

@@ -10,18 +10,19 @@ from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
 from index.schema import Passage, Place, Sentence
+from index.verifying.english import EnglishVerifier
 
 ENGLISH = load_language("en")
 
 
 @pytest.fixture(scope="module")
 def ask(retriever):
-    lexicon, weights = Lexicon.of(retriever.store), Weights.load()
+    lexicon, weights, verifier = Lexicon.of(retriever.store), Weights.load(), EnglishVerifier(threads=1)
 
     def judged(text, top_k=24, cutoff=weights.cutoff):
         query, question = retriever.read(text), read_question(text, ENGLISH)
         hits = retriever.retrieve(query, top_k)
-        ranked = rank(question, query, hits, retriever.store, lexicon, weights)
+        ranked = rank(question, query, hits, retriever.store, lexicon, weights, verifier)
         return judge(question, ranked, lexicon, replace(weights, cutoff=cutoff))
 
     return judged

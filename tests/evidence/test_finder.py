@@ -104,8 +104,13 @@ def test_the_source_of_a_verdict_is_as_sure_as_the_verdict(finder: Finder) -> No
 class Doubting:
     """A verifier that says of every sentence that it hardly answers, and remembers what it read."""
 
+    name = "doubting"
+
     def __init__(self) -> None:
         self.read: list[list[str]] = []
+
+    def reads(self, language: str) -> bool:
+        return True
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:
         self.read.append(list(sentences))
@@ -116,8 +121,8 @@ def test_a_verifier_reads_the_best_sentences_and_what_it_says_is_weighed(finder:
     verifier, model = Doubting(), finder.weights.others["kept"]
     weights = {**model.answerable.weights, "verified": 40.0}
     trusting = replace(model, answerable=replace(model.answerable, bias=model.answerable.bias - 20, weights=weights))
-    believing = replace(finder.weights, others={"kept": trusting})
-    asking = Finder(finder.retriever, believing, finder.top_k, finder.languages, verifier)
+    believing = replace(finder.weights, others={"kept": trusting}, provenance={"verifier": "doubting"})
+    asking = Finder(finder.retriever, believing, finder.top_k, finder.languages, [verifier])
     found = asking.find(QUESTION)
     assert not found.is_answered  # 40 * 0.25 does not make up for 20
     assert found.evidence[0].candidate
@@ -125,4 +130,4 @@ def test_a_verifier_reads_the_best_sentences_and_what_it_says_is_weighed(finder:
     assert len(verifier.read[0]) == VERIFIED
     weighed = asking.weigh(QUESTION, 8)
     assert weighed
-    assert [candidate.verified for candidate in weighed.candidates[: VERIFIED + 1]] == [0.25] * 3 + [0.0]
+    assert [candidate.verified for candidate in weighed.candidates[: VERIFIED + 1]] == [0.25] * VERIFIED + [0.0]

@@ -31,11 +31,12 @@ def trusting(weights: Weights) -> Weights:
     """Return weights to which a sentence answers where the model says so, and not where it says no."""
 
     def trusted(model: Logistic) -> Logistic:
-        return replace(model, weights={**model.weights, "verified": 40.0})
+        return replace(model, weights={**model.weights, "verified": 40.0, "doubted": -40.0})
 
     kept = weights.others["kept"]
     others = {**weights.others, "kept": replace(kept, answerable=trusted(kept.answerable))}
-    return replace(weights, answerable=trusted(weights.answerable), others=others)
+    knows = {"verifier": "model m"}
+    return replace(weights, answerable=trusted(weights.answerable), others=others, provenance=knows)
 
 
 @contextmanager

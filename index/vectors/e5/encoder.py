@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor
 
 from index.errors import IndexDamaged
@@ -42,9 +43,7 @@ class E5Encoder:
 
     def encode_batch(self, texts: list[str], read: list[Any]) -> list[Encoding]:
         rows = [[*self.head, *(piece.id for piece in pieces), self.file.eos] for pieces in read]
-        longest = max(map(len, rows))
-        ids = np.array([row + [self.file.pad] * (longest - len(row)) for row in rows])
-        mask = np.array([[1] * len(row) + [0] * (longest - len(row)) for row in rows], np.int32)
+        ids, mask = self.padded(rows)
         (tokens,) = self.session.run(None, {"embedded": self.file.embed(ids), "mask": mask})
         vectors = unit((tokens * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
         begin = len(self.head)
@@ -52,6 +51,16 @@ class E5Encoder:
             Encoding(vector, unit(matrix[begin : len(row) - 1]), character_spans(text, pieces))
             for vector, matrix, row, text, pieces in zip(vectors, tokens, rows, texts, read, strict=True)
         ]
+
+    def pair(self, one: str, other: str) -> list[int]:
+        """Return the ids of two texts that are read together."""
+        return [*self.head, *self.pieces.encode(one), self.file.eos, *self.pieces.encode(other), self.file.eos]
+
+    def padded(self, rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], Ints]:
+        """Return the ids of texts, all of one length, and which of them are the texts' own (texts, tokens)."""
+        longest = max(map(len, rows))
+        ids = np.array([[*row, *[self.file.pad] * (longest - len(row))] for row in rows])
+        return ids, np.array([[1] * len(row) + [0] * (longest - len(row)) for row in rows], np.int32)
 
 
 def character_spans(text: str, pieces: Sequence[Any]) -> Ints:

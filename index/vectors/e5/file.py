@@ -110,8 +110,12 @@ class E5File:
     def embed(self, ids: NDArray[np.int64]) -> Floats:
         """Return what enters the first layer but for its normalisation, (texts, tokens, width)."""
         places = self.floats("emb.pos", self.sizes.positions, self.sizes.width)[: ids.shape[1]]
-        embedded: Floats = unpacked(self.words[ids]) + places + self.floats("emb.type", self.sizes.width)
+        embedded: Floats = self.look_up(ids) + places + self.floats("emb.type", self.sizes.width)
         return embedded
+
+    def look_up(self, ids: NDArray[np.int64]) -> Floats:
+        """Return the word vectors (texts, tokens, width)."""
+        return unpacked(self.words[ids])
 
 
 class Reader:

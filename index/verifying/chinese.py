@@ -1,0 +1,43 @@
+"""The verifier of questions in Chinese: the layers of multilingual-e5-small, tuned by benchmarks/verifier.py.
+
+Words are looked up in that model's package, as its encoder does. Loaded with the first question that needs it.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.vectors.encoder import open_session
+from index.verifying.verifier import FOLDER, LONGEST, SHIPPED
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+    from index.vectors.e5.encoder import E5Encoder
+
+MODEL_FILE = "zh.onnx"
+LANGUAGE = "zh"
+
+
+class ChineseVerifier:
+    """Reads the model in ``folder`` with what ``encoder`` opens; ``threads`` 0 lets onnxruntime choose."""
+
+    name = SHIPPED
+
+    def __init__(self, encoder: Callable[[], "E5Encoder"], threads: int = 0, folder: Path = FOLDER) -> None:
+        self.encoder, self.threads, self.folder = encoder, threads, folder
+
+    @cached_property
+    def session(self) -> "InferenceSession":
+        return open_session(self.folder / MODEL_FILE, self.threads)
+
+    def reads(self, language: str) -> bool:
+        return language == LANGUAGE
+
+    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+        """Return the log-odds that each sentence answers."""
+        encoder = self.encoder()
+        ids, mask = encoder.padded([encoder.pair(question, sentence)[:LONGEST] for sentence in sentences])
+        (sums,) = self.session.run(None, {"words": encoder.file.look_up(ids), "mask": mask})
+        return [round(float(value), 4) for value in sums]
