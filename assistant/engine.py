@@ -15,6 +15,7 @@ from assistant.answer.composer import Asked, Composer, pieces, sayings_in
 from assistant.config import Config, shipped
 from assistant.errors import NotFound
 from assistant.evidence.alternatives.offer import find_or_offer
+from assistant.evidence.alternatives.shelves import Shelves, find_by_shelf
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights
@@ -58,17 +59,15 @@ class Engine:
         self, config: Config, manifest: Manifest, finder: Finder, composer: Composer, pen: Pen | None = None,
         verifier: ModelVerifier | None = None,
     ) -> None:  # fmt: skip
-        self.config = config
-        self.manifest = manifest
-        self.finder = finder
-        self.composer = composer
+        self.config, self.manifest = config, manifest
+        self.finder, self.composer = finder, composer
         self.pen = pen  # where a language model writes the answers
         self.verifier = verifier  # where it also tells which sentences answer, once an answer
         sayings = [sayings_in(language) for language in LANGUAGES]
         self.listener = Listener(Recogniser(finder.encoder_of, config.data / "intents"), finder.languages.of, sayings)
         self.offers = Offers(finder)
         self.views = lru_cache(VIEWS)(self.view)
-        self.editions = Editions.of(self.collections, self.store.documents)
+        self.editions, self.shelves = Editions.of(self.collections, self.store.documents), Shelves.of(finder)
         self.remembered = Remembered()
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
@@ -140,7 +139,7 @@ class Engine:
         )
         other.pen = self.pen.over(finder) if self.pen else None
         other.offers = Offers(finder)
-        other.editions = Editions.of(other.collections, texts)
+        other.editions, other.shelves = Editions.of(other.collections, texts), Shelves.of(finder)
         other.views, other.remembered = lru_cache(VIEWS)(other.view), Remembered(self.remembered.most)
         return other
 
@@ -249,6 +248,9 @@ class Engine:
         found = [finder.find(part, documents, laps) for part in parts]
         if any(finding.is_answered for finding in found):
             return join(found)
+        if documents is None:
+            known = known or finder.spoken(text)
+            return find_by_shelf(finder, self.shelves, lambda names: self.over(names).finder, text, laps, known)
         return find_or_offer(finder, text, documents, laps, known)
 
     def find_in_edition(self, text: str, laps: Laps | None, known: Spoken, once: Once | None) -> Finding:

@@ -57,8 +57,8 @@ class Finder:
         self.lexicon = retriever.lexicon
         self.abbreviations = read_abbreviations(self.store.documents.values())
         self.scripts = scripts_of(self.store.documents.values())
-        written = {languages.of(document) for document in self.store.documents.values()}
-        self.read_in = tuple(one.name for one in languages.all if retriever.foreign or one in written)
+        self.written = {name: languages.of(document) for name, document in self.store.documents.items()}
+        self.read_in = tuple(one.name for one in languages.all if retriever.foreign or one in self.written.values())
         self.tongues = Tongues(
             languages,
             load_others(),

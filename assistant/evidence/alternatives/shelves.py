@@ -1,0 +1,65 @@
+"""Documents in several languages: those in the question's own are asked first, the others where these do not answer.
+
+Together they would be judged by one language's weights: a question in Chinese over an English shelf is one that is read
+across languages, though the shelf has a document in Chinese.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from assistant.evidence.alternatives.offer import find_or_offer
+from assistant.evidence.finder import Finder
+from assistant.evidence.finding import Finding
+from assistant.evidence.whole.answers import answer_whole
+from assistant.language.schema import Language
+from assistant.laps import Laps
+from assistant.text.tongue import Spoken
+
+ELSEWHERE = 0.6  # confidence from which an answer in another language than the question's is told
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The names of the documents by the language that they are written in."""
+
+    by_language: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, finder: Finder) -> "Shelves":
+        """A document in a language that is not read stands with most of the others."""
+        found: dict[str, list[str]] = {}
+        for name, language in finder.written.items():
+            found.setdefault((language or finder.texts).name, []).append(name)
+        return cls({language: tuple(names) for language, names in found.items()})
+
+    def split(self, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the documents in a language, and the others."""
+        own = self.by_language.get(language.name, ())
+        return own, tuple(name for names in self.by_language.values() for name in names if name not in own)
+
+
+def find_by_shelf(
+    finder: Finder,
+    shelves: Shelves,
+    over: Callable[[Collection[str]], Finder],
+    text: str,
+    laps: Laps | None,
+    known: Spoken,
+) -> Finding:
+    """Find on the shelf of the question's language, else on the others; what is asked of all documents, in all."""
+    own, others = shelves.split(known.language)
+    if not own or not others or is_of_all(finder, text, known):
+        return find_or_offer(finder, text, None, laps, known)
+    found = find_or_offer(over(own), text, None, laps, known)
+    if found.is_answered or found.judgement.status == "rejected":
+        return found
+    other = over(others).find(text, None, laps, known)
+    return other if other.is_answered and other.judgement.confidence >= ELSEWHERE else found
+
+
+def is_of_all(finder: Finder, text: str, known: Spoken) -> bool:
+    """True where the documents as a whole are asked about."""
+    if finder.screened(text) or not finder.reads(text, known):
+        return True
+    query, question = finder.read(text, known)
+    return bool(answer_whole(question, query, finder.store, finder.lexicon))
