@@ -19,6 +19,7 @@ from assistant.writing.llm import open_llm
 KEY = "sk-very-secret"
 CASE = Case("a", "How many trees?", True, evidence=(Gold("We will plant 700 trees."),))
 REPLY = Reply("answered", "We will plant 700 trees. [1]", quotes=(Quote("We will plant 700 trees."),))
+PATIENCE = 60  # seconds that a reply may take on a busy machine
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def server() -> Iterator[SimpleNamespace]:
 
 @pytest.fixture
 def judge(server: SimpleNamespace) -> Iterator[Judge]:
-    config = Config(llm_url=server.url, llm_model="fake", llm_api_key=KEY, llm_timeout=1)
+    config = Config(llm_url=server.url, llm_model="fake", llm_api_key=KEY, llm_timeout=PATIENCE)
     with Judge(open_llm(config)) as judge:
         yield judge
 
@@ -107,6 +108,7 @@ def test_a_judgement_that_failed_has_no_score_and_says_why(
     server: SimpleNamespace, judge: Judge, said: object, complaint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(judge.llm, "max_retries", 0)
+    monkeypatch.setattr(judge.llm, "timeout", 1 if said is None else PATIENCE)
     server.say = lambda prompt: said
     judged = judge.judge(CASE, REPLY)
     assert len(judged) == 3
