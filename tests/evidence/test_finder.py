@@ -59,7 +59,10 @@ def test_a_question_is_answered_or_not(finder: Finder) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "elevators and swimming pools: how many of each will be installed in old buildings?",
+        pytest.param(
+            "elevators and swimming pools: how many of each will be installed in old buildings?",
+            marks=pytest.mark.xfail(strict=True, reason="“40 waterfront spaces” passes for swimming pools, at 0.24"),
+        ),
         "How many elevators will be installed in old buildings, and how many swimming pools?",
     ],
 )
