@@ -10,10 +10,10 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from index.verifying.verifier import SHIPPED
 
 ASKS_OF_A_MODEL = 8
-# Verifiers: the one that comes along, none, the language model that is configured.
-AUTO, NONE, BY_MODEL = "auto", "none", "model"
+AUTO, NONE, BY_MODEL = SHIPPED, "none", "model"  # verifiers; the last is the language model that is configured
 PREFIX = "ASSISTANT_"
 PACKAGE = Path(__file__).parent
 LONGEST_CONTACT = 200  # characters

@@ -11,12 +11,12 @@ from torch import nn
 from benchmarks.statements import Pair
 from index.vectors.e5.encoder import E5Encoder
 from index.vectors.e5.file import E5File, unpacked
-from index.vectors.e5.graph import export
+from index.vectors.e5.graph import MATRICES, export
 from index.vectors.embedder import DEFAULT_MODEL, find_model
 from index.verifying.verifier import LONGEST, in_place
 
 # How BERT names what the package's file has: layers' matrices, and the norms behind attention and bulge.
-MATRICES = {
+PRODUCTS = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
     "ao": "attention.output.dense", "fi": "intermediate.dense", "fo": "output.dense",
 }  # fmt: skip
@@ -55,7 +55,7 @@ class EnglishReader(Reader):
         return self.number(read, attention_mask)
 
     def encode(self, pairs: Sequence[Pair], headings: Sequence[str]) -> Tensors:
-        texts = [in_place(heading, pair.text) for heading, pair in zip(headings, pairs, strict=True)]
+        texts = in_places(pairs, headings)
         questions = [pair.question for pair in pairs]
         made: Tensors = self.tokenizer(
             questions, texts, truncation=True, max_length=LONGEST, padding=True, return_tensors="pt",
@@ -76,10 +76,15 @@ class ChineseReader(Reader):
         return self.number(read, mask)
 
     def encode(self, pairs: Sequence[Pair], headings: Sequence[str]) -> Tensors:
-        texts = [in_place(heading, pair.text) for heading, pair in zip(headings, pairs, strict=True)]
+        texts = in_places(pairs, headings)
         rows = [self.encoder.pair(pair.question, text)[:LONGEST] for pair, text in zip(pairs, texts, strict=True)]
         ids, mask = self.encoder.padded(rows)
         return {"words": torch.from_numpy(self.encoder.file.look_up(ids)), "mask": torch.from_numpy(mask)}
+
+
+def in_places(pairs: Sequence[Pair], headings: Sequence[str]) -> list[str]:
+    """Return the pairs' statements, each below a heading."""
+    return [in_place(heading, pair.text) for heading, pair in zip(headings, pairs, strict=True)]
 
 
 def e5_in_torch(file: E5File) -> Any:
@@ -107,9 +112,8 @@ def e5_in_torch(file: E5File) -> Any:
 
 def layer_states(file: E5File, layer: int) -> dict[str, Any]:
     sizes, states = file.sizes, {}
-    for name, part in MATRICES.items():
-        rows = sizes.inner if name == "fi" else sizes.width
-        columns = sizes.inner if name == "fo" else sizes.width
+    for name, part in PRODUCTS.items():
+        rows, columns = (getattr(sizes, side) for side in MATRICES[name])
         states[f"encoder.layer.{layer}.{part}.weight"] = unpacked(file.blocks(f"l{layer}.{name}.w", rows, columns))
         states[f"encoder.layer.{layer}.{part}.bias"] = file.floats(f"l{layer}.{name}.b", rows)
     for name, part in NORMS.items():

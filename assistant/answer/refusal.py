@@ -12,7 +12,7 @@ from assistant.evidence.choice import Evidence
 from assistant.language.schema import Language
 from assistant.prompt import Sayings, Unread
 from assistant.schema import NearTerm
-from index.schema import Hit, Place
+from index.schema import Hit
 from index.words import STOP_WORDS, stem
 
 NEAREST = 3  # passages named
@@ -83,7 +83,7 @@ def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Ev
     if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):
         return sayings.say(reason, missing=missing) if missing else sayings.say("not_found")
     if reason == "false_premise":
-        place = name_of(evidence[0].passage.place) if evidence else None
+        place = evidence[0].passage.place.heading if evidence else ""
         if nearest and not figures(nearest, language):
             return sayings.say(reason, nearest=nearest)
         return (
@@ -96,10 +96,6 @@ def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Ev
 
 def nearest_places(hits: Sequence[Hit], language: Language) -> str:
     """Return the topics or sections of the best passages, those with a figure left out."""
-    found = (name_of(hit.passage.place) for hit in hits)
+    found = (hit.passage.place.heading for hit in hits)
     names = dict.fromkeys(name for name in found if name and not figures(name, language))
     return ", ".join(f"“{plain(name)}”" for name in list(names)[:NEAREST])
-
-
-def name_of(place: Place) -> str | None:
-    return place.topic or (place.section.title if place.section else None)

@@ -50,15 +50,16 @@ def rank(
     verifier: Verifier | None = None,
 ) -> list[Evidence]:  # fmt: skip
     """Return the sentences of the hits, best first, the best of them read by a verifier; ties keep the hits' order."""
-    ranked = by_belief(read_candidates(question, query, hits, store, lexicon), weights)
-    if verifier and ranked:
-        ranked = by_belief(verified(question, ranked, verifier), weights)
-    scored = [(belief_in(candidate, weights), candidate) for candidate in ranked]
+    scored = by_belief(read_candidates(question, query, hits, store, lexicon), weights)
+    if verifier and scored:
+        scored = by_belief(verified(question, [candidate for _, candidate in scored], verifier), weights)
     return with_rows(question, [Evidence(c.sentence, c.passage, score, candidate=c) for score, c in scored])
 
 
-def by_belief(candidates: Sequence[Candidate], weights: Weights) -> list[Candidate]:
-    return sorted(candidates, key=lambda candidate: -belief_in(candidate, weights))
+def by_belief(candidates: Sequence[Candidate], weights: Weights) -> list[tuple[float, Candidate]]:
+    """Return the candidates with their probabilities, the likeliest first."""
+    scored = [(belief_in(candidate, weights), candidate) for candidate in candidates]
+    return sorted(scored, key=lambda pair: -pair[0])
 
 
 def verified(question: Question, ranked: Sequence[Candidate], verifier: Verifier) -> list[Candidate]:

@@ -232,7 +232,7 @@ class Finder:
         reading = reading_of(query.is_foreign, question.is_foreign, query.has_kept)
         candidates = read_candidates(question, query, hits, self.store, self.lexicon)
         if candidates and (verifier := self.verifier_of(question.language)):
-            ordered = by_belief(candidates, self.weights_for(question, query))
+            ordered = [candidate for _, candidate in by_belief(candidates, self.weights_for(question, query))]
             candidates = verified(question, ordered, verifier)
         return Weighed(question, tuple(candidates), reading)
 

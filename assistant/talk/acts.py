@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer.extract import Extract, cite, embolden, extract, plain
-from assistant.answer.refusal import name_of
 from assistant.answer.verify import figures
 from assistant.evidence.choice import BESIDE, Evidence, words_met
 from assistant.language.forms import Act
@@ -140,7 +139,7 @@ def as_table(shown: Shown) -> Extract:
 
 def place(item: Evidence, shown: Shown) -> str:
     """Return the topic or section of a sentence, where that holds no figure, which would need a quote of its own."""
-    name = name_of(item.passage.place) or item.passage.place.title
+    name = item.passage.place.heading or item.passage.place.title
     return "" if figures(name, shown.language) else plain(name)
 
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
@@ -100,16 +100,21 @@ class OnnxEncoder:
 
     def encode_batch(self, texts: list[str]) -> list[Encoding]:
         encodings = self.tokenizer.encode_batch(texts)
-        feed = {
-            "input_ids": np.array([e.ids for e in encodings]),
-            "attention_mask": np.array([e.attention_mask for e in encodings]),
-            "token_type_ids": np.array([e.type_ids for e in encodings]),
-        }
+        feed = feed_of(encodings)
         vectors, tokens = self.session.run(None, {name: feed[name] for name in self.inputs})
         return [
             select_tokens(vector, matrix, np.array(e.offsets, np.int32), np.array(e.special_tokens_mask))
             for vector, matrix, e in zip(vectors, tokens, encodings, strict=True)
         ]
+
+
+def feed_of(encodings: Sequence[Any]) -> dict[str, NDArray[np.int64]]:
+    """Return what a model is given for texts, or pairs of texts, as the tokenizer has cut them to one length."""
+    return {
+        "input_ids": np.array([one.ids for one in encodings]),
+        "attention_mask": np.array([one.attention_mask for one in encodings]),
+        "token_type_ids": np.array([one.type_ids for one in encodings]),
+    }
 
 
 def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
-from index.vectors.encoder import open_session, read_tokenizer
+from index.vectors.encoder import feed_of, open_session, read_tokenizer
 from index.verifying.verifier import FOLDER, LONGEST, SHIPPED
 
 MODEL_FILE, TOKENIZER_FILE = "en.onnx", "en.tokenizer.json"
@@ -29,10 +27,5 @@ class EnglishVerifier:
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:
         """Return the log-odds that each sentence answers."""
         pairs = self.tokenizer.encode_batch([(question, sentence) for sentence in sentences])
-        feed = {
-            "input_ids": np.array([pair.ids for pair in pairs]),
-            "attention_mask": np.array([pair.attention_mask for pair in pairs]),
-            "token_type_ids": np.array([pair.type_ids for pair in pairs]),
-        }
-        (sums,) = self.session.run(None, feed)
+        (sums,) = self.session.run(None, feed_of(pairs))
         return [round(float(value), 4) for value in sums]
