@@ -167,6 +167,7 @@ def lifespan_of(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.openapi()  # reads every route now: FastAPI silences warnings as it does, which threads must not share
         ready.start()
         tasks = [asyncio.create_task(work) for work in (load(), tools.run())]
         yield

@@ -59,3 +59,13 @@ def test_other_names_than_its_own_open_nothing_and_tls_is_kept(engine: Engine, t
     secure = client.get("/report/", headers={"x-forwarded-proto": "https"})
     assert secure.headers["strict-transport-security"]
     assert "strict-transport-security" not in client.get("/report/").headers
+
+
+def test_every_route_is_read_before_threads_load_anything(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = Opened(Config())
+    ready.opened = engine
+    app = create_app(Config(), ready)
+    read: list[bool] = []
+    monkeypatch.setattr(ready, "start", lambda: read.append(app.openapi_schema is not None))
+    with TestClient(app):
+        assert read == [True]
