@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NOT_ANSWERED = 1
 
 app = typer.Typer(
-    help="Ask an official report; get its own sentences back, with the place.",
+    help="Ask official documents; get their own sentences back, with the place.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

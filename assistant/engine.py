@@ -10,8 +10,10 @@ from copy import copy
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import get_args
 
 from assistant.answer.composer import Asked, Composer, pieces, sayings_in
+from assistant.answer.held import Titles
 from assistant.config import Config, shipped
 from assistant.errors import NotFound
 from assistant.evidence.alternatives.offer import find_or_offer
@@ -25,7 +27,7 @@ from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.locale import DEFAULT, LANGUAGES
 from assistant.offering.offers import OFFERED, Offers, Starter
-from assistant.prompt import load_unread
+from assistant.prompt import Held, load_unread
 from assistant.question.limits import checked, collapsed, readable
 from assistant.remembered import Remembered
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
@@ -63,7 +65,7 @@ class Engine:
         self.finder, self.composer = finder, composer
         self.pen = pen  # where a language model writes the answers
         self.verifier = verifier  # where it also tells which sentences answer, once an answer
-        sayings = [sayings_in(language) for language in LANGUAGES]
+        sayings = [sayings_in(language, held) for language in LANGUAGES for held in get_args(Held)]
         self.listener = Listener(Recogniser(finder.encoder_of, config.data / "intents"), finder.languages.of, sayings)
         self.offers = Offers(finder)
         self.views = lru_cache(VIEWS)(self.view)
@@ -90,10 +92,10 @@ class Engine:
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker, foreign, config.glossary_file)
         finder = Finder(retriever, weights, config.top_k, Languages.load(), open_verifiers(config, foreign))
-        sayings, unread = sayings_in(DEFAULT), load_unread(shipped("prompts"))
-        documents, texts = store.documents, finder.texts
+        titles, unread = Titles.of(store.passages, finder.languages.all), load_unread(shipped("prompts"))
+        sayings, documents, texts = sayings_in(DEFAULT, titles.held()), store.documents, finder.texts
         composer = Composer(
-            sayings, manifest.build_id, documents, texts, unread, finder.read_in, contact=config.contact
+            sayings, manifest.build_id, documents, titles, texts, unread, finder.read_in, contact=config.contact
         )
         pen = open_pen(config, finder)
         return cls(config, manifest, finder, composer, pen, open_by_model(pen, finder.languages))
@@ -134,8 +136,9 @@ class Engine:
         other.finder = Finder(part, known.weights, known.top_k, known.languages, known.verifiers)
         other.manifest = record_of(self.manifest, documents)
         finder, texts = other.finder, other.store.documents
+        titles, named = Titles.of(part.store.passages, known.languages.all), tuple(sorted(documents))
         other.composer = replace(
-            self.composer, documents=texts, language=finder.texts, read_in=finder.read_in, part=tuple(sorted(documents))
+            self.composer, documents=texts, titles=titles, language=finder.texts, read_in=finder.read_in, part=named
         )
         other.pen = self.pen.over(finder) if self.pen else None
         other.offers = Offers(finder)
@@ -146,7 +149,7 @@ class Engine:
     def speaking(self, language: str) -> "Engine":
         """Return this engine with its own sentences in a language; what the report says stays as it is."""
         other = copy(self)
-        other.composer = replace(self.composer, sayings=sayings_in(language))
+        other.composer = self.composer.speaking(language)
         return other
 
     def remember(self, most: int) -> None:
@@ -168,7 +171,7 @@ class Engine:
         """Yield Progress before each stage, ReadAs for a rewritten follow-up, the text in pieces, then the Answer."""
         laps, longest = Laps(), self.config.max_question
         spoken = self.finder.spoken(collapsed(question)[:longest])
-        composer = self.composer_for(spoken.language)
+        composer = self.composer_for(spoken.language, documents)
         question, history = checked(question, history, self.config, composer.sayings), readable(history, longest)
         self.finder.require(documents)
         yield Progress("reading")
@@ -206,11 +209,10 @@ class Engine:
             yield from pieces(answer.answer)
         yield composer.noting(answer, "not_verified") if once and once.is_silent else answer
 
-    def composer_for(self, language: Language) -> Composer:
+    def composer_for(self, language: Language, documents: Collection[str] | None = None) -> Composer:
         """Return what words the reply: its own sentences in the language of a question that is asked in another one."""
-        if language.name == DEFAULT or language.name not in LANGUAGES:
-            return self.composer
-        return replace(self.composer, sayings=sayings_in(language.name))
+        is_own = language.name == DEFAULT or language.name not in LANGUAGES
+        return self.composer.speaking(self.composer.sayings.language if is_own else language.name, documents)
 
     def talk(self, asked: Asked, heard: Heard, composer: Composer, documents: Collection[str] | None) -> Answer | None:
         """Return the reply to what is no question of the documents; None for a question."""

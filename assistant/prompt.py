@@ -6,15 +6,18 @@ What the assistant says is text, not code: it can be changed without touching a 
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, Literal
 
 from assistant.errors import SettingsError
 from assistant.locale import DEFAULT
 
 DIGEST = 12  # hexadecimal characters
+NAMED = "document"  # the variable that stands for what was read
+
+Held = Literal["report", "document", "documents"]  # what was read: a report, another document, or several
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,27 @@ class Sayings:
 
     templates: Mapping[str, Template]
     language: str
+    several: Mapping[str, Template] = field(default_factory=dict)  # what is said otherwise of several documents
+    held: Held | None = None  # what they are said of, once that is told
 
     @classmethod
     def load(cls, folder: Path, language: str = DEFAULT, name: str = "say") -> "Sayings":
         """Read ``<name>.<language>.toml``; raises SettingsError where a text uses undeclared variables."""
         path = folder / f"{name}.{language}.toml"
-        return cls({key: checked(path, key, entry) for key, entry in read_toml(path).items()}, language)
+        entries = read_toml(path)
+        several = {
+            key: checked(path, key, {"text": entry["several"], "variables": set(entry["variables"]) - {NAMED}})
+            for key, entry in entries.items()
+            if "several" in entry
+        }
+        return cls({key: checked(path, key, entry) for key, entry in entries.items()}, language, several)
+
+    def about(self, held: Held) -> "Sayings":
+        """Return the sentences as they are said of a report, of another document or of several."""
+        chosen = {**self.templates, **(self.several if held == "documents" else {})}
+        noun = self.templates[held].template
+        named = {key: Template(text.safe_substitute({NAMED: noun})) for key, text in chosen.items()}
+        return replace(self, templates=named, held=held)
 
     def say(self, key: str, **values: str) -> str:
         """Render one sentence; raises SettingsError where the key or a variable is missing."""

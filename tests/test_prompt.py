@@ -67,3 +67,18 @@ def test_every_language_says_the_same_with_the_same_values(language: str) -> Non
     model, other = (Sayings.load(shipped("prompts"), spoken) for spoken in (DEFAULT, language))
     blanks = [{key: set(text.get_identifiers()) for key, text in one.templates.items()} for one in (model, other)]
     assert blanks[0] == blanks[1]
+
+
+def test_what_is_said_of_documents_fits_how_many_were_read(tmp_path: Path) -> None:
+    names = "".join(f'[{one}]\ntext = "{one}"\nvariables = []\n' for one in ("report", "document", "documents"))
+    silent = '[no]\ntext = "The $document has no $x."\nseveral = "They have no $x."\nvariables = ["document", "x"]\n'
+    sayings = Sayings.load(folder_with(tmp_path, names + silent))
+    said = [sayings.about(held).say("no", x="bench") for held in ("report", "document", "documents")]
+    assert said == ["The report has no bench.", "The document has no bench.", "They have no bench."]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_called_a_report_that_is_none(language: str) -> None:
+    several = Sayings.load(shipped("prompts"), language).about("documents").templates
+    told = {key: text.template for key, text in several.items() if key not in ("report", "identity", "withheld")}
+    assert not [text for text in told.values() if "report" in text.lower() or "报告" in text]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.answer.extract import Extract, extract, placed
+from assistant.answer.held import Titles
 from assistant.answer.refusal import ask_back, left_open, offer, refuse, refuse_language
 from assistant.answer.verify import violations
 from assistant.config import shipped
@@ -16,7 +17,7 @@ from assistant.errors import InvariantError
 from assistant.evidence.finding import Finding
 from assistant.language.schema import Language
 from assistant.locale import DEFAULT
-from assistant.prompt import Sayings, Unread
+from assistant.prompt import Held, Sayings, Unread
 from assistant.schema import Answer, BrokenPromise, Delta, Mode, Notice, PassageRef, Reason, Status, Trouble, Turn
 from index.schema import Hit
 
@@ -41,6 +42,7 @@ class Composer:
     sayings: Sayings
     build_id: str
     documents: Mapping[str, str]  # the texts by id, to check answers against
+    titles: Titles  # of the same documents
     language: Language  # of the documents
     unread: Mapping[str, Unread]  # how it is said, by language, that it is not read
     read_in: Sequence[str]  # the languages that questions are read in, by code
@@ -131,6 +133,10 @@ class Composer:
         if broken := violations(answer, self.documents, self.language):
             raise InvariantError(self.sayings.say("withheld", fault=broken[0]))
 
+    def speaking(self, language: str, documents: Collection[str] | None = None) -> "Composer":
+        """Return what words answers in a language, about the ``documents`` named or about all."""
+        return replace(self, sayings=sayings_in(language, self.titles.held(documents)))
+
     def answer_id(self, question: str, history: Sequence[Turn], documents: Collection[str] | None = None) -> str:
         """Return an id that is the same for the same index, question, history, documents and language."""
         documents = self.part if documents is None else documents
@@ -161,5 +167,5 @@ def pieces(text: str) -> Iterator[Delta]:
 
 
 @cache
-def sayings_in(language: str) -> Sayings:
-    return Sayings.load(shipped("prompts"), language)
+def sayings_in(language: str, held: Held) -> Sayings:
+    return Sayings.load(shipped("prompts"), language).about(held)

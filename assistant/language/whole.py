@@ -33,6 +33,7 @@ class Outline:
     on: Pattern = NOTHING  # group subject: "the section on science"
     points: Pattern = NOTHING  # group count: "in three points"
     mentioned: Pattern = NOTHING  # group subject
+    report: Pattern = NOTHING  # the title of one
     document: str = ""  # stands for a title: "who published the Climate Strategy"
 
 

@@ -4,20 +4,21 @@ from typing import get_args
 
 import pytest
 
+from assistant.answer.composer import sayings_in
 from assistant.answer.refusal import left_open, offer, refuse, refuse_language
 from assistant.answer.verify import figures
 from assistant.config import shipped
 from assistant.evidence.answerability import Judgement
 from assistant.language.loading import load_language, load_others
 from assistant.locale import LANGUAGES
-from assistant.prompt import Sayings, load_unread
+from assistant.prompt import load_unread
 from assistant.schema import NearTerm, Reason
 from index.schema import Hit, Passage, Place, Section
 
 ENGLISH = load_language("en")
 
 UNREAD = load_unread(shipped("prompts"))
-SAYINGS = Sayings.load(shipped("prompts"))
+SAYINGS = sayings_in("en", "report")
 
 
 def hit(topic: str | None, section: str = "Health") -> Hit:
