@@ -14,25 +14,24 @@ from typing import get_args
 
 from assistant.answer.composer import Asked, Composer, pieces, sayings_in
 from assistant.answer.held import Titles
+from assistant.answering.remembered import Remembered
+from assistant.answering.search import Search
 from assistant.config import Config, shipped
 from assistant.errors import NotFound
-from assistant.evidence.alternatives.offer import find_or_offer
-from assistant.evidence.alternatives.shelves import Shelves, find_by_shelf
+from assistant.evidence.alternatives.shelves import Shelves
 from assistant.evidence.finder import Finder
-from assistant.evidence.finding import Finding, join
 from assistant.evidence.weights import Weights
-from assistant.evidence.whole.editions import Editions, find_changes
+from assistant.evidence.whole.editions import Editions
 from assistant.intent.recognition import Recogniser
 from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.locale import DEFAULT, LANGUAGES
-from assistant.offering.offers import OFFERED, Offers, Starter
+from assistant.offering.offers import Offers, Starter
 from assistant.prompt import Held, load_unread
 from assistant.question.limits import checked, collapsed, readable
-from assistant.remembered import Remembered
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
-from assistant.talk.meant import FollowUp, best_reading, is_kept
+from assistant.talk.meant import is_kept
 from assistant.talk.referents import ask_which
 from assistant.talk.scope import Scope
 from assistant.talk.talk import act_on, converse
@@ -61,18 +60,23 @@ class Engine:
         self, config: Config, manifest: Manifest, finder: Finder, composer: Composer, pen: Pen | None = None,
         verifier: ModelVerifier | None = None,
     ) -> None:  # fmt: skip
-        self.config, self.manifest = config, manifest
-        self.finder, self.composer = finder, composer
+        self.config, self.composer = config, composer
         self.pen = pen  # where a language model writes the answers
         self.verifier = verifier  # where it also tells which sentences answer, once an answer
         sayings = [sayings_in(language, held) for language in LANGUAGES for held in get_args(Held)]
         self.listener = Listener(Recogniser(finder.encoder_of, config.data / "intents"), finder.languages.of, sayings)
-        self.offers = Offers(finder)
-        self.views = lru_cache(VIEWS)(self.view)
-        self.editions, self.shelves = Editions.of(self.collections, self.store.documents), Shelves.of(finder)
         self.remembered = Remembered()
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
+        self.hold(manifest, finder)
+
+    def hold(self, manifest: Manifest, finder: Finder) -> None:
+        """Answer from the finder's documents, of which ``manifest`` is the record."""
+        self.manifest, self.finder = manifest, finder
+        self.collections = Collections.of_record(manifest.collections)  # those that hold one of its documents
+        self.editions, self.shelves = Editions.of(self.collections, finder.store.documents), Shelves.of(finder)
+        self.offers = Offers(finder)
+        self.views = lru_cache(VIEWS)(self.view)
 
     @classmethod
     def from_config(cls, config: Config, weights: Weights | None = None, folder: Path | None = None) -> "Engine":
@@ -105,11 +109,6 @@ class Engine:
         """The documents that it answers from."""
         return self.finder.store
 
-    @property
-    def collections(self) -> Collections:
-        """The collections that hold one of its documents."""
-        return Collections.of_record(self.manifest.collections)
-
     def over(self, documents: Iterable[str]) -> "Engine":
         """Return the engine of those of its documents alone: nothing in its answers tells that there are others.
 
@@ -133,17 +132,15 @@ class Engine:
     def view(self, documents: frozenset[str]) -> "Engine":
         other, known = copy(self), self.finder
         part = known.retriever.over(documents)
-        other.finder = Finder(part, known.weights, known.top_k, known.languages, known.verifiers)
-        other.manifest = record_of(self.manifest, documents)
-        finder, texts = other.finder, other.store.documents
-        titles, named = Titles.of(part.store.passages, known.languages.all), tuple(sorted(documents))
+        finder = Finder(part, known.weights, known.top_k, known.languages, known.verifiers)
+        other.hold(record_of(self.manifest, documents), finder)
+        texts, titles = other.store.documents, Titles.of(part.store.passages, known.languages.all)
+        named = tuple(sorted(documents))
         other.composer = replace(
             self.composer, documents=texts, titles=titles, language=finder.texts, read_in=finder.read_in, part=named
         )
         other.pen = self.pen.over(finder) if self.pen else None
-        other.offers = Offers(finder)
-        other.editions, other.shelves = Editions.of(other.collections, texts), Shelves.of(finder)
-        other.views, other.remembered = lru_cache(VIEWS)(other.view), Remembered(self.remembered.most)
+        other.remembered = Remembered(self.remembered.most)
         return other
 
     def speaking(self, language: str) -> "Engine":
@@ -185,17 +182,18 @@ class Engine:
     ) -> Iterator[Event]:  # fmt: skip
         """Yield what ``stream`` does of an answer that is not known."""
         question, pen, once = asked.question, None, Once(self.verifier) if self.verifier else None
+        search = self.search(laps, once)
         with laps.of("rewrite"):
             heard = self.listener.hear(question, history)
             scope = Scope.of(heard, documents, self.editions, spoken.language)
-            read_as = question if heard.courtesy else self.understood(heard, scope.meant, spoken)
+            read_as = question if heard.courtesy else search.understood(heard, scope.meant, spoken)
             asked = replace(asked, read_as=question if is_kept(question, read_as, spoken.language) else read_as)
             answer = self.talk(asked, heard, composer, scope.meant) or self.talk(asked, heard, composer, documents)
         if asked.read_as != question:
             yield ReadAs(asked.read_as)
         if not answer:
             yield Progress("searching")
-            finding = self.find_parts(read_as, documents if read_as == question else scope.chosen, laps, spoken, once)
+            finding = search.find(read_as, documents if read_as == question else scope.chosen, spoken)
             finding = ask_which(finding, heard.question, heard.history, spoken.language)
             pen = self.pen if finding.may_be_written else None
             yield Progress("writing" if pen else "checking")
@@ -223,50 +221,12 @@ class Engine:
         translate = partial(self.pen.translator.translate, asked.question) if self.pen else None
         return act_on(asked, heard, composer, self.finder, documents, translate)
 
-    def understood(self, heard: Heard, documents: Collection[str] | None, known: Spoken) -> str:
-        """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
-        question, history = heard.question, heard.history
-        spoken = self.finder.spoken(question, known)
-        if not self.finder.reads(question, spoken):
-            pen = None if self.finder.screened(question) else self.pen
-            return pen.rewriter.translated(question) if pen else question
-        ruled = best_reading(FollowUp.of(question, history, spoken.language), self.finder, documents)
-        if self.pen is None or self.finder.screened(question) or self.finder.screened(ruled):
-            return ruled
-        return self.pen.rewriter.read(question, history, ruled)
-
-    def find_parts(
-        self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None,
-        known: Spoken | None = None, once: Once | None = None,
-    ) -> Finding:  # fmt: skip
-        """Find for the whole question, or for each part that a model took it apart into.
-
-        Where there are several editions of a work, in the one that is meant.
-        """
-        finder = self.finder.verified_by(once) if once else self.finder
-        if documents is None and self.editions.works:
-            return self.find_in_edition(text, laps, known or finder.spoken(text), once)
-        parts = self.pen.rewriter.parts(text) if self.pen and not self.finder.screened(text) else []
-        found = [finder.find(part, documents, laps) for part in parts]
-        if any(finding.is_answered for finding in found):
-            return join(found)
-        if documents is None:
-            known = known or finder.spoken(text)
-            return find_by_shelf(finder, self.shelves, lambda names: self.over(names).finder, text, laps, known)
-        return find_or_offer(finder, text, documents, laps, known)
-
-    def find_in_edition(self, text: str, laps: Laps | None, known: Spoken, once: Once | None) -> Finding:
-        """Find in the edition that a question means; where it names none, in an older one what the newest lacks."""
-        meant = self.editions.meant(text, known.language)
-        if meant.compared:
-            query, question = self.finder.read(text)
-            if found := find_changes(question, query, self.store, meant.compared):
-                return found
-        found = self.over(meant.documents).find_parts(meant.text, None, laps, once=once)
-        if found.is_answered or not meant.older:
-            return found
-        other = self.finder.find(meant.text, meant.older, laps)
-        return other if other.judgement.status == "answered" else found
+    def search(self, laps: Laps | None = None, once: Once | None = None) -> Search:
+        """Return the way of one answer through the documents."""
+        return Search(
+            self.finder, self.editions, self.shelves, self.pen, lambda names: self.over(names).search(laps, once),
+            laps, once,
+        )  # fmt: skip
 
     def told(self, answer: Answer, composer: Composer, laps: Laps) -> Answer:
         """Return an answer with its times, after those who watch were told of it."""
@@ -293,8 +253,7 @@ class Engine:
 
     def suggested(self, answer: Answer) -> tuple[str, ...]:
         """Return what may be asked after an answer: its own suggestions, then others near it that are answered."""
-        near = self.offers.near(answer, self.composer.sayings.language)
-        return tuple(dict.fromkeys([*answer.suggestions, *near]))[:OFFERED]
+        return self.offers.after(answer, self.composer.sayings.language)
 
     def starters(self) -> tuple[Starter, ...]:
         """Return questions to begin with, which the documents answer."""

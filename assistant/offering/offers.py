@@ -49,6 +49,10 @@ class Offers:
 
     # --- after an answer ------------------------------------------------------------------
 
+    def after(self, answer: Answer, language: str) -> tuple[str, ...]:
+        """Return at most OFFERED questions: those that the answer itself proposes, then those ``near`` it."""
+        return tuple(dict.fromkeys([*answer.suggestions, *self.near(answer, language)]))[:OFFERED]
+
     def near(self, answer: Answer, language: str) -> tuple[str, ...]:
         """Return at most OFFERED questions near what was cited, else near what was read, in a language by its code.
 

@@ -1,6 +1,7 @@
 """Getting ready, ready, failed."""
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -94,13 +95,7 @@ def test_the_engine_is_of_what_the_caller_may_read(reader: Reader, reads: bool, 
 def test_who_may_read_nothing_is_told_that_there_is_nothing(shelf: Engine) -> None:
     ready, engine = Opened(Config()), shelf.speaking("en")
     closed = Collections({".": Collection(".", "", readers=("key x",))})
-    engine.manifest = type(shelf.manifest)(**{**fields_of(shelf.manifest), "collections": closed.record()})
+    engine.hold(replace(shelf.manifest, collections=closed.record()), shelf.finder)
     ready.opened = engine
     with pytest.raises(NotFound, match="may read"):
         ready.engine()
-
-
-def fields_of(manifest: object) -> dict[str, object]:
-    from dataclasses import fields
-
-    return {field.name: getattr(manifest, field.name) for field in fields(manifest)}  # type: ignore[arg-type]

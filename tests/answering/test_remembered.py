@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sample_answer import ANSWER
 
+from assistant.answering.remembered import Remembered
 from assistant.engine import Engine
-from assistant.remembered import Remembered
 from assistant.schema import Answer, Progress, ReadAs, Seconds
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
