@@ -198,6 +198,7 @@ def question_box(words: Wording) -> gr.Textbox:
 
 Respond = Callable[[str, str, gr.Request], Iterator[list[Any]]]
 Stop = Callable[[Sequence[Message]], list[Any]]
+Ask = Callable[..., AsyncIterator[list[Any]]]
 
 
 def listen(page: gr.Blocks, respond: Respond, parts: Parts, stop: Stop) -> None:
@@ -210,30 +211,37 @@ def listen(page: gr.Blocks, respond: Respond, parts: Parts, stop: Stop) -> None:
         "trigger_mode": "always_last",  # asked before the last answer is through: next, instead of never
     }
 
-    async def ask(question: str, memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
-        async for values in apart(respond(question, memory, request)):
-            yield values
-
-    async def asked_by_address(memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
-        async for values in ask(request.query_params.get("q") or "", memory, request):
-            yield values
-
-    async def ask_from_box(question: str, memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
-        box: Any = ""  # emptied once: the next question may be typed while the answer comes
-        async for values in ask(question, memory, request):
-            yield [*values, box if question.strip() else gr.skip()]
-            box = gr.skip()
-
+    by_script, by_address, from_box = ways_to_ask(respond)
     with_box = {**options, "outputs": [*options["outputs"], parts.box]}
     asking: Any = [
-        gr.on([parts.box.submit, parts.send.click], ask_from_box, [parts.box, parts.memory], **with_box),
-        parts.go.click(ask, [parts.wanted, parts.memory], **options),
-        page.load(asked_by_address, [parts.memory], **options),
+        gr.on([parts.box.submit, parts.send.click], from_box, [parts.box, parts.memory], **with_box),
+        parts.go.click(by_script, [parts.wanted, parts.memory], **options),
+        page.load(by_address, [parts.memory], **options),
     ]
     # One event, which cancels before it shows: the other way round the answer could go on over what was stopped,
     # and the cancelling could reach the question asked next. Shown while it lasts, Gradio's progress would lie over
     # the conversation and take every click, for as long as the model that is stopped is silent.
     parts.stop.click(stop, [parts.chat], [parts.chat, parts.stop], cancels=asking, show_progress="hidden")
+
+
+def ways_to_ask(respond: Respond) -> tuple[Ask, Ask, Ask]:
+    """Return what Gradio calls where the page's script asks, where its address does, and the box, which is emptied."""
+
+    async def by_script(question: str, memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
+        async for values in apart(respond(question, memory, request)):
+            yield values
+
+    async def by_address(memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
+        async for values in by_script(request.query_params.get("q") or "", memory, request):
+            yield values
+
+    async def from_box(question: str, memory: str, request: gr.Request) -> AsyncIterator[list[Any]]:
+        box: Any = ""  # emptied once: the next question may be typed while the answer comes
+        async for values in by_script(question, memory, request):
+            yield [*values, box if question.strip() else gr.skip()]
+            box = gr.skip()
+
+    return by_script, by_address, from_box
 
 
 async def apart(steps: Iterator[list[Any]]) -> AsyncIterator[list[Any]]:

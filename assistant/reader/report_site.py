@@ -57,6 +57,7 @@ def add_report(app: FastAPI, ready: Readiness, workers: Workers) -> None:
     add_figures(app, ready, sayings, workers)
     add_originals(app, ready, workers)
     add_documents(app, ready, sayings, workers)
+    add_sentences(app, ready, sayings, workers)
 
 
 def add_pages(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], workers: Workers) -> None:
@@ -194,6 +195,8 @@ def add_documents(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings]
         except NotFound:
             return page(contents_page(store, words, "no_document"), words, UNKNOWN)
 
+
+def add_sentences(app: FastAPI, ready: Readiness, sayings: Mapping[str, Sayings], workers: Workers) -> None:
     @app.get(
         "/report/{document}/{span}",
         status_code=307,

@@ -8,11 +8,14 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.page.frame import Words
 from assistant.page.places import section_name
 from assistant.schema import FigureRow, NameRow, Row
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | int | float
 Cells = Sequence[Sequence[Cell]]
@@ -91,7 +94,6 @@ def to_csv(sheet: Sheet) -> bytes:
 
 def to_xlsx(sheet: Sheet) -> bytes:
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=False)
@@ -100,6 +102,17 @@ def to_xlsx(sheet: Sheet) -> bytes:
         page.append([guarded(cell) for cell in row])
     for place, head in enumerate(sheet.heads, 1):
         page.column_dimensions[get_column_letter(place)].width = WIDTHS.get(head, WIDTH)
+    dress(page)
+    page.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def dress(page: "Worksheet") -> None:
+    """Give the cells their look: heads in bold, numbers by their kind."""
+    from openpyxl.styles import Alignment, Font
+
     looks: dict[tuple[bool, type], Any] = {}  # each made once: making them took longer than all the rest
     for cells in page.iter_rows():
         for cell in cells:
@@ -110,10 +123,6 @@ def to_xlsx(sheet: Sheet) -> bytes:
                 cell.number_format = NUMBERS.get(type(cell.value), "General")
                 looks[kind] = cell._style  # type: ignore[union-attr]
             cell._style = looks[kind]  # type: ignore[union-attr]
-    page.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 FORMATS: Mapping[str, Format] = {"csv": Format("text/csv; charset=utf-8", to_csv), "xlsx": Format(EXCEL, to_xlsx)}

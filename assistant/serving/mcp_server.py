@@ -5,7 +5,7 @@ document says is given back as data, with the place it stands at.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from mcp.server.fastmcp import Context, FastMCP
@@ -60,59 +60,66 @@ def mcp_server(ready: Callable[[], "Engine"], workers: Workers, site: str = "") 
         log_level="WARNING",
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
+    tools = Tools(ready, workers, site)
+    server.add_tool(tools.ask_report, title="Ask the documents", annotations=READING)
+    server.add_tool(tools.search_report, title="Search the documents", annotations=READING)
+    server.add_tool(tools.list_documents, title="List the documents", annotations=READING)
+    server.add_tool(tools.read_passage, title="Read a passage", annotations=READING)
+    return server
 
-    @server.tool(title="Ask the documents", annotations=READING)
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a model may call: the names, parameters and docstrings of these methods are what it is told of them."""
+
+    ready: Callable[[], "Engine"]
+    workers: Workers
+    site: str
+
     async def ask_report(
-        question: Question, context: Call, documents: Documents = None, collection: Folder = None
+        self, question: Question, context: Call, documents: Documents = None, collection: Folder = None
     ) -> dict[str, Any]:
         """Answer a question from the report: text with markers, citations with quotes and places, or a refusal."""
 
         def asked() -> dict[str, Any]:
-            answer = ready().within(collection).answer(question, (), documents)
-            return answer.at(whole(context, site)).to_dict()
+            answer = self.ready().within(collection).answer(question, (), documents)
+            return answer.at(self.whole(context)).to_dict()
 
-        return await told(workers, asked)
+        return await self.told(asked)
 
-    @server.tool(title="Search the documents", annotations=READING)
     async def search_report(
-        query: Words, context: Call, limit: Limit = 5, documents: Documents = None, collection: Folder = None
+        self, query: Words, context: Call, limit: Limit = 5, documents: Documents = None, collection: Folder = None
     ) -> dict[str, Any]:
         """Find passages of the report, best first, without answering."""
 
         def found() -> dict[str, Any]:
-            engine = ready().within(collection)
-            return asdict(search_passages(engine, query, limit, documents, whole(context, site)))
+            engine = self.ready().within(collection)
+            return asdict(search_passages(engine, query, limit, documents, self.whole(context)))
 
-        return await told(workers, found)
+        return await self.told(found)
 
-    @server.tool(title="List the documents", annotations=READING)
-    async def list_documents() -> dict[str, Any]:
+    async def list_documents(self) -> dict[str, Any]:
         """List the documents, each with its collection, title, publisher and date, and the collections."""
-        return await told(workers, lambda: catalogue(ready()))
+        return await self.told(lambda: catalogue(self.ready()))
 
-    @server.tool(title="Read a passage", annotations=READING)
-    async def read_passage(passage: PassageId, context: Call) -> dict[str, Any]:
+    async def read_passage(self, passage: PassageId, context: Call) -> dict[str, Any]:
         """Read one passage with its place."""
-        return await told(workers, lambda: asdict(passage_of(ready(), passage, whole(context, site))))
+        return await self.told(lambda: asdict(passage_of(self.ready(), passage, self.whole(context))))
 
-    return server
+    def whole(self, context: Call) -> str:
+        """Return what the addresses in a reply begin with."""
+        request = context.request_context.request
+        return site_of(request) if isinstance(request, HTTPConnection) else self.site
 
-
-def whole(context: Call, site: str) -> str:
-    """Return what the addresses in a reply begin with."""
-    request = context.request_context.request
-    return site_of(request) if isinstance(request, HTTPConnection) else site
+    async def told(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Do the work in a thread; an error of ours becomes the tool's error, in its own words."""
+        try:
+            return await self.workers.run(work)
+        except ReportError as error:
+            raise ToolError(str(error)) from error
 
 
 def catalogue(engine: "Engine") -> dict[str, Any]:
     kept = ("id", "title", "publisher", "date", "collection")
     documents = [{name: getattr(one, name) for name in kept} for one in described(engine)]
     return {"documents": documents, "collections": [asdict(one) for one in gathered(engine)]}
-
-
-async def told(workers: Workers, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Do the work in a thread; an error of ours becomes the tool's error, in its own words."""
-    try:
-        return await workers.run(work)
-    except ReportError as error:
-        raise ToolError(str(error)) from error

@@ -45,7 +45,16 @@ PAGE = """<!doctype html>
 
 
 def embed_pages(access: Access, ready: Callable[[], "Engine"], open_report: bool) -> APIRouter:
-    router, kept = APIRouter(), widgets()
+    """Return the routes; ``open_report`` tells that the report's pages need no key."""
+    router = APIRouter()
+    add_scripts(router)
+    add_frame(router, access, open_report)
+    add_tokens(router, access, ready, open_report)
+    return router
+
+
+def add_scripts(router: APIRouter) -> None:
+    kept = widgets()
 
     @router.get("/embed.js", include_in_schema=False)
     async def loader(request: Request) -> Response:
@@ -57,6 +66,8 @@ def embed_pages(access: Access, ready: Callable[[], "Engine"], open_report: bool
             return problem(404, "There is no such version of the widget, or no more: run assistant embed again.")
         return script(request, kept[name], "no-cache" if name == NEWEST else KEPT)
 
+
+def add_frame(router: APIRouter, access: Access, open_report: bool) -> None:
     @router.get("/embed", include_in_schema=False)
     async def page(request: Request, site: str = "") -> Response:
         known = access.sites.find(site)
@@ -66,6 +77,8 @@ def embed_pages(access: Access, ready: Callable[[], "Engine"], open_report: bool
             return HTMLResponse("This page is for frames on the pages of a site.", 403)
         return HTMLResponse(frame_page(known, known.language or preferred(request), full(access, open_report) or "/"))
 
+
+def add_tokens(router: APIRouter, access: Access, ready: Callable[[], "Engine"], open_report: bool) -> None:
     @router.post("/embed/token", summary="A visitor's token", tags=["widget"], responses=documented(404, 422, 503))
     def token(request: Request, site: str, collection: str | None = None) -> Any:
         known = access.sites.find(site)
@@ -80,8 +93,6 @@ def embed_pages(access: Access, ready: Callable[[], "Engine"], open_report: bool
         signed = access.signer.sign("visit", known.id, VISIT)
         told = {**shown, "edition": edition, "full": led, "report": led != ""}
         return {"token": signed, "seconds": VISIT, "site": told}
-
-    return router
 
 
 def script(request: Request, path: Path, keep: str = "no-cache") -> Response:

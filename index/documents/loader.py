@@ -80,9 +80,7 @@ def read_folder(folder: Path) -> Folder:
     for path in seed_files(folder):
         name = name_of(folder, path)
         try:
-            told = LINKED if path.is_dir() else OUTSIDE
-            if reason := unfit_name(name) or told.format(name=name) * leads_out(folder, path):
-                raise SeedsError(reason)
+            require_fit(folder, path, name)
             document, layout = read_file(path, name)
         except SeedsError as error:
             aside[printed(name)] = str(error).replace(f"{folder}{os.sep}", "")  # which may be a copy
@@ -95,6 +93,13 @@ def read_folder(folder: Path) -> Folder:
     if not documents:
         raise SeedsError(next(iter(aside.values())))
     return Folder(tuple(documents.values()), aside, layouts)
+
+
+def require_fit(folder: Path, path: Path, name: str) -> None:
+    """Raise SeedsError for a name that no document may have, and for a link that leads out of the folder."""
+    told = LINKED if path.is_dir() else OUTSIDE
+    if reason := unfit_name(name) or told.format(name=name) * leads_out(folder, path):
+        raise SeedsError(reason)
 
 
 def with_passages(held: Folder, nodes: Sequence[BaseNode]) -> tuple[list[Document], dict[str, str]]:

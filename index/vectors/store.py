@@ -30,6 +30,7 @@ DOCUMENTS_FOLDER = "documents"
 ROWS, KEPT = ("passages", "sentences"), "kept"  # collections
 FOREIGN = "foreign."  # before the names of what belongs to the encoder of other languages
 PAGE = 500  # rows a call; Chroma refuses very large ones
+Rows = list[dict[str, Any]]  # as Chroma keeps them, in the documents' order
 PLACE_FIELDS = ("title", "publisher", "date", "topic", "paragraph", "page", "page_label", "certainty")
 
 
@@ -40,15 +41,7 @@ class Store:
         """Read everything; raises IndexDamaged where rows or files are missing."""
         require_sealed(folder, [MODEL_FILE])
         try:
-            with mishaps_as(f"{folder} cannot be read ({{cause}}): {AGAIN}."), copied(folder / CHROMA_FOLDER) as copy:
-                client = chroma_client(copy.parent)
-                try:
-                    prefixes = ["", FOREIGN] if has_foreign(client) else [""]
-                    passages, sentences = (read_rows(client, [name]) for name in ROWS)
-                    kept = read_rows(client, [f"{prefix}{KEPT}" for prefix in prefixes])
-                    self.spaces = [read_space(client, folder, prefix) for prefix in prefixes]
-                finally:
-                    client.close()
+            passages, sentences, kept, self.spaces = read_collections(folder)
             self.documents = read_documents(folder)
             self.layouts = read_layouts(folder)
             self.sentences: list[Sentence] = [make_sentence(row, self.documents) for row in sentences]
@@ -101,6 +94,19 @@ class Store:
         return {**kept, **dict(zip(self.digests, [*passages, *sentences], strict=False))}
 
 
+def read_collections(folder: Path) -> tuple[Rows, Rows, Rows, list[Space]]:
+    """Return the rows of passages, of sentences and of kept questions, and the vectors of every encoder."""
+    with mishaps_as(f"{folder} cannot be read ({{cause}}): {AGAIN}."), copied(folder / CHROMA_FOLDER) as copy:
+        client = chroma_client(copy.parent)
+        try:
+            prefixes = ["", FOREIGN] if has_foreign(client) else [""]
+            passages, sentences = (read_rows(client, [name]) for name in ROWS)
+            kept = read_rows(client, [f"{prefix}{KEPT}" for prefix in prefixes])
+            return passages, sentences, kept, [read_space(client, folder, prefix) for prefix in prefixes]
+        finally:
+            client.close()
+
+
 def has_foreign(client: Any) -> bool:
     return any(collection.name == f"{FOREIGN}{KEPT}" for collection in client.list_collections())
 
@@ -122,7 +128,7 @@ def chroma_client(folder: Path) -> Any:
         raise
 
 
-def read_rows(client: Any, names: Sequence[str]) -> list[dict[str, Any]]:
+def read_rows(client: Any, names: Sequence[str]) -> Rows:
     """Return the rows of collections, each once, in the documents' order and without their vectors."""
     rows: dict[int, dict[str, Any]] = {}
     for collection in (client.get_collection(name, embedding_function=None) for name in names):
@@ -157,7 +163,7 @@ def make_kept(row: dict[str, Any]) -> Kept:
     return Kept(row["text"], row["language"], row["answered"], row["sentence_id"])
 
 
-def make_passages(rows: list[dict[str, Any]], sentences: list[Sentence], documents: Mapping[str, str]) -> list[Passage]:
+def make_passages(rows: Rows, sentences: list[Sentence], documents: Mapping[str, str]) -> list[Passage]:
     members: dict[str, list[Sentence]] = {row["id"]: [] for row in rows}
     for sentence in sentences:
         members[sentence.passage_id].append(sentence)

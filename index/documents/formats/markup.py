@@ -16,30 +16,36 @@ class Cell:
     rows: int = 1
 
 
+Hanging = dict[int, Cell]  # by column what hangs into a row from above, a cell of one column
+
+
 def spread(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
     """Return the rows of a table with a cell that spans several columns or rows in each of them."""
     made: list[list[str]] = []
-    below: dict[int, tuple[str, int]] = {}  # what hangs into the next rows: column: (words, rows left)
+    hanging: Hanging = {}
     for row in rows:
-        line: list[str] = []
-        left = list(row)
-        hanging, below = below, {}
-        while left or any(column >= len(line) for column in hanging):
-            if len(line) in hanging:
-                text, rest = hanging[len(line)]
-                if rest > 1:
-                    below[len(line)] = text, rest - 1
-                line.append(text)
-            elif left:
-                cell = left.pop(0)
-                for _ in range(max(1, min(cell.columns, MOST_REPEATED))):
-                    if cell.rows > 1:
-                        below[len(line)] = cell.text, cell.rows - 1
-                    line.append(cell.text)
-            else:
-                line.append("")
+        line, hanging = spread_row(row, hanging)
         made.append(line)
     return made
+
+
+def spread_row(row: Sequence[Cell], hanging: Hanging) -> tuple[list[str], Hanging]:
+    """Return a row's words, column by column, and what hangs out of it into the next one."""
+    line: list[str] = []
+    below: Hanging = {}
+    left = list(row)
+    while left or any(column >= len(line) for column in hanging):
+        if len(line) in hanging:
+            cell = hanging[len(line)]
+        elif left:
+            cell = left.pop(0)
+        else:
+            cell = Cell("")  # what hangs further right keeps its column
+        for _ in range(max(1, min(cell.columns, MOST_REPEATED))):
+            if cell.rows > 1:
+                below[len(line)] = Cell(cell.text, rows=cell.rows - 1)
+            line.append(cell.text)
+    return line, below
 
 
 def heading(level: int, words: str) -> str:

@@ -142,17 +142,23 @@ def items(text: str, spans: Sequence[Span], lead: Lead, outer: list[Item]) -> It
                 outer.clear()
             yield unit
             continue
-        start += len(words) - len(words.lstrip())
-        inset, sign = start - text.rfind("\n", 0, start), sign_of(match.group().strip(), outer)
-        beside = next((item for item in reversed(outer) if (item.inset, item.sign) == (inset, sign)), None)
-        outer[:] = around(outer, inset, sign)
-        is_below = bool(outer) and (outer[-1].inset < inset or not outer[-1].unit.words(text).endswith(FULL_STOPS))
-        above = outer[-1].unit if is_below else lead.of(words)
-        if not is_below and not lead.unit and beside:
-            above = beside.above
-        unit = read_as(text, start, end, text[match.end() : end], above) if above else Unit(start, end)
-        outer.append(Item(inset, sign, match.group().strip("( .)\n\t"), unit, above))
-        yield unit
+        yield read_item(text, start, end, match, lead, outer)
+
+
+def read_item(text: str, start: int, end: int, match: re.Match[str], lead: Lead, outer: list[Item]) -> Unit:
+    """Return an item behind its mark, the ``match``, with what introduces it; it becomes the innermost of ``outer``."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    inset, sign = start - text.rfind("\n", 0, start), sign_of(match.group().strip(), outer)
+    beside = next((item for item in reversed(outer) if (item.inset, item.sign) == (inset, sign)), None)
+    outer[:] = around(outer, inset, sign)
+    is_below = bool(outer) and (outer[-1].inset < inset or not outer[-1].unit.words(text).endswith(FULL_STOPS))
+    above = outer[-1].unit if is_below else lead.of(words)
+    if not is_below and not lead.unit and beside:
+        above = beside.above
+    unit = read_as(text, start, end, text[match.end() : end], above) if above else Unit(start, end)
+    outer.append(Item(inset, sign, match.group().strip("( .)\n\t"), unit, above))
+    return unit
 
 
 def goes_on(text: str, words: str, after: Span) -> bool:

@@ -19,6 +19,7 @@ TITLE = 1.3  # times the size of the text from which type is that of a title
 LONGEST_TITLE = 200  # characters
 
 Piece = tuple[str, Word | None, int]  # what is written, the word that it is of, its page
+Placed = tuple[int, int, int, Box, float]  # a word's start and end in the text, its page, where there, how sure it is
 
 
 def read_pdf(raw: bytes, recognise: Recognise | None = None) -> tuple[str, Layout]:
@@ -34,11 +35,23 @@ def read_pdf(raw: bytes, recognise: Recognise | None = None) -> tuple[str, Layou
 
 
 def written(paragraphs: Sequence[Paragraph], pages: Sequence[Page]) -> tuple[str, Layout]:
+    """Return the paragraphs' text, and where its words stand on the pages."""
     lines = [item.line for paragraph in paragraphs for item in paragraph.items]
-    spelling = Spelling.of(lines)
     size = median(line.size for line in lines) if lines else 1.0
+    text, words, page = placed(paragraphs, Spelling.of(lines), size)
+    ending = "\n" + "\f" * (len(pages) - page)
+    layout = Layout.of(words, [(one.width, one.height) for one in pages], [one.label for one in pages])
+    unread = tuple(number for number, one in enumerate(pages, 1) if one.is_unread)
+    return text + ending, replace(layout, title=title_of(paragraphs, size), unread=unread)
+
+
+def placed(paragraphs: Sequence[Paragraph], spelling: Spelling, size: float) -> tuple[str, list[Placed], int]:
+    """Return the paragraphs' text, its words with their places, and the number of the page that it ends on.
+
+    ``size`` is that of the text's type, in points.
+    """
     parts: list[str] = []
-    words: list[tuple[int, int, int, Box, float]] = []
+    words: list[Placed] = []
     length, page = 0, 1
     for number, paragraph in enumerate(paragraphs):
         if number:
@@ -52,11 +65,7 @@ def written(paragraphs: Sequence[Paragraph], pages: Sequence[Page]) -> tuple[str
             if word and text:
                 words.append((length, length + len(text), on, word.box, word.sure))
             length += len(text)
-    sizes = [(one.width, one.height) for one in pages]
-    ending = "\n" + "\f" * (len(pages) - page)
-    layout = Layout.of(words, sizes, [one.label for one in pages])
-    unread = tuple(number for number, one in enumerate(pages, 1) if one.is_unread)
-    return "".join(parts) + ending, replace(layout, title=title_of(paragraphs, size), unread=unread)
+    return "".join(parts), words, page
 
 
 def title_of(paragraphs: Sequence[Paragraph], size: float) -> str | None:
