@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from index.progress import Progress, Report, Tally
 from index.schema import Kept
 from index.vectors.e5.graph import written_digest
 from index.vectors.embedder import LARGEST_DIFFERENCE, Embedder, TorchEncoder
-from index.vectors.encoder import MODEL_FILE, WEIGHTS_FILE, Encoder, Encodings, OnnxEncoder
+from index.vectors.encoder import MODEL_FILE, WEIGHTS_FILE, Encoder, Encodings, OnnxEncoder, count_tokens
 from index.vectors.encoders import Models
 from index.vectors.exported import Exported
 
@@ -104,8 +105,9 @@ def read_texts(sources: Sources, embedder: Embedder | Exported) -> Texts:
 
     collections = sources.collections()
     held = read_folder(sources.seeds)
-    longest = embedder.max_tokens - RESERVED_TOKENS - embedder.count_tokens(embedder.prompts.document)
-    parser = OutlineParser(max_tokens=longest, count_tokens=embedder.count_tokens)
+    count = partial(count_tokens, embedder.tokenizer)
+    longest = embedder.max_tokens - RESERVED_TOKENS - count(embedder.prompts.document)
+    parser = OutlineParser(max_tokens=longest, count_tokens=count)
     nodes = parser.get_nodes_from_documents(held.documents)
     add_pages(nodes, held.layouts)
     documents, aside = with_passages(held, nodes)

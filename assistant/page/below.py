@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
+from assistant.page.places import section_name
 from assistant.page.references import PART
 from assistant.page.wording import Wording
 from assistant.schema import Answer, NameRow, Row
@@ -35,8 +36,7 @@ def row_html(row: Row, words: Wording) -> str:
     own: Sequence[str] = (row.name,) if isinstance(row, NameRow) else (row.amount, row.unit)
     first, *rest = (escape(cell) for cell in own)
     cells = "".join([f'<td class="first">{first}</td>', *(f"<td>{cell}</td>" for cell in rest)])
-    section = row.section
-    name = ". ".join(filter(None, [section.number, section.title])) if section else row.document
+    name = section_name(row.section) if row.section else row.document
     part = PART.search(row.document)
     where = " · ".join(filter(None, [words.one_part.format(part=part[1]) if part else "", row.topic or name]))
     place = f'<td><a href="{escape(row.url)}">{escape(where)}</a></td>'

@@ -5,7 +5,6 @@ Translates between HTTP and the store; ranks and judges nothing itself.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
@@ -13,6 +12,7 @@ from fastapi.responses import PlainTextResponse
 
 from assistant.answer.extract import placed
 from assistant.errors import NotFound
+from assistant.page.places import by_document, sections_of
 from assistant.question.limits import checked
 from assistant.schema import SectionRef
 from assistant.text.links import document_url
@@ -244,10 +244,9 @@ def example(value: Any) -> dict[int | str, dict[str, Any]]:
 
 def described(engine: "Engine") -> Iterator[DocumentOut]:
     """Yield every document with its place, outline and digest."""
-    for document_id, group in groupby(engine.store.passages, key=lambda passage: passage.place.document_id):
-        passages = list(group)
+    for passages in by_document(engine.store.passages):
         place = passages[0].place
-        sections = dict.fromkeys(passage.place.section for passage in passages)
+        document_id = place.document_id
         yield DocumentOut(
             id=document_id,
             title=place.title,
@@ -255,7 +254,7 @@ def described(engine: "Engine") -> Iterator[DocumentOut]:
             date=place.date,
             characters=len(engine.store.documents[document_id]),
             passages=len(passages),
-            sections=[SectionRef(section.number, section.title) for section in sections if section],
+            sections=[SectionRef(section.number, section.title) for section in sections_of(passages)],
             sha256=engine.manifest.documents[document_id],
             url=document_url(document_id),
             collection=next((one.name for one in reversed(engine.collections.around(document_id))), None),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.documents.collections import Collections, is_collection
 from index.errors import SeedsError
+from index.integrity import file_digest
 
 SIDECAR = ".questions.jsonl"  # after a document's name: questions kept with its sentences
 MADE_FOLDER = "questions"  # in the data folder: those that a language model wrote
@@ -102,12 +103,11 @@ def digest_in(folder: Path, path: Path) -> str:
 
 def digest_of(path: Path) -> str:
     """Return the sha256 of a file; of one too large to be read as a document, that of its beginning and size."""
-    size, digest = path.stat().st_size, hashlib.sha256()
+    size = path.stat().st_size
+    if size <= LARGEST:
+        return file_digest(path)
     with path.open("rb") as file:
-        if size <= LARGEST:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-        digest.update(f"{size}:".encode() + file.read(PART))
-    return digest.hexdigest()
+        return hashlib.sha256(f"{size}:".encode() + file.read(PART)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.retrieval.lexicon import Lexicon
-from index.vectors.encoder import Encoding, Floats
+from index.vectors.encoder import Encoding, Floats, unit
 from index.vectors.space import Space
 from index.vectors.store import Store
 from index.words import Word, read_words
@@ -22,8 +22,7 @@ def word_vectors(encoding: Encoding, words: Sequence[Word]) -> Floats:
     starts, ends = encoding.spans[:, 0], encoding.spans[:, 1]
     inside = np.array([(starts >= word.start) & (ends <= word.end) for word in words], np.float32)
     sums = inside @ encoding.tokens if len(words) else np.zeros((0, encoding.tokens.shape[1]), np.float32)
-    vectors: Floats = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    return vectors
+    return unit(sums)
 
 
 def weighted_words(text: str, encoding: Encoding, lexicon: Lexicon) -> tuple[Floats, Floats]:

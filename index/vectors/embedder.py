@@ -20,6 +20,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from index.errors import ModelError
+from index.integrity import file_digest
 from index.vectors.encoder import (
     MODEL_FILE,
     TOKENIZER_FILE,
@@ -28,7 +29,6 @@ from index.vectors.encoder import (
     Floats,
     Prompts,
     exported_digest,
-    file_digest,
     select_tokens,
 )
 
@@ -144,10 +144,6 @@ class Embedder:
         self.tokenizer = Tokenizer.from_str(self.model.tokenizer.backend_tokenizer.to_str())
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
-
-    def count_tokens(self, text: str) -> int:
-        """Return how many of the model's tokens ``text`` has, without the special ones."""
-        return len(self.tokenizer.encode(text, add_special_tokens=False).ids)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return unit vectors of texts of the documents, float32 (n, dimensions)."""

@@ -4,7 +4,7 @@ Knows vectors, tokens and their offsets; nothing of documents or ranking.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.errors import IndexDamaged
+from index.integrity import file_digest
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -87,12 +88,8 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str], is_question: bool = False) -> list[Encoding]:
         prompt = self.prompts.of(is_question)
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-        made: dict[int, Encoding] = {}
-        for low in range(0, len(order), BATCH):
-            numbers = order[low : low + BATCH]
-            made |= zip(numbers, self.encode_batch([prompt + texts[number] for number in numbers]), strict=True)
-        encodings = [made[number] for number in range(len(texts))]
+        lengths = list(map(len, texts))
+        encodings = by_length(lengths, lambda numbers: self.encode_batch([prompt + texts[n] for n in numbers]))
         return [encoding.after(len(prompt)) for encoding in encodings] if prompt else encodings
 
     def knows(self, word: str) -> bool:
@@ -106,6 +103,14 @@ class OnnxEncoder:
             select_tokens(vector, matrix, np.array(e.offsets, np.int32), np.array(e.special_tokens_mask))
             for vector, matrix, e in zip(vectors, tokens, encodings, strict=True)
         ]
+
+
+def by_length(lengths: Sequence[int], encode: Callable[[list[int]], list[Encoding]]) -> list[Encoding]:
+    """Encode texts, named by their numbers, in batches of about one length, which pad the least; keep their order."""
+    order = sorted(range(len(lengths)), key=lambda number: lengths[number])
+    batches = (order[low : low + BATCH] for low in range(0, len(order), BATCH))
+    made = {number: one for batch in batches for number, one in zip(batch, encode(batch), strict=True)}
+    return [made[number] for number in range(len(lengths))]
 
 
 def feed_of(encodings: Sequence[Any]) -> dict[str, NDArray[np.int64]]:
@@ -136,6 +141,11 @@ def read_tokenizer(path: Path) -> Tokenizer:
         raise IndexDamaged(f"{path} cannot be read: build the index again (assistant index).") from error
 
 
+def count_tokens(tokenizer: Tokenizer, text: str) -> int:
+    """Return how many of a model's tokens ``text`` has, without the special ones."""
+    return len(tokenizer.encode(text, add_special_tokens=False).ids)
+
+
 def select_tokens(vector: Floats, tokens: Floats, spans: Ints, special: NDArray[np.int_]) -> Encoding:
     """Leave out padding and special tokens (mask 1) and bring the rest to unit length."""
     keep = special == 0
@@ -153,8 +163,3 @@ def exported_digest(folder: Path) -> str:
     paths = [path for path in (folder / MODEL_FILE, folder / WEIGHTS_FILE) if path.is_file()]
     found = [file_digest(path) for path in paths]
     return hashlib.sha256("".join(found).encode()).hexdigest() if len(found) > 1 else "".join(found)
-
-
-def file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -28,10 +28,6 @@ class Exported:
         self.max_tokens, self.dimensions = manifest.max_tokens, manifest.dimensions
         self.tokenizer = read_tokenizer(folder / TOKENIZER_FILE)
 
-    def count_tokens(self, text: str) -> int:
-        """Return how many of the model's tokens ``text`` has, without the special ones."""
-        return len(self.tokenizer.encode(text, add_special_tokens=False).ids)
-
     def write(self, part: Path, threads: int = 0) -> OnnxEncoder:
         """Copy the model into another build and open it there."""
         for name in (MODEL_FILE, WEIGHTS_FILE, TOKENIZER_FILE):

@@ -6,8 +6,13 @@ import shutil
 import pytest
 
 from index.errors import IndexDamaged
-from index.integrity import FILE, mishaps_as, require_sealed, seal
+from index.integrity import FILE, file_digest, mishaps_as, require_sealed, seal
 from index.vectors.store import Store
+
+
+def test_file_digest(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc")
+    assert file_digest(tmp_path / "a") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
 def overwrite(path, at, raw=b"\xff" * 64):

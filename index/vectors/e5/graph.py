@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.integrity import file_digest
 from index.vectors.e5.file import BLOCK, PUBLISHED, E5File, open_published
-from index.vectors.encoder import Floats, file_digest
+from index.vectors.encoder import Floats
 
 LAYERS_FILE, PIECES_FILE = "foreign.onnx", "foreign.pieces"
 PREFIX = "query:"  # before questions and passages alike, so that their cosines are comparable

@@ -3,9 +3,10 @@ import pytest
 import torch
 
 from index.errors import ModelError
+from index.integrity import file_digest
 from index.vectors import embedder as module
 from index.vectors.embedder import DEFAULT_MODEL, KNOWN_DIGESTS, Embedder, TorchEncoder, find_model, packaged_folder
-from index.vectors.encoder import Prompts, file_digest
+from index.vectors.encoder import Prompts, count_tokens
 
 TEXTS = ["How many trees?", "北京的公园", "One\u00a0two, three!", "a " * 400]
 
@@ -79,8 +80,8 @@ def test_vectors_have_unit_length(embedder):
 
 
 def test_tokens_are_counted_beyond_what_the_model_reads(embedder):
-    assert embedder.count_tokens("") == 0
-    assert embedder.count_tokens("a " * 400) == 400 > embedder.max_tokens
+    assert count_tokens(embedder.tokenizer, "") == 0
+    assert count_tokens(embedder.tokenizer, "a " * 400) == 400 > embedder.max_tokens
 
 
 def test_the_exported_model_equals_the_original(embedder, encoder):

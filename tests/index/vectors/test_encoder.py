@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from index.errors import IndexDamaged
+from index.integrity import file_digest
 from index.manifest import Manifest
-from index.vectors.encoder import OnnxEncoder, Prompts, exported_digest, file_digest, select_tokens, unit
+from index.vectors.encoder import OnnxEncoder, Prompts, exported_digest, select_tokens, unit
 
 TEXTS = [
     "How many trees?",
@@ -75,11 +76,6 @@ def test_a_spoiled_model_is_damage(tiny_index, name, left):
     (tiny_index / name).unlink() if left is None else (tiny_index / name).write_bytes(content[:left])
     with pytest.raises(IndexDamaged, match="build the index again"):
         OnnxEncoder(tiny_index, manifest.encoder_digest, manifest.max_tokens)
-
-
-def test_file_digest(tmp_path):
-    (tmp_path / "a").write_bytes(b"abc")
-    assert file_digest(tmp_path / "a") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
 def test_a_prompt_goes_before_and_its_tokens_are_left_out(encoder, monkeypatch):

@@ -6,6 +6,7 @@ from index.errors import IndexDamaged
 from index.folder import DataFolder
 from index.manifest import Manifest
 from index.vectors.embedder import DEFAULT_MODEL, Embedder, find_model
+from index.vectors.encoder import count_tokens
 from index.vectors.exported import Exported
 from index.vectors.store import Store
 
@@ -27,7 +28,7 @@ def test_it_counts_as_the_model_does(tiny_built):
     exported, model = Exported(folder, Manifest.read(folder)), Embedder(find_model(DEFAULT_MODEL))
     assert (exported.max_tokens, exported.dimensions) == (model.max_tokens, model.dimensions)
     for text in ("", "Plant 700 trees along 5 streets.", "word " * 600):
-        assert exported.count_tokens(text) == model.count_tokens(text)
+        assert count_tokens(exported.tokenizer, text) == count_tokens(model.tokenizer, text)
 
 
 def test_one_that_is_damaged_is_not_taken_over(tiny):
