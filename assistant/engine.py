@@ -32,6 +32,7 @@ from assistant.question.limits import checked, collapsed, readable
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
 from assistant.talk.meant import is_kept
+from assistant.talk.reasons import give_reason
 from assistant.talk.referents import ask_which
 from assistant.talk.scope import Scope
 from assistant.talk.talk import act_on, converse
@@ -195,6 +196,7 @@ class Engine:
             yield Progress("searching")
             finding = search.find(read_as, documents if read_as == question else scope.chosen, spoken)
             finding = ask_which(finding, heard.question, heard.history, spoken.language)
+            finding = give_reason(finding, heard, read_as, self.finder, scope.meant, spoken.language)
             pen = self.pen if finding.may_be_written else None
             yield Progress("writing" if pen else "checking")
             with laps.of("write"):

@@ -4,6 +4,7 @@ Nothing is cited beside it, so it holds no figure, of its own or from the report
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from assistant.answer.extract import plain
 from assistant.answer.verify import figures
@@ -78,6 +79,8 @@ def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Ev
     reason = judgement.reason
     if judgement.is_claim:
         return sayings.say("verdict_open")
+    if judgement.asks_why:
+        return no_reason(sayings, evidence[0], language)
     missing = words_missing(judgement, language)
     nearest = " ".join(plain(evidence[0].sentence.text).split()) if evidence else ""
     if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):
@@ -92,6 +95,17 @@ def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Ev
             else sayings.say("not_found")
         )
     return sayings.say(reason or "not_found")
+
+
+def no_reason(sayings: Sayings, item: Evidence, language: Language) -> str:
+    """Return that no reason is given, where it stands of what one was asked, and how it goes on there."""
+    place, said = item.passage.place.heading, [sayings.say("no_reason")]
+    after = next((other.text for one, other in pairwise(item.passage.sentences) if one.id == item.sentence.id), "")
+    if place and not figures(place, language):
+        said.append(sayings.say("under", topic=plain(place)))
+    if after and not figures(after, language):
+        said.append(sayings.say("goes_on", next=" ".join(plain(after).split())))
+    return " ".join(said)
 
 
 def nearest_places(hits: Sequence[Hit], language: Language) -> str:

@@ -54,6 +54,7 @@ class Judgement:
     confidence: float  # probability that the evidence answers the question, 0 to 1
     missing: tuple[str, ...] = ()  # the words of the question that have no counterpart
     is_claim: bool = False  # whether it was asked if something is true
+    asks_why: bool = False  # whether the reason was asked of what was said before, where the evidence stands
     tongue: str | None = None  # the code of the question's language, where it is one that is not read
 
 

@@ -150,7 +150,12 @@ def where(shown: Shown) -> Extract:
     for item in list(shown.latest)[:MOST_MORE]:
         citations.append(cite(item, len(citations) + 1))
         lines += [f"{embolden(item)} [{len(citations)}]", "", standing(item, shown)]
-        for saying, above in (("heading", heading_of(item, shown.passages)), ("title", title_of(item, shown.passages))):
+        title, publisher = (line_of(item, shown.passages, name) for name in ("title", "publisher"))
+        for saying, above in (
+            ("heading", heading_of(item, shown.passages)),
+            ("title", title),
+            ("publisher", publisher),
+        ):
             if above:
                 citations.append(cite(above, len(citations) + 1))
                 lines[-1] += f" {shown.sayings.say(saying)} {plain(above.sentence.text)} [{len(citations)}]"
@@ -183,12 +188,13 @@ def heading_of(item: Evidence, passages: Sequence[Passage]) -> Evidence | None:
     return Evidence(heading.sentences[0], heading, item.score) if heading and spot.section else None
 
 
-def title_of(item: Evidence, passages: Sequence[Passage]) -> Evidence | None:
-    """Return the line that gives the title of a sentence's document."""
+def line_of(item: Evidence, passages: Sequence[Passage], name: str) -> Evidence | None:
+    """Return the line at a document's head that gives the title of a sentence's document, or its "publisher"."""
     spot = item.passage.place
     headers = (one for one in passages if one.kind == "header" and one.place.document_id == spot.document_id)
-    lines = ((line, header) for header in headers for line in header.sentences if header_value(line.text) == spot.title)
-    return next((Evidence(line, header, item.score) for line, header in lines), None)
+    lines = ((line, header) for header in headers for line in header.sentences)
+    found = ((line, header) for line, header in lines if header_value(line.text) == getattr(spot, name))
+    return next((Evidence(line, header, item.score) for line, header in found), None)
 
 
 def sure(shown: Shown) -> Extract:

@@ -16,6 +16,8 @@ def shown(reply: str, passages: Iterable[Passage], ranked: Sequence[Evidence]) -
     known = {item.sentence.id: item for item in ranked}
     found: dict[int, Evidence] = {}
     for passage in passages:
+        if passage.kind == "heading" and not MARKER.search(reply):  # a place that a refusal names
+            continue
         for sentence in passage.sentences:
             at = position(sentence, text)
             if at >= 0:
