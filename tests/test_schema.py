@@ -4,9 +4,6 @@ import json
 import pytest
 
 from assistant.schema import Answer, BrokenPromise, Citation, PassageRef, SectionRef, Turn
-from index.schema import Place, Section
-
-PLACE = Place("a.txt", "Plan", section=Section("1", "Parks"))
 
 
 def test_an_answer_becomes_json():

@@ -15,13 +15,10 @@ from pathlib import Path
 from llama_index.core.schema import BaseNode, Document
 
 from index.documents.formats.recognise import read_content
-from index.documents.formats.text import decode_text
 from index.documents.layout import Layout
 from index.documents.seeds import LARGEST, leads_out, name_of, printed, seed_files, unfit_name
 from index.errors import SeedsError
 from index.han import HAN
-
-__all__ = ["Folder", "decode_text", "load", "load_file", "read_folder", "with_passages"]
 
 log = logging.getLogger(__name__)
 

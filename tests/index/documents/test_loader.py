@@ -1,9 +1,8 @@
-import random
 import re
 
 import pytest
 
-from index.documents.loader import decode_text, load, load_file, read_folder
+from index.documents.loader import load, load_file, read_folder
 from index.documents.seeds import seed_digests
 from index.documents.snapshot import snapshot
 from index.errors import SeedsError
@@ -18,46 +17,10 @@ def test_id_is_the_files_name_in_order(write):
     assert [document.id_ for document in load(write(b__txt="b", a__md="a"))] == ["a.md", "b.txt"]
 
 
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        ("北京市政府工作报告。我们将坚持高质量发展。", "gb18030"),
-        ("Café déjà vu, naïve façade. Ça va très bien, merci.", "latin-1"),
-        ("It’s “fine” – 20 € or more.", "cp1252"),
-        ("Hello wörld. 北京\r\n", "utf-16"),
-        ("Hello wörld. 北京", "utf-8"),
-    ],
-)
-def test_encodings_are_told_apart(text, encoding):
-    assert decode_text(text.encode(encoding)) == text
-
-
-def test_utf16_big_endian():
-    assert decode_text(b"\xfe\xff" + "Hello wörld.".encode("utf-16-be")) == "Hello wörld."
-
-
-def test_an_encoding_that_could_be_several_is_not_guessed():
-    with pytest.raises(ValueError, match="save it as UTF-8"):
-        decode_text("Zażółć gęślą jaźń, bardzo dobrze.".encode("cp1250"))
-
-
-def test_utf8_with_a_bad_byte_is_not_taken_for_another_encoding():
-    with pytest.raises(ValueError, match="save it as UTF-8"):
-        decode_text(
-            b"Caf\xc3\xa9. " * 3 + b"It went on and on for a very long time in the city. " * 20 + b"\xe9 more of it"
-        )
-
-
 @pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "Hi".encode("utf-16-le"), b"GIF89a\0"])
 def test_a_binary_file_is_named(write, raw):
     with pytest.raises(SeedsError, match=r"a\.txt cannot be read: it is not a text file"):
         load(write(a__txt=raw))
-
-
-def test_noise_is_not_text():
-    noise = random.Random(7)
-    with pytest.raises(ValueError, match="encoding is unknown"):
-        decode_text(bytes(noise.randrange(1, 256) for _ in range(3000)))
 
 
 @pytest.mark.parametrize("text", ["", " \r\n\u00a0", "\ufeff", "\f\u200b", "***\n---"])
