@@ -131,6 +131,7 @@ def is_whole(folder: Path, manifest: Manifest) -> bool:
 
 
 def summary(manifest: Manifest, embedded: int | None, seconds: float) -> BuildReport:
+    """Return what a build did; ``embedded`` is None where nothing had to be done."""
     return BuildReport(
         manifest.build_id,
         embedded is not None,

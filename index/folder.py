@@ -92,6 +92,7 @@ class DataFolder:
         self.point_to(build_id)
 
     def point_to(self, build_id: str) -> None:
+        """Make a build the one in use, in one step, and delete all but it and the one before."""
         previous = self.current_id()
         fresh = self.path / "current.new"
         fresh.write_text(build_id, "utf-8")

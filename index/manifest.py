@@ -37,9 +37,9 @@ class Manifest:
     foreign_files: str | None = None  # of what was written of it
     kept: int = 0  # questions kept with sentences
     aside: dict[str, str] = field(default_factory=dict)  # files that are no documents, and why
-    unread: dict[str, str] = field(default_factory=dict)  # their digests
+    unread: dict[str, str] = field(default_factory=dict)  # of those set aside: file name: sha256
     gaps: dict[str, str] = field(default_factory=dict)  # documents with pages that could not be read, and which
-    sidecars: dict[str, str] = field(default_factory=dict)  # where they come from: file name: sha256
+    sidecars: dict[str, str] = field(default_factory=dict)  # kept questions and collections' files: file name: sha256
     collections: dict[str, dict[str, Any]] = field(default_factory=dict)  # see ``documents.collections``
     prompts: dict[str, str] = field(default_factory=dict)  # of the embedding model, see ``encoder.Prompts``
 

@@ -16,6 +16,8 @@ STOP_WORDS = frozenset(STOPWORDS_EN_PLUS) | han.STOP_WORDS
 
 
 class Word(NamedTuple):
+    """A word and where it stands."""
+
     text: str  # lower case
     stem: str
     start: int
@@ -54,6 +56,7 @@ def pieces(match: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def stem(word: str) -> str:
+    """Return the stem of a word in lower case."""
     stemmed: str = stemmer().stemWord(word.removesuffix("'s"))
     return stemmed
 

@@ -112,6 +112,7 @@ class Composer:
         return self.contact if status == "not_in_report" or reason == "language" else None
 
     def refuse(self, finding: Finding) -> str:
+        """Return the text of a finding without an answer: a language not read, a question back, or what is missing."""
         judgement = finding.judgement
         if judgement.reason == "language":
             return refuse_language(self.unread, judgement.tongue, self.sayings.language, self.read_in)
@@ -168,4 +169,5 @@ def pieces(text: str) -> Iterator[Delta]:
 
 @cache
 def sayings_in(language: str, held: Held) -> Sayings:
+    """Return the assistant's own sentences in a language, about what the documents are; read once."""
     return Sayings.load(shipped("prompts"), language).about(held)

@@ -107,6 +107,7 @@ def plain(text: str) -> str:
 
 
 def cite(item: Evidence, number: int) -> Citation:
+    """Return the citation of a sentence, to the letter, under a marker's ``number``, from 1."""
     sentence, place = item.sentence, item.passage.place
     return Citation(
         number=number,

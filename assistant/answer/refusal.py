@@ -76,6 +76,7 @@ def tells(word: str, language: Language) -> bool:
 
 
 def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Evidence], language: Language) -> str:
+    """Return what is missing, in the words for its reason; nothing of the documents that holds a figure."""
     reason = judgement.reason
     if judgement.is_claim:
         return sayings.say("verdict_open")

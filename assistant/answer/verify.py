@@ -29,6 +29,7 @@ def violations(answer: Answer, documents: Mapping[str, str], language: Language)
 
 
 def unfaithful_quotes(answer: Answer, documents: Mapping[str, str]) -> Iterator[str]:
+    """Yield a fault for each quote that is empty or not the document's text at its offsets."""
     for citation in answer.citations:
         text = documents.get(citation.document_id, "")
         if not citation.quote or text[citation.start : citation.end] != citation.quote:
@@ -36,6 +37,7 @@ def unfaithful_quotes(answer: Answer, documents: Mapping[str, str]) -> Iterator[
 
 
 def unsupported_figures(answer: Answer, documents: Mapping[str, str], language: Language) -> Iterator[str]:
+    """Yield a fault for each figure that is in no quote that its sentence cites, nor in what that is read with."""
     quotes = {citation.number: read_together(citation, documents) for citation in answer.citations}
     for words, numbers in cited_sentences(answer):
         cited = " ".join(quotes.get(number, "") for number in numbers)

@@ -30,7 +30,6 @@ class Finding:
     judgement: Judgement
     evidence: tuple[Evidence, ...] = ()  # the chosen sentences, best first
     hits: tuple[Hit, ...] = ()  # the passages read, best first
-
     whole: tuple[Passage, ...] = ()  # the section that is to be summed up, in its order
     parts: int = 1  # questions that it answers
     lead: str = "lead_in"  # the key of what is said before the sentences
@@ -39,6 +38,7 @@ class Finding:
 
     @property
     def is_answered(self) -> bool:
+        """Whether the whole of the question is answered, or a part."""
         return self.judgement.status in ANSWERED
 
     def has_words(self, thing: str) -> bool:

@@ -84,6 +84,7 @@ def plain(text: str) -> str:
 
 
 def lines_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Return the lines that are not blank, numbered from 1; raises SeedsError where the file cannot be read."""
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, ValueError) as error:
@@ -102,6 +103,7 @@ def read_line(path: Path, number: int, line: str, by_text: Spans) -> Iterator[Ke
 
 
 def questions_of(row: dict[str, Any], ids: Sequence[str]) -> Iterator[Kept]:
+    """Yield a line's questions for each of the sentences ``ids``."""
     for field, answered in ANSWERED.items():
         for language, questions in row.get(field, {}).items():
             yield from (Kept(text, language, answered, id_) for id_ in ids for text in questions)

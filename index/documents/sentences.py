@@ -60,6 +60,7 @@ WIDE_END = re.compile(r"(?<=[。！？；])\s*(?=[^\s”’」』）])|(?<=[。�
 
 @lru_cache(maxsize=1)
 def tokenizer() -> "PunktSentenceTokenizer":
+    """Return Punkt with our own abbreviations, made once: untrained, it needs no data to download."""
     from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer  # a second to import
 
     parameters = PunktParameters()
@@ -107,6 +108,7 @@ def joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def belongs(text: str, before: tuple[int, int], start: int, end: int) -> bool:
+    """True for what is no sentence of its own: what a number opens, a figure of "No. 5", a bracket that closes."""
     words = text[slice(*before)]
     if is_han(text[start]) and (MARKER.fullmatch(words) or AT_END.search(words)):
         return True

@@ -42,6 +42,7 @@ class OutlineParser(NodeParser):
         return nodes
 
     def split(self, document: Document) -> list[BaseNode]:
+        """Return a document's passages in its order, each followed by its sentences; words of address are left out."""
         outline = read_outline(document.text, document.id_, *map(document.metadata.get, ("form", "title")))
         made: list[BaseNode] = []
         for block in outline.blocks:
@@ -107,6 +108,7 @@ def balanced_groups(sizes: list[int], budget: int) -> list[list[int]]:
 
 
 def passage_node(document: Document, outline: Outline, block: Block, units: Sequence[Unit]) -> TextNode:
+    """Return the passage that ``units``, one after another in a block, make, with its place and its document."""
     section = block.section
     start, end = units[0].start, units[-1].end
     read = "\n".join(unit.words(document.text) for unit in units) if any(unit.reading for unit in units) else None
@@ -140,6 +142,7 @@ def add_pages(nodes: Sequence[BaseNode], layouts: Mapping[str, Layout]) -> None:
 
 
 def sentence_node(document: Document, passage: TextNode, unit: Unit) -> TextNode:
+    """Return a sentence, item or row of a passage, which is its PARENT."""
     metadata = {"kind": "sentence", **{key: passage.metadata[key] for key in ("topic", "section_title")}}
     if unit.reading:
         metadata["reading"] = to_record(unit.reading)

@@ -38,6 +38,7 @@ class Counterparts:
         return self.known[word.text]
 
     def by_sound(self, text: str) -> Forms:
+        """Return in what forms the documents may have a Chinese name: its sounds, where they write those as a name."""
         if not self.names or len(text) < 2 or not RUN.fullmatch(text):
             return ()
         shorter = text[:-1] if text[-1] in KINDS_OF_PLACE and len(text) > 2 else text

@@ -25,6 +25,7 @@ class KeywordIndex:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "KeywordIndex":
+        """Index texts, each known by its position."""
         return cls([stems_and_parts(text) for text in texts])
 
     def only(self, numbers: Iterable[int]) -> "KeywordIndex":

@@ -40,6 +40,7 @@ class Wording:
 
     @classmethod
     def of(cls, store: Store) -> "Wording":
+        """Read the words of every sentence, and of the questions kept with it."""
         words = [read_words(sentence.text) for sentence in store.sentences]
         written = (
             frozenset((word.text, sentence.text[word.start].isupper()) for word in row)
@@ -117,6 +118,7 @@ class Lexicon:
         return (sum(not wanted.isdisjoint(row) for row in self.stems) + 1) / (len(self.stems) + 2)
 
     def knows(self, word: Word) -> bool:
+        """True for a word that the documents have, in a related form or another script too."""
         forms = self.counterparts.of(word)
         return word.stem in self.idf or family(word.stem) in self.related or any(self.idf.keys() >= {*f} for f in forms)
 
@@ -134,6 +136,7 @@ def family(stem: str) -> str:
 
 
 def kept_stems(store: Store) -> tuple[frozenset[str], ...]:
+    """Return of each sentence, in the store's order, the stems of the questions kept with it that it answers."""
     found: list[set[str]] = [set() for _ in store.sentences]
     for kept in store.kept:
         if kept.answered:

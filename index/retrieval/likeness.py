@@ -30,6 +30,7 @@ class KeptQuestions:
 
     @classmethod
     def of(cls, store: Store, space: Space) -> "KeptQuestions":
+        """Read which sentence each kept question of ``space`` belongs to, and on which side it stands."""
         kept = [store.kept[number] for number in space.kept_numbers.tolist()]
         owners = [store.sentence_numbers[row.sentence_id] for row in kept]
         return cls(
@@ -46,6 +47,7 @@ class KeptQuestions:
         return Likeness(self.best(cosines, self.answered), self.best(cosines, ~self.answered))
 
     def best(self, cosines: Floats, chosen: NDArray[np.bool_]) -> Floats:
+        """Return for every sentence the best cosine among its ``chosen`` kept questions, (sentences,), 0 at least."""
         scores = np.zeros(self.sentences, np.float32)
         np.maximum.at(scores, self.owners[chosen], cosines[chosen])
         return scores

@@ -24,6 +24,7 @@ class CrossEncoderReranker:
         self.model = load(name, "reranker", "ASSISTANT_RERANKER")
 
     def score(self, question: str, passages: Sequence[Passage]) -> list[float]:
+        """Return the model's score of each passage, higher is better, rounded to 6 digits so that ties stay ties."""
         pairs = [(question, passage.text) for passage in passages]
         return [round(float(score), 6) for score in self.model.predict(pairs, show_progress_bar=False)]
 

@@ -165,6 +165,7 @@ class Retriever:
         return found
 
     def rerank(self, question: str, hits: list[Hit]) -> list[Hit]:
+        """Return the hits in the reranker's order and with its scores, where there is one; ties as they were."""
         if self.reranker is None or not hits:
             return hits
         scores = self.reranker.score(question, [hit.passage for hit in hits])

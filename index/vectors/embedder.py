@@ -153,6 +153,7 @@ class Embedder:
 
     @property
     def dimensions(self) -> int:
+        """The length of a vector."""
         return int(self.model.get_embedding_dimension() or 0)
 
     def export(self, folder: Path) -> str | None:
@@ -230,6 +231,7 @@ class TorchEncoder:
         return word in self.embedder.model.tokenizer.get_vocab()
 
     def tokens_of(self, text: str, row: Any) -> Encoding:
+        """Return the encoding of a text from ``row``, what the model made of it."""
         seen = self.embedder.model.tokenizer(
             text,
             truncation=True,

@@ -96,6 +96,7 @@ class OnnxEncoder:
         return self.tokenizer.token_to_id(word) is not None
 
     def encode_batch(self, texts: list[str]) -> list[Encoding]:
+        """Return the encodings of texts in one pass of the model, all padded to the longest."""
         encodings = self.tokenizer.encode_batch(texts)
         feed = feed_of(encodings)
         vectors, tokens = self.session.run(None, {name: feed[name] for name in self.inputs})
@@ -153,6 +154,7 @@ def select_tokens(vector: Floats, tokens: Floats, spans: Ints, special: NDArray[
 
 
 def unit(vectors: Floats) -> Floats:
+    """Return vectors (…, dimensions) at unit length, as float32; one of nothing but zeros stays so."""
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
     scaled: Floats = (vectors / np.maximum(norms, 1e-9)).astype(np.float32)
     return scaled

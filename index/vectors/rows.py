@@ -24,6 +24,7 @@ def embedded_text(node: BaseNode) -> str:
 
 
 def text_digest(text: str) -> str:
+    """Return by what a text's encoding is known from build to build: 24 hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
 
 
@@ -72,6 +73,10 @@ def read_rows(encoder: Encoder, rows: Sequence[Row]) -> list[Encoding]:
 
 
 def with_tokens(whole: Encoding, row: Row, others: Iterator[Encoding]) -> Encoding:
+    """Return a row's vector with the token vectors that it keeps: a sentence its own words', any other none.
+
+    ``others`` gives, in order, the encodings of the sentences that are embedded with a topic before them.
+    """
     if row.own == row.text:
         return whole
     if row.own:

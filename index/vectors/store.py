@@ -120,6 +120,7 @@ def read_space(client: Any, folder: Path, prefix: str) -> Space:
 
 
 def chroma_client(folder: Path) -> Any:
+    """Open Chroma's part of a build, which it may write into while it reads; raises ChromaError."""
     settings = Settings(anonymized_telemetry=False)
     try:
         return chromadb.PersistentClient(str(folder / CHROMA_FOLDER), settings)
@@ -148,6 +149,7 @@ def read_vectors(client: Any, name: str) -> tuple[Ints, Floats]:
 
 
 def pages(collection: Any, column: str) -> Iterator[Any]:
+    """Yield a collection's rows with one ``column``, at most PAGE at a time, in no order that means anything."""
     for offset in range(0, collection.count(), PAGE):
         yield collection.get(include=["metadatas", column], limit=PAGE, offset=offset)
 
@@ -164,6 +166,7 @@ def make_kept(row: dict[str, Any]) -> Kept:
 
 
 def make_passages(rows: Rows, sentences: list[Sentence], documents: Mapping[str, str]) -> list[Passage]:
+    """Return the passages of ``rows``, each with its sentences in their order."""
     members: dict[str, list[Sentence]] = {row["id"]: [] for row in rows}
     for sentence in sentences:
         members[sentence.passage_id].append(sentence)
@@ -171,6 +174,7 @@ def make_passages(rows: Rows, sentences: list[Sentence], documents: Mapping[str,
 
 
 def make_passage(row: dict[str, Any], sentences: tuple[Sentence, ...], documents: Mapping[str, str]) -> Passage:
+    """Return a passage; ``documents`` have the words of one that reads otherwise."""
     title = row.get("section_title")
     section = Section(row.get("section_number"), title) if title else None
     fields: dict[str, Any] = {field: row.get(field) for field in PLACE_FIELDS}
@@ -200,6 +204,7 @@ def with_labels(passages: Iterable[Passage], documents: Mapping[str, str]) -> li
 
 
 def read_documents(folder: Path) -> dict[str, str]:
+    """Return the documents' texts as they were indexed, by id."""
     root = folder / DOCUMENTS_FOLDER
     files = sorted(path for path in root.rglob("*") if path.is_file())
     return {path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8") for path in files}

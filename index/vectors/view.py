@@ -27,6 +27,7 @@ class Part:
 
     @classmethod
     def of(cls, store: Store, documents: Collection[str]) -> "Part":
+        """Find the rows of these documents in a store."""
         passages = [n for n, one in enumerate(store.passages) if one.place.document_id in documents]
         own = {store.passages[number].id for number in passages}
         sentences = [n for n, one in enumerate(store.sentences) if one.passage_id in own]

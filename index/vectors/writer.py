@@ -41,10 +41,12 @@ Row = tuple[str, str, dict[str, Any]]  # id, text, metadata
 
 
 def node_rows(nodes: Sequence[BaseNode]) -> list[Row]:
+    """Return the rows of passages or of sentences, numbered in the documents' order."""
     return [(node.node_id, node.get_content(), row_metadata(node, order)) for order, node in enumerate(nodes)]
 
 
 def kept_rows(kept: Sequence[Kept]) -> list[Row]:
+    """Return the rows of kept questions, numbered in their order."""
     return [
         (
             f"kept-{order}",

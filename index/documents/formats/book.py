@@ -17,6 +17,7 @@ HEAD = ("publisher", "date")  # of its description, told as labelled lines
 
 
 def read_epub(raw: bytes) -> str:
+    """Return the chapters in reading order as Markdown, under title, publisher and date where they do not tell them."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         names = set(archive.namelist())
         package = next(value_of(one, "full-path") for one in below(fromstring(archive.read(PART)), "rootfile"))

@@ -46,6 +46,7 @@ def parts_of(element: Any) -> Iterator[str]:
 
 
 def block(element: Any, name: str) -> Iterator[str]:
+    """Yield what a block of a page comes to: a heading, a list, a table under its caption, or what is within it."""
     if level := HEADING.fullmatch(name):
         yield heading(int(level[1]), words) if (words := tidy(words_of(element))) else ""
     elif name in LISTS:
@@ -76,6 +77,7 @@ def with_plain_tables(text: str) -> str:
 
 
 def items_of(element: Any, depth: int) -> Iterator[str]:
+    """Yield the items of a list, those of a list within it below their own item."""
     for entry in element.findall("li"):
         inner = [child for child in entry if child.tag in LISTS]
         words = tidy("".join(words_of(child) + (child.tail or "") for child in entry if child not in inner))

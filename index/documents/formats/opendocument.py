@@ -41,6 +41,7 @@ def parts_of(element: Element, title: str, depth: int = 0) -> Iterator[str]:
 
 
 def items_of(element: Element, depth: int) -> Iterator[str]:
+    """Yield the items of a list, those of a list within it one ``depth`` further in."""
     for entry in below(element, "list-item"):
         for child in entry:
             if name_of(child) == "list":
@@ -50,6 +51,7 @@ def items_of(element: Element, depth: int) -> Iterator[str]:
 
 
 def cells_of(row: Element) -> Iterator[Cell]:
+    """Yield the cells of a row, one with words as often as it is repeated."""
     for cell in row:
         if name_of(cell) == "table-cell":
             spans = (number_of(cell, f"number-{kind}-spanned") for kind in ("columns", "rows"))

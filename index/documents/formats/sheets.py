@@ -22,6 +22,7 @@ def read_xlsx(raw: bytes) -> str:
 
 
 def read_rows(rows: Iterator[tuple[object, ...]]) -> list[list[str]]:
+    """Return the cells of a sheet's rows that hold anything; raises ValueError where there are too many rows."""
     found: list[list[str]] = []
     for number, row in enumerate(rows):
         if number >= MOST_ROWS:

@@ -49,6 +49,7 @@ def related(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
 
 
 def notes_of(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
+    """Yield the paragraphs of the speaker's notes to a slide."""
     for part in related(archive, name).values():
         if "notesSlide" in part:
             yield from (
@@ -60,6 +61,7 @@ def notes_of(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
 
 
 def slide_parts(slide: Element, level: int) -> Iterator[str]:
+    """Yield what stands on a slide: its title as a heading of ``level``, then texts, lists and tables."""
     shapes = [one for name in ("sp", "graphicFrame") for one in below(slide, name) if kind_of(one) not in FIELDS]
     titled = [one for one in shapes if kind_of(one) in TITLES]
     yield from (heading(level, " ".join(paragraphs_of(one))) for one in titled if any(paragraphs_of(one)))

@@ -23,6 +23,7 @@ def read_docx(raw: bytes) -> tuple[str, bool]:
 
 
 def lines_of(part: Paragraph | Table, is_markdown: bool) -> Iterator[str]:
+    """Yield a paragraph as heading, item or text; a table with bars between its cells in Markdown, else with tabs."""
     if isinstance(part, Table):
         rows = [[" ".join(cell.text.split()) for cell in row.cells] for row in part.rows]
         yield markdown_table(rows) if is_markdown else "\n".join("\t".join(row) for row in rows)

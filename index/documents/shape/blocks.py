@@ -39,6 +39,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
+    """What a document says of itself, and its blocks in order."""
+
     title: str
     publisher: str | None
     date: str | None

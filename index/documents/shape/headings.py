@@ -61,6 +61,7 @@ def placed_under(chapter: Section | None, heading: Section) -> Section:
 
 
 def read_heading(words: str) -> Section | None:
+    """Return number and title of a line that looks like a heading of a section; None for any other."""
     if numbered := chinese.section_of(words):
         return Section(numbered[0], tidy(numbered[1]))
     named = NAMED.fullmatch(words)

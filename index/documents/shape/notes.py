@@ -39,6 +39,10 @@ def with_caller(
     caller: Callable[[int], tuple[Block, Unit] | None],
     read: Read,
 ) -> Block:
+    """Return a block; one that is a note read with the sentence that calls it, in that one's section and topic.
+
+    ``marks`` tells where each note's mark first stands, ``caller`` the sentence before an offset.
+    """
     match = NOTE.match(text, block.start, block.end) if block.kind == "paragraph" else None
     at = marks.get(next(filter(None, match.groups()))) if match else None
     found = caller(at) if at is not None else None

@@ -37,6 +37,7 @@ STOPS = tuple('.!?。！？"”)')
 
 
 def read_plain(text: str, name: str, called: str | None = None) -> Outline:
+    """Return the outline of plain text; the title is its own, else what the file is ``called``, else its ``name``."""
     kept = without_furniture(text)
     blocks = [Block("paragraph", start, end) for start, end in paragraphs(kept)]
     title, publisher, date, header = read_header(text, blocks)

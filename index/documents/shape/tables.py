@@ -155,6 +155,7 @@ def heads_of(head: Sequence[Sequence[str]]) -> list[str]:
 def row_unit(
     text: str, heads: Sequence[str], above: Sequence[Span], row: Row, caption: Unit | None, read: Callable[[str], str]
 ) -> Unit:
+    """Return a row, each cell read behind its column's head, all behind the caption; ``above`` are the heads' spans."""
     opening = f"{tidy(caption.words(text)).rstrip('.:：')}{LEADS}" if caption else ""
     words, cells = opening, []
     for number, cell in enumerate(row):

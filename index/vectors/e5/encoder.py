@@ -40,6 +40,7 @@ class E5Encoder:
         return by_length(list(map(len, read)), encode)
 
     def encode_batch(self, texts: list[str], read: list[Any]) -> list[Encoding]:
+        """Return the encodings of texts in one pass; ``read`` has each one's pieces, as far as the model reads them."""
         rows = [[*self.head, *(piece.id for piece in pieces), self.file.eos] for pieces in read]
         ids, mask = self.padded(rows)
         (tokens,) = self.session.run(None, {"embedded": self.file.embed(ids), "mask": mask})

@@ -48,6 +48,7 @@ def read_pages(raw: bytes, recognise: Recognise | None) -> list[Page]:
 
 
 def read_page(document: pdfium.PdfDocument, number: int, recognise: Recognise | None) -> Page:
+    """Return the lines of a page, ``number`` from 0; of one without text what ``recognise`` reads in it."""
     page = document[number]
     try:
         width, height = page.get_size()

@@ -31,6 +31,7 @@ def picture(path: Path, page: int, width: int, marks: Sequence[Box] = ()) -> byt
 
 
 def draw(path: Path, page: int, width: int, marks: Sequence[Box]) -> bytes:
+    """Return a page as ``picture`` does, in this process; no side is longer than MOST_PIXELS."""
     import pypdfium2 as pdfium
     from PIL import Image, ImageChops, ImageDraw
 
