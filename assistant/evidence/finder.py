@@ -142,10 +142,6 @@ class Finder:
         earlier: Earlier = FIRST,
         known: Spoken | None = None,
     ) -> Finding:
-        """Find for one question: what is told of the documents as a whole, else sentences, as far as they answer.
-
-        Sentences that answered ``earlier`` parts of a message are no answer by the words alone that those asked with.
-        """
         with laps.of("retrieve"):
             query, question = self.read(text, known)
             hits = self.retriever.retrieve(query, self.top_k, documents)
