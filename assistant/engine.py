@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import get_args
 
 from assistant.answer.composer import Asked, Composer, pieces, sayings_in
-from assistant.answer.held import Titles
 from assistant.answering.remembered import Remembered
 from assistant.answering.search import Search
-from assistant.config import Config, shipped
+from assistant.config import Config
 from assistant.errors import NotFound
 from assistant.evidence.alternatives.shelves import Shelves
 from assistant.evidence.finder import Finder
@@ -27,7 +26,7 @@ from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.locale import DEFAULT, LANGUAGES
 from assistant.offering.offers import Offers, Starter
-from assistant.prompt import Held, load_unread
+from assistant.prompt import Held
 from assistant.question.limits import checked, collapsed, readable
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
@@ -97,12 +96,7 @@ class Engine:
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker, foreign, config.glossary_file)
         finder = Finder(retriever, weights, config.top_k, Languages.load(), open_verifiers(config, foreign))
-        titles, unread = Titles.of(store.passages, finder.languages.all), load_unread(shipped("prompts"))
-        sayings, documents, texts = sayings_in(DEFAULT, titles.held()), store.documents, finder.texts
-        composer = Composer(
-            sayings, manifest.build_id, documents, titles, texts, unread, finder.read_in, contact=config.contact
-        )
-        pen = open_pen(config, finder)
+        composer, pen = Composer.of(finder, manifest.build_id, config.contact), open_pen(config, finder)
         return cls(config, manifest, finder, composer, pen, open_by_model(pen, finder.languages))
 
     @property
@@ -135,11 +129,7 @@ class Engine:
         part = known.retriever.over(documents)
         finder = Finder(part, known.weights, known.top_k, known.languages, known.verifiers)
         other.hold(record_of(self.manifest, documents), finder)
-        texts, titles = other.store.documents, Titles.of(part.store.passages, known.languages.all)
-        named = tuple(sorted(documents))
-        other.composer = replace(
-            self.composer, documents=texts, titles=titles, language=finder.texts, read_in=finder.read_in, part=named
-        )
+        other.composer = self.composer.over(finder)
         other.pen = self.pen.over(finder) if self.pen else None
         other.remembered = Remembered(self.remembered.most)
         return other

@@ -14,10 +14,11 @@ from assistant.answer.refusal import ask_back, left_open, offer, refuse, refuse_
 from assistant.answer.verify import violations
 from assistant.config import shipped
 from assistant.errors import InvariantError
+from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
 from assistant.language.schema import Language
 from assistant.locale import DEFAULT
-from assistant.prompt import Held, Sayings, Unread
+from assistant.prompt import Held, Sayings, Unread, load_unread
 from assistant.schema import Answer, BrokenPromise, Delta, Mode, Notice, PassageRef, Reason, Status, Trouble, Turn
 from index.schema import Hit
 
@@ -48,6 +49,21 @@ class Composer:
     read_in: Sequence[str]  # the languages that questions are read in, by code
     contact: str | None = None  # whom a refusal names
     part: tuple[str, ...] | None = None  # the documents by name, where they are not all of the index
+
+    @classmethod
+    def of(cls, finder: Finder, build_id: str, contact: str | None) -> "Composer":
+        """Return what words answers over all documents of an index; raises SettingsError where a text is missing."""
+        store, titles = finder.store, Titles.of(finder.store.passages, finder.languages.all)
+        sayings, unread = sayings_in(DEFAULT, titles.held()), load_unread(shipped("prompts"))
+        return cls(sayings, build_id, store.documents, titles, finder.texts, unread, finder.read_in, contact)
+
+    def over(self, finder: Finder) -> "Composer":
+        """Return what words answers over those documents alone that ``finder`` has."""
+        store, titles = finder.store, Titles.of(finder.store.passages, finder.languages.all)
+        texts, part = finder.texts, tuple(sorted(store.documents))
+        return replace(
+            self, documents=store.documents, titles=titles, language=texts, read_in=finder.read_in, part=part
+        )
 
     def compose(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:
         """Put a finding into words, which are still to be held against the documents."""
