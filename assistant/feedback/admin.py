@@ -1,15 +1,13 @@
 """Ratings over HTTP: given and withdrawn by the chat page, read by whoever has the admin key; and saved conversations.
 
-Translates between HTTP and the store of ratings; every text on the page is escaped.
+Translates between HTTP and the store of ratings.
 """
 
 import json
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from html import escape
-from typing import Annotated, Any, Literal, Self, get_args
-from urllib.parse import urlencode
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -20,30 +18,22 @@ from assistant.access import audit
 from assistant.access.caller import Access
 from assistant.access.quotas import Quotas
 from assistant.config import Config
+from assistant.feedback.page import PER_PAGE, admin_page
 from assistant.feedback.rating import Rating, Verdict, golden_rows
 from assistant.feedback.ratings import Ratings, Wanted, written
 from assistant.locale import preferred
 from assistant.page.export import WORD, Conversation, to_docx, to_markdown
-from assistant.page.html_page import html_page
 from assistant.page.record import Record
-from assistant.page.references import unmarked
-from assistant.page.wording import Wording, wording
+from assistant.page.wording import wording
 from assistant.question.limits import newest
 from assistant.schema import Role, Status, Turn
 from assistant.web.problem import documented
 from assistant.web.root import site_of
 from assistant.web.workers import Workers
 
-PER_PAGE = 50  # ratings shown at once
 MOST_CHARACTERS = 64_000  # of a rating beside its conversation
 MOST_TURNS, MOST_SAID = 40, 40_000  # messages before it, and their characters, of which the newest are kept
 MOST_LINES, MOST_SPANS = 1000, 4000  # of a file: a line takes a millisecond and more to write, a span a tenth
-
-BODY = """<header class="mast"><div class="mast-title"><h1>{ratings}</h1><p class="edition">{counted}</p></div>
-<nav aria-label="{page}"><button class="button theme" type="button" name="theme" aria-label="{theme}"></button>
-<a class="button outlined" href="/admin/documents">{files}</a>
-<a class="button outlined" href="/">{ask}</a></nav></header>
-<main class="ratings">{filters}{rows}{pages}</main>"""
 
 
 def well_formed(text: str) -> str:
@@ -228,71 +218,3 @@ def add_admin(made: APIRouter, ratings: Ratings, access: Access, check: Callable
         deleted = ratings.delete(id)
         audit.note("rating deleted by admin", rating=id, found=deleted, address=access.address(request))
         return RedirectResponse("/admin", 303)
-
-
-def admin_page(found: list[Rating], count: int, wanted: Wanted, page: int, language: str) -> str:
-    words = wording(language)
-    rows = "".join(rating_html(rating, words) for rating in found)
-    body = BODY.format(
-        ratings=words.ratings,
-        counted=words.ratings_found.format(count=count),
-        page=words.this_page,
-        theme=words.theme,
-        ask=words.ask_label,
-        files=words.documents_folder,
-        filters=filters_html(wanted, words),
-        rows=rows or f'<p class="nothing">{words.no_rating}</p>',
-        pages=pages_html(count, wanted, page, words),
-    )
-    return html_page(words.ratings, body, "admin", language)
-
-
-def pages_html(count: int, wanted: Wanted, page: int, words: Wording) -> str:
-    """Return the links to the page before and the page after, as far as there are any."""
-    query = {name: getattr(wanted, name) for name in ("verdict", "status", "text")}
-    links = [(page - 1, words.newer)] * (page > 0) + [(page + 1, words.older)] * ((page + 1) * PER_PAGE < count)
-    items = "".join(
-        f'<a class="button outlined" href="/admin?{escape(urlencode({**query, "page": number}))}">{label}</a>'
-        for number, label in links
-    )
-    return f'<nav class="pages">{items}</nav>' if items else ""
-
-
-def filters_html(wanted: Wanted, words: Wording) -> str:
-    verdicts = choice_html("verdict", words.verdict, get_args(Verdict), wanted.verdict, words)
-    statuses = choice_html("status", words.status_of_answer, get_args(Status), wanted.status, words)
-    return (
-        f'<form class="filters" method="get" action="/admin">{verdicts}{statuses}'
-        f'<label>{words.text} <input name="text" type="search" value="{escape(wanted.text)}"></label>'
-        f'<button class="button filled">{words.show}</button>'
-        f'<button class="button outlined" formaction="/admin/golden">{words.as_question_file}</button></form>'
-    )
-
-
-def choice_html(name: str, label: str, values: tuple[str, ...], chosen: str, words: Wording) -> str:
-    options = "".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{getattr(words, value or "any")}</option>'
-        for value in ("", *values)
-    )
-    return f'<label>{label} <select name="{name}">{options}</select></label>'
-
-
-def rating_html(rating: Rating, words: Wording) -> str:
-    said = "".join(f"<li><b>{turn.role}</b> {escape(turn.content)}</li>" for turn in rating.history)
-    cited = "".join(f"<li>“{escape(quote)}” ({escape(document)})</li>" for document, quote in rating.citations)
-    read_as = f"<p>{words.read_as} {escape(rating.standalone_question)}</p>" if said else ""
-    comment = f'<p class="comment">{escape(rating.comment)}</p>' if rating.comment else ""
-    return (
-        f'<article><p class="head"><b>{getattr(words, rating.verdict)}</b> · {getattr(words, rating.status)} · '
-        f"<time>{escape(rating.rated_at)}</time> · index {escape(rating.index)}</p>"
-        f"<h2>{escape(rating.question)}</h2>{read_as}{comment}"
-        f'<p class="said">{escape(unmarked(rating.answer))}</p>'
-        f"{folded(words.quotes, cited)}{folded(words.said_before, said)}"
-        f'<form method="post" action="/admin/delete"><a class="button" href="/admin/golden?id={escape(rating.id)}">'
-        f'{words.as_row}</a><input type="hidden" name="id" value="{escape(rating.id)}">'
-        f'<button class="button">{words.delete}</button></form></article>'
-    )
-
-
-def folded(title: str, items: str) -> str:
-    return f"<details><summary>{title}</summary><ul>{items}</ul></details>" if items else ""
