@@ -12,7 +12,7 @@ from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights, reading_of
 from assistant.evidence.whole.answers import answer_whole
-from assistant.evidence.whole.mentions import things_asked
+from assistant.evidence.whole.listed import listed
 from assistant.evidence.whole.outline import summarised
 from assistant.evidence.whole.told import LIKELY, Told
 from assistant.evidence.whole.which import answer_meant
@@ -135,13 +135,9 @@ class Finder:
         return beside(found, [self.find_best(readings, documents, laps) for readings in open_things])
 
     def find_one(
-        self,
-        text: str,
-        documents: Collection[str] | None,
-        laps: Laps,
-        earlier: Earlier = FIRST,
+        self, text: str, documents: Collection[str] | None, laps: Laps, earlier: Earlier = FIRST,
         known: Spoken | None = None,
-    ) -> Finding:
+    ) -> Finding:  # fmt: skip
         with laps.of("retrieve"):
             query, question = self.read(text, known)
             hits = self.retriever.retrieve(query, self.top_k, documents)
@@ -159,8 +155,9 @@ class Finder:
             return self.told(whole, with_others(whole.evidence, beside), question, hits)
         if spoken := speaks_of(question, ranked) if judgement.status == "not_in_report" else []:
             judgement, evidence = Judgement("answered", None, LIKELY), pointed(question, spoken)
-        lead = "mentioned_perhaps" if things_asked(question) else "lead_in"
-        return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=lead)
+        told = listed(question, evidence if judgement.status in ANSWERED else [], self.store.passages)
+        evidence = list(told.evidence) or evidence
+        return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=told.lead)
 
     def told(self, whole: Told, evidence: tuple[Evidence, ...], question: Question, hits: Sequence[Hit]) -> Finding:
         """Return what is told of the documents as a whole."""

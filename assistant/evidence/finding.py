@@ -49,7 +49,7 @@ class Finding:
     @property
     def leads(self) -> bool:
         """Whether what is said before the sentences is part of the answer, and not only of a list."""
-        return self.lead.startswith(("verdict", "mentioned_perhaps", "by_its_words"))
+        return self.lead.startswith(("verdict", "mentioned_perhaps", "by_its_words", "may_be_more"))
 
     @property
     def may_be_written(self) -> bool:

@@ -20,6 +20,7 @@ class Questions:
     kinds: tuple[tuple[Sort, Pattern], ...]
     frame: Words
     several: Pattern
+    every: Pattern  # that all of something is asked for
     about_me: Pattern
     focus: Pattern  # group 1: the noun and what follows it
     focus_end: Pattern
