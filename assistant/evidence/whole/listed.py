@@ -16,6 +16,7 @@ from index.schema import Passage, Sentence
 from index.words import read_words
 
 MOST = 30  # items that are told; what is longer is said to be
+SECTION = 12  # sentences under a heading at most, to be told as one list
 COUNTED = ("quantity", "share", "money", "duration", "length", "area", "yes_no")  # kinds that a single item answers
 
 
@@ -90,11 +91,11 @@ def is_named(question: Question, best: Evidence) -> bool:
 
 
 def section_of(best: Evidence, passages: Sequence[Passage]) -> list[Pair]:
-    """Return all sentences that stand under the same heading; none where they are more than a list has."""
+    """Return all sentences that stand under the same heading; none where they are too many for a list."""
     here = best.passage.place
     under = [one for one in passages if one.place.document_id == here.document_id and one.kind == "paragraph"]
     found = [(item, one) for one in under if one.place.heading == here.heading for item in one.sentences]
-    return found if len(found) <= MOST else []
+    return found if len(found) <= SECTION else []
 
 
 def stems(text: str) -> set[str]:
