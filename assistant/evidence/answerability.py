@@ -220,12 +220,14 @@ def strays(question: Question, best: Candidate) -> bool:
 
 
 def unknown_names(question: Question, lexicon: Lexicon) -> bool:
-    """True where a proper name of the question stands nowhere in the documents: "in Guangzhou".
+    """True where a proper name of the question stands nowhere in the documents: "in Guangzhou"; or is another's.
 
     Abbreviations and months are left out: they may stand there in other words.
     """
     names = (word for word, named in zip(question.words, question.named, strict=True) if named)
-    return any(not lexicon.knows(word) and not is_common(question, word) for word in names)
+    return question.people.has_stranger or any(
+        not lexicon.knows(word) and not is_common(question, word) for word in names
+    )
 
 
 def is_common(question: Question, word: Word) -> bool:

@@ -22,6 +22,7 @@ from assistant.laps import Laps
 from assistant.question.claim import read_claim
 from assistant.question.coordination import conjuncts, questions_in
 from assistant.question.parts import HEADED
+from assistant.question.persons import as_documents_call
 from assistant.question.reading import Question, closest, read_question, respell
 from assistant.schema import ANSWERED
 from assistant.text.languages import Languages
@@ -103,13 +104,9 @@ class Finder:
         return self.retriever.encoder if language in (self.languages.first, self.texts) else None
 
     def find_best(
-        self,
-        readings: Sequence[str],
-        documents: Collection[str] | None,
-        laps: Laps,
-        earlier: Earlier = FIRST,
+        self, readings: Sequence[str], documents: Collection[str] | None, laps: Laps, earlier: Earlier = FIRST,
         ahead: float = AHEAD,
-    ) -> Finding:
+    ) -> Finding:  # fmt: skip
         """Find for the reading of a part that is answered best: the first unless another is ``ahead`` and sure.
 
         The sentences that answered ``earlier`` parts are no answer by the words alone that those asked with.
@@ -280,13 +277,14 @@ class Finder:
         if self.is_foreign(language):
             query = self.retriever.read(text, is_foreign=True)
             return query, read_question(query.text, language, self.texts)
-        query = self.retriever.read(as_documents_have_it(text, self.abbreviations, self.store.documents.values()))
-        text = query.text
+        written = as_documents_have_it(text, self.abbreviations, self.store.documents.values())
+        text, people = as_documents_call(written, [one.text for one in self.store.sentences], language)
+        query = self.retriever.read(text)
         spans = [(int(start), int(end)) for start, end in query.encoding.spans]
         respelled = respell(text, spans, self.lexicon.vocabulary, self.lexicon.idf, language)
         if respelled != text:
             query = self.retriever.read(respelled)
-        return query, read_question(respelled, language, self.texts)
+        return query, replace(read_question(respelled, language, self.texts), people=people)
 
     def require(self, documents: Collection[str] | None) -> None:
         """Raise NotFound where a document that is named is not in the index."""

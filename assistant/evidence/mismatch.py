@@ -127,7 +127,8 @@ def is_anothers(question: Question, text: str) -> bool:
         return False
     start, end = match.span("who")
     named = [w for w, name in zip(question.words, question.named, strict=True) if name and start <= w.start < end]
-    return len(named) > 1  # one word may be the city, which speaks in its report
+    is_person = any(word.text in question.people.surnames for word in named)
+    return is_person or len(named) > 1  # one word may be the city, which speaks in its report
 
 
 def is_unexpanded(question: Question, text: str) -> bool:

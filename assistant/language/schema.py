@@ -173,6 +173,7 @@ class Names:
     openers: Words = frozenset()
     possessive: Pattern = NOTHING
     known: Pattern = NOTHING  # whole words that are names without a capital
+    titles: tuple[Words, ...] = ()  # before a person's name; those of a row mean the same
 
 
 @dataclass(frozen=True, slots=True)

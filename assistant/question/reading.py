@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from assistant.language.forms import KINDS, Kind, Sort
 from assistant.language.schema import Language, Names, Questions, Spelling
+from assistant.question.persons import NOBODY, People
 from assistant.text.quantities import read_figures
 from index import han
 from index.words import STOP_WORDS, Word, read_words, stem
@@ -37,6 +38,7 @@ class Question:
     several: bool  # whether it takes several sentences: a subject or several places, no single fact
     language: Language = field(repr=False, compare=False)
     texts: Language = field(repr=False, compare=False)  # of the documents that are to answer
+    people: People = NOBODY  # as far as the documents tell
 
     @property
     def is_foreign(self) -> bool:

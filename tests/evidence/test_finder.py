@@ -134,3 +134,10 @@ def test_a_verifier_reads_the_best_sentences_and_what_it_says_is_weighed(finder:
     weighed = asking.weigh(QUESTION, 8)
     assert weighed
     assert [candidate.verified for candidate in weighed.candidates[: VERIFIED + 1]] == [0.25] * VERIFIED + [0.0]
+
+
+def test_a_title_is_left_off_where_the_documents_have_one_person_of_the_name(shelf: Engine) -> None:
+    text = "What did Ms Okonkwo vote against?"
+    _, question = shelf.finder.read(text)
+    assert (question.text, question.people.surnames) == ("What did Okonkwo vote against?", {"okonkwo"})
+    assert shelf.finder.find("Why did Ms Zelda Okonkwo vote?").judgement.reason == "entity_missing"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant.evidence.mismatch import (
@@ -11,6 +13,7 @@ from assistant.evidence.mismatch import (
     is_whole,
 )
 from assistant.language.loading import load_language
+from assistant.question.persons import People
 from assistant.question.reading import read_question
 from index.schema import Passage, Place
 
@@ -143,3 +146,9 @@ def test_a_name_that_neither_the_passage_nor_its_place_has(question, expected):
     text = "The abbey of Cluny grew. Its monks, Bela of the International Order of Brewers (IO), brewed ale."
     passage = Passage("p", text, 0, len(text), "paragraph", Place("a.txt", "Burgundy"))
     assert is_unnamed(read_question(question, ENGLISH), passage) is expected
+
+
+def test_a_person_says_nothing_in_a_sentence_that_only_names_him():
+    question = replace(read_question("What did Osei say?", ENGLISH), people=People(frozenset({"osei"})))
+    assert is_unsaid(question, "Apologies: Mr Osei")
+    assert not is_unsaid(question, "Mr Osei said no.")

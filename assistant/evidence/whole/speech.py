@@ -15,7 +15,7 @@ APART = 4  # words that may stand between a name and its verb of saying: "Ruiz, 
 def answer_speech(question: Question, store: Store) -> Told | None:
     """Return what is told of a person's saying, on a subject where one is named; None where nothing is, or asked."""
     match = question.language.votes.speech.match(plain_text(question))
-    if not match:
+    if not match or question.people.has_stranger:
         return None
     who, about = stems_of(match["who"]), stems_of(match["about"] or "")
     known = [stem for word, stem in who.items() if is_name(word, question)]

@@ -1,11 +1,13 @@
 """What somebody says in minutes."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from assistant.evidence.whole.speech import answer_speech
 from assistant.language.loading import load_language
+from assistant.question.persons import People
 from assistant.question.reading import read_question
 from index.schema import Passage, Place, Section, Sentence
 
@@ -37,3 +39,10 @@ def test_what_is_told_of_somebodys_saying(asked, told):
     store = SimpleNamespace(passages=PASSAGES)
     found = answer_speech(read_question(asked, load_language("en")), store)
     assert (found and [item.sentence.text for item in found.evidence]) == told
+
+
+def test_somebody_else_of_that_surname_said_nothing():
+    question = read_question("What did Carla Osei say?", load_language("en"))
+    store = SimpleNamespace(passages=PASSAGES)
+    assert answer_speech(question, store)
+    assert answer_speech(replace(question, people=People(has_stranger=True)), store) is None
