@@ -13,12 +13,14 @@ from typing import Any
 from assistant.evidence.choice import Evidence
 from assistant.schema import Citation, SectionRef
 from assistant.text.links import report_url
+from index.han import HAN
 from index.schema import Passage, Place, Reading, Section, Sentence
 
 OPENING = re.compile(r"^([#+-])(?=\s)")  # would begin a list or a heading; a heading's number stays as it is written
 SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
-PIECE_BEFORE = re.compile(r"(?:\d[\d.,]*|\w+)$")
-PIECE_AFTER = re.compile(r"(?:\w|[.,](?=\d))+")
+LETTER = rf"(?![{HAN}])\w"  # Chinese has no spaces between its words
+PIECE_BEFORE = re.compile(rf"(?:\d[\d.,]*|(?:{LETTER})+)$")
+PIECE_AFTER = re.compile(rf"(?:{LETTER}|[.,](?=\d))+")
 BARS = re.compile(r"(?<!\s)\s*(?<!\\)\|\s*")  # between the cells of a row
 LIST_FROM = 3  # so many sentences are set as a list
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})

@@ -85,7 +85,8 @@ def first_sentence(sayings: Sayings, judgement: Judgement, evidence: Sequence[Ev
     missing = words_missing(judgement, language)
     nearest = " ".join(plain(evidence[0].sentence.text).split()) if evidence else ""
     if reason in ("attribute_missing", "entity_missing", "other_time_or_place"):
-        return sayings.say(reason, missing=missing) if missing else sayings.say("not_found")
+        alone = "other_year" if reason == "other_time_or_place" else "not_found"
+        return sayings.say(reason, missing=missing) if missing else sayings.say(alone)
     if reason == "false_premise":
         place = evidence[0].passage.place.heading if evidence else ""
         if nearest and not figures(nearest, language):

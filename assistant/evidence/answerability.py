@@ -5,8 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from assistant.evidence.choice import Evidence, choose, is_other_year
-from assistant.evidence.mismatch import is_contrary, is_counted, is_negated, is_past, is_unnamed, is_unsaid, is_whole
+from assistant.evidence.choice import Evidence, choose
+from assistant.evidence.mismatch import (
+    is_contrary,
+    is_counted,
+    is_negated,
+    is_of_other_year,
+    is_past,
+    is_unnamed,
+    is_unsaid,
+    is_whole,
+)
 from assistant.evidence.signals import Candidate
 from assistant.evidence.slots import slot_signals
 from assistant.evidence.verdict import bears_figures, is_refuted
@@ -79,7 +88,8 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     if is_refuted(question, best):
         return Judgement("not_in_report", "false_premise", min(confidence, round(weights.cutoff / 2, 6)))
     unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best) or asks_another(question, best)
-    if unsaid or is_other_year(best) or lacks_own_words(question, best) or unknown_names(question, lexicon):
+    is_other = bool(best.signals["year_missing"]) and is_of_other_year(question, best.sentence, best.passage)
+    if unsaid or is_other or lacks_own_words(question, best) or unknown_names(question, lexicon):
         confidence = min(confidence, round(weights.cutoff / 2, 6))
     if strays(question, best):
         place = tuple(question.text[word.start : word.end] for word in own_words(question))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from assistant.evidence.cells import decisive_cell
 from assistant.evidence.signals import Candidate
 from assistant.question import expected
-from assistant.question.reading import Question
+from assistant.question.reading import YEAR, Question
 from assistant.text.contrary import Said
 from assistant.text.inventory import Amount, clause_cuts, read_amounts
 from assistant.text.quantities import read_figures
@@ -29,8 +29,9 @@ def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]
     if expected.is_hard(question.kind, language):
         counted = [counted_span(one) for one in amounts_asked(question, text)]
         free = counted or [span for span in answers if not is_given(question, text, span)]
-        other = read_amounts(text, language) if question.kind == "quantity" else []  # a count may be told as a share
-        best = best_figure(question, text, free or [counted_span(one) for one in other])
+        # a count may be told as a share, and of another year without its noun
+        other = [counted_span(one) for one in read_amounts(text, language)] if question.kind == "quantity" else []
+        best = of_year(question, text, other or free) or best_figure(question, text, free or other)
         if best is None or best not in answers:
             return (best,) if best else ()
         start, end = best
@@ -114,6 +115,13 @@ def best_figure(question: Question, text: str, spans: Sequence[Span]) -> Span | 
         return not is_article, -year_distance(question, text, span), agrees(span), share(span)
 
     return max(spans, key=rank, default=None)
+
+
+def of_year(question: Question, text: str, spans: Sequence[Span]) -> Span | None:
+    """Return the figure that belongs to the asked year, where a text has as many figures as years: in their order."""
+    years = [match.group() for match in YEAR.finditer(text)]
+    asked = [number for number, year in enumerate(years) if year in question.years]
+    return sorted(spans)[asked[0]] if len(years) == len(spans) > 1 and len(asked) == 1 else None
 
 
 def year_distance(question: Question, text: str, span: Span) -> float:

@@ -13,10 +13,11 @@ from assistant.text.inventory import read_amounts
 from assistant.text.names import proper_names
 from assistant.text.script import bare
 from index.retrieval.lexicon import family, place_words
-from index.schema import Passage
+from index.schema import Passage, Sentence
 from index.words import Word, read_words
 
 ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
+YEAR_DIGITS = 4
 OF = 30  # characters behind a share in which stands what it is of
 
 
@@ -61,6 +62,39 @@ def is_past(question: Question, text: str) -> bool:
     """True for a question about what was, against a sentence about what will be. What is told beside it counts not."""
     past, future = question.language.mismatch.past, question.texts.mismatch.future
     return bool(past.search(question.text, asking_part(question.text)) and future.search(text))
+
+
+def is_of_other_year(question: Question, sentence: Sentence, passage: Passage) -> bool:
+    """True for a sentence on another year than the one asked about."""
+    told = years_told(sentence, passage, question.texts)
+    return bool(told) and not told.issuperset(question.years)
+
+
+def without_year(question: Question, sentence: Sentence, passage: Passage) -> str:
+    """Return a question without its year, which a sentence need not say where what stands before or above it does.
+
+    "" where it asks for no year or several, or the sentence says it.
+    """
+    year = question.years[0] if len(question.years) == 1 else None
+    if not year or year in sentence.text or year not in years_told(sentence, passage, question.texts):
+        return ""
+    return question.language.question.in_year.sub("", question.text).strip(" ,，")
+
+
+def years_told(sentence: Sentence, passage: Passage, language: Language) -> set[str]:
+    """Return the years that a sentence speaks of: its own, else the last that are told before it, or stand above it.
+
+    None where it tells its year by another: "the year before".
+    """
+    place, dated = passage.place, language.inventory.dated
+    before = [one.text for one in passage.sentences if one.start < sentence.start]
+    above = [place.topic or "", place.section.title if place.section else "", place.title]
+    for text in (sentence.text, *reversed(before), *above):
+        if years := {match.group()[:YEAR_DIGITS] for match in dated.finditer(text)}:
+            return years
+        if language.inventory.relative.search(text):
+            break
+    return set()
 
 
 def is_negated(question: Question, text: str) -> bool:

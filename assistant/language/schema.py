@@ -28,6 +28,7 @@ class Questions:
     context_end: str
     mark: str = "?"  # that ends a question
     contracted: tuple[Replacement, ...] = ()
+    in_year: Pattern = NOTHING  # a year that is asked about, with the words that lead to it
     definite: Pattern = NOTHING  # a thing that is named as if there were one alone, or a measure without of what; noun
     uncounted: Pattern = NOTHING  # a count of nothing that is named
     belongs: Pattern = NOTHING  # behind a thing: what it is of or for
@@ -52,6 +53,9 @@ class Conversation:
     frames: tuple[Replacement, ...] = ()  # openings that are worded anew; the first that is found decides
     space: str = " "  # between the words of the last question's subject
     one_of_several: Pattern = NOTHING  # points to one thing, which may be any of those spoken of
+    year_before: Pattern = NOTHING  # the year before the one that was asked about, and the year after it
+    year_after: Pattern = NOTHING
+    year: str = "{year}"  # in their place
     narrowing: Pattern = NOTHING  # a follow-up of a place or a time alone
     tail: Pattern = NOTHING  # at a follow-up's end, left off with its mark
     no_noun_after: Pattern = NOTHING

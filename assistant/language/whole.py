@@ -50,6 +50,7 @@ class Inventory:
     ahead: Pattern = NOTHING  # what is counted, named before the figure; group unit
     in_name: Pattern = NOTHING  # before a figure that is part of a name: "Line 22"
     in_name_on: Pattern = NOTHING  # behind such a figure
+    relative: Pattern = NOTHING  # a year that is told by another
     dated: Pattern = NOTHING  # a year, at its start
     chain: Pattern = NOTHING  # a name's words
     titled: Pattern = NOTHING  # what follows the word that tells the kind: "Forum on …"

@@ -7,6 +7,7 @@ question needs them: gluing them onto every question makes retrieval worse.
 from collections.abc import Iterator, Sequence
 
 from assistant.language.schema import Conversation, Language
+from assistant.question.reading import YEAR
 from assistant.schema import Turn
 from index.han import RUN, simplified
 from index.words import Word, read_words
@@ -26,18 +27,20 @@ def readings(question: str, history: Sequence[Turn], language: Language) -> tupl
     Completed from the last question; and where it may bring a new subject, with no more of it than how it asked,
     and as it stands: "What about parking spaces?" after a question for lifts in old buildings.
     """
-    last, plain = "", simplified(question.strip())
+    last = ""
     for asked in (turn.content for turn in history if turn.role == "user"):
-        last = read_after(simplified(asked.strip()), last, language)
+        last = read_after(with_year(simplified(asked.strip()), last, language), last, language)
+    question = with_year(question.strip(), last, language)
+    plain = simplified(question)
     completed = read_after(plain, last, language)
     if completed == plain:
-        return (question.strip(),)
+        return (question,)
     if not last or not leans(plain, language) or not may_be_new(plain, language):
         return (completed,)
     own = opened(plain, own_part(last, language), language)
     without = opened(plain, unmeasured(own_part(last, language), language), language)
     mark = language.question.mark
-    return tuple(dict.fromkeys([completed, f"{own}{mark}", f"{without}{mark}", question.strip()]))
+    return tuple(dict.fromkeys([completed, f"{own}{mark}", f"{without}{mark}", question]))
 
 
 def unmeasured(last: str, language: Language) -> str:
@@ -63,6 +66,15 @@ def read_after(question: str, last: str, language: Language) -> str:
         return fresh or question
     if last and leans(question, language):
         return complete(question, own_part(last, language), language)
+    return question
+
+
+def with_year(question: str, last: str, language: Language) -> str:
+    """Return a question with the year that it means where it only relates it to the last one: "the year before"."""
+    told, years = language.conversation, set(YEAR.findall(last))
+    for step, pattern in ((-1, told.year_before), (1, told.year_after)):
+        if len(years) == 1:
+            question = pattern.sub(told.year.format(year=int(min(years)) + step), question)
     return question
 
 
@@ -126,6 +138,7 @@ def framed(opening: str, told: Conversation) -> str:
 def topic(question: str, without: str, told: Conversation) -> str:
     """Return the words that tell what ``question`` is about, leaving out those of ``without``."""
     known = {word.stem for word in read_words(without)}
+    known |= set(YEAR.findall(question)) if YEAR.search(without) else set()  # another year is asked about
     words = [word for word in read_words(question) if is_content(word, told) and word.stem not in known]
     subject = [word for word in words if not is_participle(question, word, told)] or words
     if len(subject) == 1:

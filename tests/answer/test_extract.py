@@ -50,6 +50,7 @@ def test_decisive_words_are_bold_and_white_space_is_plain() -> None:
         ("We add 20, then stop.", (7, 9), "We add **20**, then stop."),
         ("In 2026, 5 came.", (9, 10), "In 2026, **5** came."),
         ("Reopening it.", (0, 2), "**Reopening** it."),
+        ("停车费提高到6元。", (6, 8), "停车费提高到**6元**。"),
     ],
 )
 def test_bold_never_cuts_a_figure_or_a_word(text: str, span: tuple[int, int], bold: str) -> None:

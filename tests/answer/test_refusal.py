@@ -54,6 +54,10 @@ def test_figures_of_the_question_are_not_repeated(missing: str) -> None:
     assert not figures(refusal("attribute_missing", missing, hit("Add 20 centers")), ENGLISH)
 
 
+def test_another_year_is_told_without_its_figure() -> None:
+    assert "for the year that is asked about" in refusal("other_time_or_place", "2023", hit("Visitors"))
+
+
 def test_markdown_in_the_question_is_escaped() -> None:
     assert "\\*\\*bold\\*\\*" in refusal("entity_missing", "**bold**", hit("Topic"))
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from assistant.evidence.decisive import best_figure, is_given, titled, total_span
+from assistant.evidence.decisive import best_figure, is_given, of_year, titled, total_span
 from assistant.language.loading import load_language
 from assistant.question import expected
 from assistant.question.reading import read_question
+from assistant.text.inventory import read_amounts
 
 ENGLISH = load_language("en")
 PUPILS = "The number of pupils will rise from 4,150 in 2024 to 4,700 in 2028."
@@ -55,3 +56,17 @@ def test_the_name_is_that_with_the_role_in_brackets(asked, found):
     text = "Present: Ada Berg (Chair), Ole Lund (Treasurer)."
     names = [(text.index(name), text.index(name) + len(name)) for name in ("Ada Berg", "Ole Lund")]
     assert [text[slice(*span)] for span in titled(read_question(asked, ENGLISH), text, names)] == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "figure"),
+    [
+        ("How many in 2024?", "In 2022, it had 31 helpers; in 2024, 44.", "44"),
+        ("How many in 2022?", "In 2022 and 2024 it had 31 and 44.", "31"),
+        ("How many in 2023?", "In 2022 and 2024 it had 31 and 44.", ""),
+        ("How many in 2024?", "In 2024 it had 31 helpers and 44 guests.", ""),
+    ],
+)
+def test_as_many_figures_as_years_belong_to_them_in_their_order(asked, text, figure):
+    spans = [(one.start, one.end) for one in read_amounts(text, ENGLISH)]
+    assert text[slice(*(of_year(read_question(asked, ENGLISH), text, spans) or (0, 0)))] == figure

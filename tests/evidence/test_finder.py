@@ -141,3 +141,10 @@ def test_a_title_is_left_off_where_the_documents_have_one_person_of_the_name(she
     _, question = shelf.finder.read(text)
     assert (question.text, question.people.surnames) == ("What did Okonkwo vote against?", {"okonkwo"})
     assert shelf.finder.find("Why did Ms Zelda Okonkwo vote?").judgement.reason == "entity_missing"
+
+
+@pytest.mark.parametrize(("year", "told"), [("2025", "340"), ("2026", "520"), ("2024", "")])
+def test_a_year_may_be_told_by_the_title_and_no_other_year_answers(shelf: Engine, year: str, told: str) -> None:
+    found = shelf.finder.find(f"How many benches were put up along the streets in {year}?")
+    assert (found.judgement.reason == "other_time_or_place") is (told == "")
+    assert told in (found.evidence[0].sentence.text if found.is_answered else "")

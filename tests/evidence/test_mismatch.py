@@ -6,16 +6,19 @@ from assistant.evidence.mismatch import (
     is_contrary,
     is_counted,
     is_negated,
+    is_of_other_year,
     is_other_number,
     is_past,
     is_unnamed,
     is_unsaid,
     is_whole,
+    without_year,
+    years_told,
 )
 from assistant.language.loading import load_language
 from assistant.question.persons import People
 from assistant.question.reading import read_question
-from index.schema import Passage, Place
+from index.schema import Passage, Place, Sentence
 
 ENGLISH = load_language("en")
 
@@ -152,3 +155,29 @@ def test_a_person_says_nothing_in_a_sentence_that_only_names_him():
     question = replace(read_question("What did Osei say?", ENGLISH), people=People(frozenset({"osei"})))
     assert is_unsaid(question, "Apologies: Mr Osei")
     assert not is_unsaid(question, "Mr Osei said no.")
+
+
+ROSE = Sentence("b", "p", "The pool had 900 guests.", 50, 74)
+FIRST, LAST = Sentence("a", "p", "In 2021 it was built.", 20, 41), Sentence("c", "p", "Last year it was less.", 75, 97)
+PLACE = Place("a.md", "Report 2024", topic="Guests")
+PAGE = Passage("p", "", 0, 99, "paragraph", PLACE, (FIRST, ROSE, LAST))
+
+
+@pytest.mark.parametrize(
+    ("sentences", "number", "told"),
+    [
+        (PAGE.sentences, 0, {"2021"}),
+        (PAGE.sentences, 1, {"2021"}),
+        (PAGE.sentences, 2, set()),
+        ((ROSE,), 0, {"2024"}),
+    ],
+)
+def test_the_years_of_a_sentence_are_its_own_or_those_before_or_above_it(sentences, number, told):
+    assert years_told(sentences[number], replace(PAGE, sentences=sentences), ENGLISH) == told
+
+
+@pytest.mark.parametrize(("year", "is_other"), [("2023", True), ("2024", False)])
+def test_another_year_than_that_of_the_title_is_another_year(year, is_other):
+    question, page = read_question(f"How many guests were there in {year}?", ENGLISH), replace(PAGE, sentences=(ROSE,))
+    assert is_of_other_year(question, ROSE, page) is is_other
+    assert without_year(question, ROSE, page) == ("" if is_other else "How many guests were there?")

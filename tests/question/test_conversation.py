@@ -22,6 +22,9 @@ def asked(*questions: str) -> list[Turn]:
         ("Which new hospital sites are planned?", "where?", "Where (about new hospital sites)?"),
         ("How many lanes will be built?", "In Harbourtown?", "How many in Harbourtown (about lanes)?"),
         ("How many projects are there?", "What about cycle lanes?", "How many cycle lanes (about projects)?"),
+        ("How many visitors were there in 2024?", "And in 2022?", "How many in 2022 (about visitors)?"),
+        ("How many visitors were there in 2024?", "And the year before?", "How many in 2023 (about visitors)?"),
+        ("How many visitors were there?", "How many the year after the fire?", "How many the year after the fire?"),
     ],
 )
 def test_leaning_question_is_completed(last: str, question: str, read_as: str) -> None:
