@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from assistant.evidence.cells import decisive_cell
+from assistant.evidence.mismatch import changed_spans, is_former
 from assistant.evidence.signals import Candidate
 from assistant.question import expected
 from assistant.question.reading import YEAR, Question
@@ -24,18 +25,17 @@ def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]
     text, answers, language = candidate.sentence.text, own_answers(candidate), question.texts
     if candidate.sentence.reading and (cell := decisive_cell(question, candidate.sentence)):
         return (cell,)
-    if changed := changed_span(question, text) or total_span(question, text):
-        return (changed,)
+    if whole := total_span(question, text):
+        return (whole,)
+    changed = changed_to(question, text)
     if expected.is_hard(question.kind, language):
-        counted = [counted_span(one) for one in amounts_asked(question, text)]
-        free = counted or [span for span in answers if not is_given(question, text, span)]
-        # a count may be told as a share, and of another year without its noun
-        other = [counted_span(one) for one in read_amounts(text, language)] if question.kind == "quantity" else []
-        best = of_year(question, text, other or free) or best_figure(question, text, free or other)
+        best = decisive_figure(question, text, answers, changed)
         if best is None or best not in answers:
             return (best,) if best else ()
         start, end = best
         return ((expected.qualifier_start(text, start, language), expected.noun_end(text, end, language)),)
+    if changed and question.language.mismatch.renewed.search(question.text):
+        return changed[:1]
     if question.kind not in ("list", "name", "person", "organisation"):
         return ()
     asked = {word.text for word in question.words}
@@ -66,11 +66,33 @@ def is_new_name(name: str, asked: set[str]) -> bool:
 # --- figures ----------------------------------------------------------------------------
 
 
-def changed_span(question: Question, text: str) -> Span | None:
-    """Return the figure that another becomes, "from 3 to 4", where the new one is asked for; None for other texts."""
-    asked, told = question.language.mismatch, question.texts.mismatch
-    match = told.change.search(text) if asked.renewed.search(question.text) else None
-    return match.span("new") if match else None
+def decisive_figure(question: Question, text: str, answers: Sequence[Span], changed: Sequence[Span]) -> Span | None:
+    """Return the figure that is asked for: of the asked year, of those ``changed``, or of those that count the noun.
+
+    A count may be told as a share; that of another year, or of before, without its noun or unit.
+    """
+    counted = [counted_span(one) for one in amounts_asked(question, text)]
+    free = counted or [span for span in answers if not is_given(question, text, span)]
+    other = [counted_span(one) for one in read_amounts(text, question.texts)] if question.kind == "quantity" else []
+    before = changed if question.kind != "date" and is_former(question, text) else ()
+    by_year = of_year(question, text, other or free)
+    return by_year or best_figure(question, text, overlapping(other or free, changed) or before or free or other)
+
+
+def changed_to(question: Question, text: str) -> tuple[Span, ...]:
+    """Return the figures that others become, "from 3 to 4", or from which they come, where it is asked how it was.
+
+    None where the change itself is asked for, or a year that the text has.
+    """
+    asked = question.language.mismatch
+    is_change = asked.changing.search(question.text) and not asked.renewed.search(question.text)
+    if is_change or any(year in text for year in question.years):
+        return ()
+    return tuple(changed_spans(text, "old" if is_former(question, text) else "new", question.texts))
+
+
+def overlapping(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    return [span for span in spans if any(span[0] < end and start < span[1] for start, end in others)]
 
 
 def total_span(question: Question, text: str) -> Span | None:

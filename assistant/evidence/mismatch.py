@@ -4,6 +4,7 @@ Compares a question with a sentence by their words alone; what a sign is worth i
 """
 
 import re
+from typing import Literal
 
 from assistant.language.schema import Language
 from assistant.question import expected
@@ -13,7 +14,7 @@ from assistant.text.inventory import read_amounts
 from assistant.text.names import proper_names
 from assistant.text.script import bare
 from index.retrieval.lexicon import family, place_words
-from index.schema import Passage, Sentence
+from index.schema import Passage, Sentence, Span
 from index.words import Word, read_words
 
 ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
@@ -60,8 +61,23 @@ def is_counted(question: Question, text: str) -> bool:
 
 def is_past(question: Question, text: str) -> bool:
     """True for a question about what was, against a sentence about what will be. What is told beside it counts not."""
+    return is_asked_as_past(question, text) and not changed_spans(text, "old", question.texts)
+
+
+def is_asked_as_past(question: Question, text: str) -> bool:
     past, future = question.language.mismatch.past, question.texts.mismatch.future
     return bool(past.search(question.text, asking_part(question.text)) and future.search(text))
+
+
+def changed_spans(text: str, side: Literal["old", "new"], language: Language) -> list[Span]:
+    """Return the figures from which others come, or that others become: "raised from 3 to 4", "4 instead of 3"."""
+    found = language.mismatch.change.finditer(text)
+    return [one.span(name) for one in found for name in one.groupdict() if name.startswith(side) and one[name]]
+
+
+def is_former(question: Question, text: str) -> bool:
+    """True for a question how something was before what a sentence tells of it."""
+    return bool(question.language.mismatch.former.search(question.text)) or is_asked_as_past(question, text)
 
 
 def is_of_other_year(question: Question, sentence: Sentence, passage: Passage) -> bool:
@@ -70,11 +86,14 @@ def is_of_other_year(question: Question, sentence: Sentence, passage: Passage) -
     return bool(told) and not told.issuperset(question.years)
 
 
-def without_year(question: Question, sentence: Sentence, passage: Passage) -> str:
+def without_time(question: Question, sentence: Sentence, passage: Passage) -> str:
     """Return a question without its year, which a sentence need not say where what stands before or above it does.
 
-    "" where it asks for no year or several, or the sentence says it.
+    Or without its "before", where the sentence tells what there was before. "" where it has neither, or several years.
     """
+    if changed_spans(sentence.text, "old", question.texts):
+        timeless, count = question.language.mismatch.former.subn("", question.text)
+        return timeless if count else ""
     year = question.years[0] if len(question.years) == 1 else None
     if not year or year in sentence.text or year not in years_told(sentence, passage, question.texts):
         return ""
@@ -149,8 +168,17 @@ def initials(name: str) -> str:
 def is_unsaid(question: Question, text: str) -> bool:
     """True where a sentence cannot say what is asked: whose words, what letters mean, how many in all or before."""
     before = question.language.mismatch.before.search(question.text) and question.texts.mismatch.future.search(text)
-    signs = (is_anothers, is_unexpanded, is_share_alone, is_other_number)
+    signs = (lacks_former, is_anothers, is_unexpanded, is_share_alone, is_other_number)
     return bool(before) or any(sign(question, text) for sign in signs)
+
+
+def lacks_former(question: Question, text: str) -> bool:
+    """True for a question which figure it was before, against a sentence that only tells how it is or will be."""
+    asked, told = question.language.mismatch, question.texts.mismatch
+    if not asked.former.search(question.text) or changed_spans(text, "old", question.texts):
+        return False
+    is_present = not (told.past.search(text) or told.former.search(text))
+    return bool(told.future.search(text)) or (expected.is_hard(question.kind, question.texts) and is_present)
 
 
 def is_anothers(question: Question, text: str) -> bool:

@@ -136,11 +136,13 @@ class Mismatch:
     circumstance: Pattern = NOTHING  # under which something is asked: "while the wards were shut"
     undone: Pattern = NOTHING  # a verb that undoes
     denying: Stems = frozenset()  # words that deny without a "not"
-    before: Pattern = NOTHING  # what is to be changed is asked for as it was
+    before: Pattern = NOTHING  # an earlier time is asked about
+    former: Pattern = NOTHING  # what was changed, or is to be, is asked for as it was before
     attributed: Pattern = NOTHING  # group who
     saying: Pattern = NOTHING
     numbered: Pattern = NOTHING  # things told apart by a number; groups head, number
-    change: Pattern = NOTHING  # "from 3 to 4"; group new
+    change: Pattern = NOTHING  # "from 3 to 4"; groups old, new
+    changing: Pattern = NOTHING  # how much it changes is asked for
     renewed: Pattern = NOTHING  # what it has become is asked for
 
 

@@ -2,11 +2,13 @@
 
 import pytest
 
-from assistant.evidence.decisive import best_figure, is_given, of_year, titled, total_span
+from assistant.evidence.decisive import best_figure, decisive_spans, is_given, of_year, titled, total_span
+from assistant.evidence.signals import Candidate
 from assistant.language.loading import load_language
 from assistant.question import expected
 from assistant.question.reading import read_question
 from assistant.text.inventory import read_amounts
+from index.schema import Sentence
 
 ENGLISH = load_language("en")
 PUPILS = "The number of pupils will rise from 4,150 in 2024 to 4,700 in 2028."
@@ -70,3 +72,34 @@ def test_the_name_is_that_with_the_role_in_brackets(asked, found):
 def test_as_many_figures_as_years_belong_to_them_in_their_order(asked, text, figure):
     spans = [(one.start, one.end) for one in read_amounts(text, ENGLISH)]
     assert text[slice(*(of_year(read_question(asked, ENGLISH), text, spans) or (0, 0)))] == figure
+
+
+STALL = "The fee for a stall is raised from £2.65 to £2.80 per metre."
+HALL = "The hire of the hall costs £18 instead of £15."
+WATER = "The price of water will go up from 3 pounds to 4 pounds in May."
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "figure"),
+    [
+        ("What is the fee for a stall?", STALL, "£2.80"),
+        ("How much does a stall cost now?", STALL, "£2.80"),
+        ("What was the fee for a stall before?", STALL, "£2.65"),
+        ("How much does the hall cost?", HALL, "£18"),
+        ("What did the hall cost previously?", HALL, "£15"),
+        ("How much is the water?", WATER, "4 pounds"),
+        ("How much was the water?", WATER, "3 pounds"),
+        ("How many boats are there?", "The number of boats is up from 12 to 15.", "15"),
+        ("How many pupils were there in 2024?", PUPILS, "4,150"),
+        ("How many hours was it open before?", "It is open 31 hours, formerly 26.", "26"),
+        ("停车费是多少？", "停车费从每小时5元提高到6元。", "6元"),
+        ("停车费原来是多少？", "停车费从每小时5元提高到6元。", "5元"),
+        ("午餐以前多少钱？", "午餐价格为12元，此前为10元。", "10元"),
+    ],
+)
+def test_of_a_figure_that_changes_the_new_one_is_told_unless_the_old_one_is_asked(asked, text, figure):
+    language = load_language("en" if asked.isascii() else "zh")
+    question = read_question(asked, language)
+    answers = tuple(expected.find(question.kind, text, language))
+    candidate = Candidate(Sentence("s", "p", text, 0, len(text)), None, {}, (), (), answers)
+    assert [text[slice(*span)] for span in decisive_spans(question, candidate)] == [figure]

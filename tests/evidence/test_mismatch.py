@@ -12,7 +12,7 @@ from assistant.evidence.mismatch import (
     is_unnamed,
     is_unsaid,
     is_whole,
-    without_year,
+    without_time,
     years_told,
 )
 from assistant.language.loading import load_language
@@ -91,6 +91,9 @@ def test_things_counted_where_they_are_to_be_named(question, sentence, expected)
         ("How many districts are there?", "This reaches 80% of the 16 districts.", False),
         ("How many lamps were hung before?", "We will hang another 30 lamps.", True),
         ("How many lamps will be hung?", "We will hang another 30 lamps.", False),
+        ("How many lamps were hung before?", "The lamps will go up from 20 to 30.", False),
+        ("What did a lamp cost previously?", "A lamp costs 3 pounds.", True),
+        ("What did a lamp cost previously?", "A lamp costs 3 pounds instead of 2 pounds.", False),
     ],
 )
 def test_what_a_sentence_cannot_say(question, sentence, expected):
@@ -180,4 +183,10 @@ def test_the_years_of_a_sentence_are_its_own_or_those_before_or_above_it(sentenc
 def test_another_year_than_that_of_the_title_is_another_year(year, is_other):
     question, page = read_question(f"How many guests were there in {year}?", ENGLISH), replace(PAGE, sentences=(ROSE,))
     assert is_of_other_year(question, ROSE, page) is is_other
-    assert without_year(question, ROSE, page) == ("" if is_other else "How many guests were there?")
+    assert without_time(question, ROSE, page) == ("" if is_other else "How many guests were there?")
+
+
+def test_a_question_for_what_was_before_is_read_without_that_where_a_sentence_tells_it():
+    one = Sentence("s", "p", "The fee is raised from 2 to 3 pounds.", 0, 37)
+    page = Passage("p", one.text, 0, 37, "paragraph", PLACE, (one,))
+    assert without_time(read_question("What was the fee before?", ENGLISH), one, page) == "What was the fee?"
