@@ -74,7 +74,7 @@ class Verdicts:
     pairs: tuple[tuple[Stems, Stems], ...] = ()  # opposites beside those that hold everywhere
 
 
-Side = Literal["against", "abstained", "absent", "present", "for", "chair"]
+Side = Literal["against", "abstained", "absent", "present", "for", "chair", "minutes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Votes:
     asked: tuple[tuple[Side, Pattern], ...] = ()  # which side a question asks for
     told: tuple[tuple[Side, Pattern], ...] = ()  # which side a word of minutes means
     entry: Pattern = NOTHING  # groups name, vote: "Okafor nay"
-    group: Pattern = NOTHING  # "Nays: Okafor, Chu"; groups vote, names, also with "_counted" for "two against (Chu)"
+    group: Pattern = NOTHING  # "Nays: Okafor, Chu"; groups vote, names, or with one ending: "two against (Chu)"
     name: Pattern = NOTHING
     speech: Pattern = NOTHING  # what somebody said is asked for; groups who, about
     saying: Pattern = NOTHING  # a verb of saying

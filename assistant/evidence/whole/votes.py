@@ -14,7 +14,6 @@ from index.vectors.store import Store
 from index.words import read_words
 
 LEAST_ENTRIES = 2  # names with a vote that make a roll call
-GROUPS = (("vote", "names"), ("vote_counted", "names_counted"))  # how a pattern may name a side and who is on it
 THERE: tuple[Side, ...] = ("present", "absent")  # told once a meeting, in several lists: members, in attendance
 FITS = 0.5  # share of what is asked about that stands in or around a roll call on it
 
@@ -86,9 +85,9 @@ def names_of(text: str, side: Side, told: Votes) -> tuple[Span, ...]:
     return tuple(
         name.span()
         for match in told.group.finditer(text)
-        for vote, names in [one for one in GROUPS if match.re.groupindex.get(one[0]) and match[one[0]]]
-        if side_of(match[vote], told.told) == side
-        for name in told.name.finditer(text, *match.span(names))
+        for vote, word in match.groupdict().items()
+        if vote.startswith("vote") and word and side_of(word, told.told) == side
+        for name in told.name.finditer(text, *match.span(vote.replace("vote", "names")))
     )
 
 
