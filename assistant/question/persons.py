@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, takewhile
 
+from assistant.language.forms import NOTHING
 from assistant.language.schema import Language
 from assistant.text.names import is_opener
 from index.schema import Span
@@ -20,10 +21,11 @@ NAMED = re.compile(rf"{BEFORE}(?P<surname>{WORD}?){BEHIND}")
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What stands before a surname: which titles, by their rows in the language's file, and which first names."""
+    """What stands before a surname, in lower case, without full stops."""
 
-    titles: frozenset[int]
-    given: tuple[str, ...]  # in lower case, initials without their full stops
+    words: tuple[str, ...]
+    titles: frozenset[int]  # by their rows in the language's file
+    given: tuple[str, ...]  # first names and initials
 
     def agrees(self, other: "Called") -> bool:
         """True where nothing tells this person from another of the same surname."""
@@ -60,8 +62,8 @@ def as_documents_call(text: str, sentences: Iterable[str], language: Language) -
         given = [one for one in told if one.given]
         has_stranger |= bool(asked.given and given) and not any(asked.has_name_of(one) for one in given)
         if all(one.agrees(other) for one, other in combinations((asked, *told), 2)):
-            kept, end = kept + text[end:start], stop
             surnames.add(surname.lower())
+            kept, end = (kept, end) if told == {asked} else (kept + text[end:start], stop)
     return kept + text[end:], People(frozenset(surnames), has_stranger)
 
 
@@ -74,9 +76,14 @@ def forms_of(surname: str, sentences: Iterable[str], language: Language) -> Iter
 
 
 def persons_in(text: str, run: re.Pattern[str], language: Language) -> Iterator[tuple[Span, str, Called]]:
-    """Yield the span of what stands before each surname, the surname, and what it is called by."""
+    """Yield the span of what stands before each surname, the surname, and what it is called by.
+
+    "Street" and "Council" are no surnames.
+    """
     rows = {title: number for number, row in enumerate(language.names.titles) for title in row}
     for match in run.finditer(text):
+        if language.answers.not_a.get("person", NOTHING).search(match["surname"]):
+            continue
         words = list(re.finditer(rf"{WORD}\.?", match["before"]))
         names = [word.group().lower().rstrip(".") for word in words]
         first = max((number for number, name in enumerate(names) if name in rows), default=0)
@@ -86,4 +93,4 @@ def persons_in(text: str, run: re.Pattern[str], language: Language) -> Iterator[
             titles = frozenset(rows[names[number]] for number in own if names[number] in rows)
             given = tuple(names[number] for number in own if names[number] not in rows)
             span = match.start("before") + words[own[0]].start(), match.start("surname")
-            yield span, match["surname"], Called(titles, given)
+            yield span, match["surname"], Called(tuple(names[own.start :]), titles, given)

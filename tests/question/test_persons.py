@@ -20,6 +20,8 @@ ENGLISH = load_language("en")
         ("What did Tom Hanlon say?", ["Ms Hanlon came.", "Mr Hanlon left."], "What did Tom Hanlon say?"),
         ("What did Tom Hanlon say?", ["Nobody spoke."], "What did Tom Hanlon say?"),
         ("Where is Lake Placid?", ["It is at Lake Placid."], "Where is Lake Placid?"),
+        ("Where is Lord Street?", ["It is in Old Lord Street."], "Where is Lord Street?"),
+        ("Where is Lady Margaret Hall?", ["It is at Lady Margaret Hall."], "Where is Lady Margaret Hall?"),
         ("What did Will Hanlon say?", ["Mr Hanlon said so."], "What did Will Hanlon say?"),
     ],
 )
