@@ -274,8 +274,7 @@ class Finder:
 
     def is_foreign(self, language: Language) -> bool:
         """True where the encoder of other languages has to read a question."""
-        first = self.languages.first
-        return self.retriever.foreign is not None and (language is not first or self.texts is not first)
+        return self.retriever.foreign is not None and not (language is self.texts is self.languages.first)
 
     def read(self, text: str, known: Spoken | None = None) -> tuple[Query, Question]:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
