@@ -201,7 +201,7 @@ def test_chinese_page_refuses_in_chinese_and_quotes_in_english(chinese: "Visit")
     chinese.ask("老旧小区将加装多少部电梯？")
     expect(answer.locator(".text")).to_contain_text("more than 800 elevators")
     chinese.ask("Сколько лифтов установят?")
-    expect(answer.locator(".status")).to_have_text("问题用的不是报告的语言")
+    expect(answer.locator(".status")).to_have_text("问题用的不是文件的语言")
     chinese.ask("???")
     expect(answer.locator(".text")).to_have_text("没有看到问题，请写一个。")
 
