@@ -9,7 +9,6 @@ from assistant.evidence.choice import Evidence, choose
 from assistant.evidence.mismatch import (
     is_contrary,
     is_counted,
-    is_negated,
     is_of_other_year,
     is_past,
     is_unnamed,
@@ -50,7 +49,7 @@ FOR = frozenset((
 ))  # fmt: skip
 AGAINST = frozenset((
     "figure_missing", "name_missing", "year_missing", "entity_missing", "number_missing", "nearer_miss", "past",
-    "whole", "counted", "negated", "unnamed", "rare_person", "rare_reason", "organisation_missing",
+    "whole", "counted", "unnamed", "rare_person", "rare_reason", "organisation_missing",
     "figure_unstated", "name_unstated", "reason_unstated", "noun_unmet", "role_unmet", "uncounted",
     "opposed", "rival", "doubted",
 ))  # fmt: skip
@@ -154,7 +153,6 @@ def question_signals(question: Question, best: Candidate, rarity: float, ranked:
         "answers": float(bool(best.answers)),
         "verified": max(0.0, best.verified),
         "doubted": max(0.0, -best.verified),
-        "negated": float(is_negated(question, text)),
         "unnamed": float(is_unnamed(question, best.passage)),
         "past": float(is_past(question, text)),
         "whole": float(is_whole(question, text)),

@@ -9,7 +9,6 @@ from typing import Literal
 from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.reading import Question, asking_part
-from assistant.text.contrary import Said
 from assistant.text.inventory import read_amounts
 from assistant.text.names import proper_names
 from assistant.text.script import bare
@@ -114,21 +113,6 @@ def years_told(sentence: Sentence, passage: Passage, language: Language) -> set[
         if language.inventory.relative.search(text):
             break
     return set()
-
-
-def is_negated(question: Question, text: str) -> bool:
-    """True for a question what is not, never or nowhere so, against a sentence that denies and undoes nothing.
-
-    What the asker tells of himself ("I can't find one"), or asks politely ("Won't there be more?"), is no denial.
-    """
-    asking = question.text[asking_part(question.text) :]
-    if question.kind == "yes_no" or question.language.judging.personal.search(asking):
-        return False
-    if not Said(asking, question.language).negations[1]:
-        return False
-    told = Said(text, question.texts)
-    denying = question.texts.mismatch.lessening | question.texts.mismatch.denying
-    return not told.negations[1] and not denying & told.stems
 
 
 def is_unnamed(question: Question, passage: Passage) -> bool:

@@ -135,7 +135,6 @@ class Mismatch:
     no_undoing: Pattern = NOTHING
     circumstance: Pattern = NOTHING  # under which something is asked: "while the wards were shut"
     undone: Pattern = NOTHING  # a verb that undoes
-    denying: Stems = frozenset()  # words that deny without a "not"
     before: Pattern = NOTHING  # an earlier time is asked about
     former: Pattern = NOTHING  # what was changed, or is to be, is asked for as it was before
     attributed: Pattern = NOTHING  # group who
