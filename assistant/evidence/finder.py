@@ -283,7 +283,7 @@ class Finder:
             query = self.retriever.read(text, is_foreign=True)
             return query, read_question(query.text, language, self.texts)
         written = as_documents_have_it(text, self.abbreviations, self.store.documents.values())
-        text, people = as_documents_call(written, [one.text for one in self.store.sentences], language)
+        text, people = as_documents_call(written, self.store.sentences, language)
         query = self.retriever.read(text)
         spans = [(int(start), int(end)) for start, end in query.encoding.spans]
         respelled = respell(text, spans, self.lexicon.vocabulary, self.lexicon.idf, language)

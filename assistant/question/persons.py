@@ -4,14 +4,14 @@ Tells persons by their titles alone: a name that has none, neither asked nor tol
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, takewhile
 
 from assistant.language.forms import NOTHING
 from assistant.language.schema import Language
 from assistant.text.names import is_opener
-from index.schema import Span
+from index.schema import Sentence, Span
 
 WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 BEFORE = rf"(?<![\w’'-])(?P<before>(?:{WORD}\.?\s+|[A-Z]\.){{1,3}})"  # "Mr. ", "Sarah Jane ", "J.R. "
@@ -49,7 +49,7 @@ class People:
 NOBODY = People()
 
 
-def as_documents_call(text: str, sentences: Iterable[str], language: Language) -> tuple[str, People]:
+def as_documents_call(text: str, sentences: Sequence[Sentence], language: Language) -> tuple[str, People]:
     """Return a question with the surname alone of each person who is the only one of it in the ``sentences``.
 
     And which persons it names.
@@ -67,12 +67,12 @@ def as_documents_call(text: str, sentences: Iterable[str], language: Language) -
     return kept + text[end:], People(frozenset(surnames), has_stranger)
 
 
-def forms_of(surname: str, sentences: Iterable[str], language: Language) -> Iterator[Called]:
+def forms_of(surname: str, sentences: Sequence[Sentence], language: Language) -> Iterator[Called]:
     """Yield how the sentences call those of a surname, wherever something stands before it."""
     run = re.compile(rf"{BEFORE}(?P<surname>{re.escape(surname)}){BEHIND}")
     for sentence in sentences:
-        if surname in sentence:
-            yield from (called for _, _, called in persons_in(sentence, run, language))
+        if surname in sentence.text:
+            yield from (called for _, _, called in persons_in(sentence.text, run, language))
 
 
 def persons_in(text: str, run: re.Pattern[str], language: Language) -> Iterator[tuple[Span, str, Called]]:

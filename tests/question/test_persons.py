@@ -1,11 +1,18 @@
 """Who is meant by a name, as far as the documents tell."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.language.loading import load_language
 from assistant.question.persons import as_documents_call
+from index.schema import Sentence
 
 ENGLISH = load_language("en")
+
+
+def sentences(texts: Sequence[str]) -> list[Sentence]:
+    return [Sentence(str(number), "p", text, 0, len(text)) for number, text in enumerate(texts)]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +33,7 @@ ENGLISH = load_language("en")
     ],
 )
 def test_the_only_one_of_a_surname_is_called_by_it(asked, told, expected):
-    assert as_documents_call(asked, told, ENGLISH)[0] == expected
+    assert as_documents_call(asked, sentences(told), ENGLISH)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -40,6 +47,6 @@ def test_the_only_one_of_a_surname_is_called_by_it(asked, told, expected):
     ],
 )
 def test_another_first_name_is_another_person(asked, told, is_stranger):
-    text, people = as_documents_call(asked, told, ENGLISH)
+    text, people = as_documents_call(asked, sentences(told), ENGLISH)
     assert people.has_stranger is is_stranger
     assert text == asked or people.surnames
