@@ -2,7 +2,7 @@
 
 [intranet]                                  # the site's id
 origins = ["https://intranet.example"]      # scheme, host and port; nothing else may frame or call it
-title = "Ask the documents"                 # the rest may be left out
+title = "Ask the report"                    # the rest may be left out
 theme = "auto"                              # light, dark, auto
 language = "en"                             # en, zh; else the page's
 starters = ["How many elevators will be installed?"]

@@ -15,7 +15,7 @@ from assistant.page.look import LOADER, WIDGET, WIDGETS, widget_name
 from assistant.web.hosts import Hosts, is_loopback
 
 HERE = "http://127.0.0.1:7860"  # where `assistant serve` is when nothing else is said
-LINES = {"en": "Ask the documents", "zh": "查询文件"}  # what stands there where no script runs
+LINES = {"en": "Ask the report", "zh": "查询报告"}  # what stands there where no script runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LONGEST_SENTENCE = 200  # characters of a sentence in an explanation
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # moves the cursor, or turns the text
 PASSWORD = re.compile(r"//[^/\s@]{1,300}@")  # before the host of an address
-MANNER = {"extractive": ", in its source's own words.", "generative": ", in a model's words, checked."}
+MANNER = {"extractive": ", in the report's own words.", "generative": ", in a model's words, checked."}
 
 
 @contextmanager

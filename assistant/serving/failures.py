@@ -15,7 +15,7 @@ from index.errors import ReportError
 
 RETRY_AFTER = "2"  # seconds
 REFRESH = f'<meta http-equiv="refresh" content="{RETRY_AFTER}">'  # works without script
-WAITING = """<header class="mast"><div class="mast-title"><h1>Ask the documents</h1></div></header>
+WAITING = """<header class="mast"><div class="mast-title"><h1>Ask the report</h1></div></header>
 <main class="waiting"><p role="status">{sentence}</p>{again}</main>"""
 AGAIN = '<p class="small">This page looks again by itself.</p>'
 OUTSIDE = ("body", "query", "path")  # where a field stands; its name says enough

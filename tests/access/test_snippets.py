@@ -38,7 +38,7 @@ def test_without_scripts_there_is_a_line_that_leads_on() -> None:
 
 def test_the_sites_language_stands_in_the_tag() -> None:
     chinese = snippets(Site(id="a", origins=SITE.origins, language="zh"), REPORT)
-    assert '<report-assistant site="a" language="zh"><a href="https://report.example/">查询文件</a>' in chinese.script
+    assert '<report-assistant site="a" language="zh"><a href="https://report.example/">查询报告</a>' in chinese.script
     assert "language=" not in snippets(SITE, REPORT).script
 
 

@@ -28,7 +28,7 @@ def test_ask_read_open_the_source_and_see_it_in_the_report(wide: "Visit") -> Non
     expect(source).to_be_focused()
 
     with wide.context.expect_page() as opened:
-        source.get_by_text("Open in the document").click()
+        source.get_by_text("Open in report").click()
     report = opened.value
     cited = report.locator(":target")
     expect(cited).to_contain_text("800 elevators")
@@ -61,7 +61,7 @@ def test_starter_asks_and_follow_up_tells_how_it_was_read(wide: "Visit") -> None
 def test_refusal_shows_the_nearest_passages(wide: "Visit") -> None:
     wide.ask("What is the population of Mars?")
     answer = wide.page.locator("#conversation .answer[id]").last
-    expect(answer.locator(".status")).to_have_text("Not in the documents")
+    expect(answer.locator(".status")).to_have_text("Not in the report")
     expect(answer.locator(".nearest li").first).to_be_visible()
     expect(answer.locator("a.cite")).to_have_count(0)
 
@@ -181,7 +181,7 @@ def test_address_asks_once(fresh: "Visit") -> None:
 
 def test_page_speaks_the_browsers_language_and_can_be_switched(chinese: "Visit") -> None:
     page = chinese.page
-    expect(page.locator("#welcome-text h2")).to_have_text("您想了解什么？")
+    expect(page.locator("#welcome-text h2")).to_have_text("您想从报告中了解什么？")
     chinese.ask(QUESTION)
     expect(page.locator("#conversation .status")).to_have_text("已回答")
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
@@ -201,7 +201,7 @@ def test_chinese_page_refuses_in_chinese_and_quotes_in_english(chinese: "Visit")
     chinese.ask("老旧小区将加装多少部电梯？")
     expect(answer.locator(".text")).to_contain_text("more than 800 elevators")
     chinese.ask("Сколько лифтов установят?")
-    expect(answer.locator(".status")).to_have_text("问题用的不是文件的语言")
+    expect(answer.locator(".status")).to_have_text("问题用的不是报告的语言")
     chinese.ask("???")
     expect(answer.locator(".text")).to_have_text("没有看到问题，请写一个。")
 

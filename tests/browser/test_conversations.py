@@ -166,7 +166,7 @@ def test_reason_of_a_bad_rating_reaches_the_admin_page(wide: "Visit") -> None:
 def test_refusal_offers_the_reasons_that_fit(wide: "Visit") -> None:
     wide.ask(MARS)
     wide.page.get_by_role("button", name="Something is wrong with this answer").click()
-    assert wide.page.locator(".reasons .choice").all_inner_texts() == ["The documents do say this", "Something else"]
+    assert wide.page.locator(".reasons .choice").all_inner_texts() == ["The report does say this", "Something else"]
     wide.page.get_by_role("button", name="Cancel").click()
     expect(wide.page.locator(".reasons")).to_have_count(0)
 
@@ -184,7 +184,7 @@ def test_reader_leads_through_the_sources_of_the_conversation(wide: "Visit") -> 
     wide.ask(LIFTS)
     wide.ask(JOBS)
     with wide.context.expect_page() as opened:
-        wide.page.locator("#sources .source").first.get_by_text("Open in the document").click()
+        wide.page.locator("#sources .source").first.get_by_text("Open in report").click()
     expect(opened.value.locator(".citebar")).to_be_visible()
     wide.page.goto(wide.site)
     kept = wide.page.evaluate("JSON.parse(sessionStorage.getItem('report-citations')).map((one) => one.number)")

@@ -128,10 +128,10 @@ def complaints_of(page: Page) -> list[str]:
 def test_script_asks_cites_and_opens_the_source(stage: Stage, page: Page) -> None:
     complaints = complaints_of(page)
     page.goto(f"{stage.home}/script")
-    page.get_by_role("button", name="Ask the documents").click()
+    page.get_by_role("button", name="Ask the report").click()
     panel = page.get_by_role("dialog")
     expect(panel.get_by_role("heading", name="Report on the Work of the Government 2026")).to_be_visible()
-    expect(page.get_by_label("Ask about the documents")).to_be_focused()
+    expect(page.get_by_label("Ask about the report")).to_be_focused()
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     answer = panel.locator(".answer").last
@@ -140,7 +140,7 @@ def test_script_asks_cites_and_opens_the_source(stage: Stage, page: Page) -> Non
     answer.get_by_role("button", name="Source 1").click()
     expect(answer.locator("mark")).to_contain_text("800 elevators")
     with page.context.expect_page() as opened:
-        answer.get_by_role("link", name="Open in the document").click()
+        answer.get_by_role("link", name="Open in report").click()
     expect(opened.value.locator(":target")).to_contain_text("800 elevators")
     assert complaints == []
 
@@ -152,10 +152,10 @@ def test_conversation_survives_a_reload_and_escape_closes(stage: Stage, page: Pa
     page.reload()
     expect(page.locator(".asked")).to_have_text(QUESTION)
     expect(page.locator(".answer mark")).to_contain_text("800 elevators")
-    page.get_by_label("Ask about the documents").focus()
+    page.get_by_label("Ask about the report").focus()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(page.get_by_role("button", name="Ask the documents")).to_be_focused()
+    expect(page.get_by_role("button", name="Ask the report")).to_be_focused()
 
 
 def test_page_can_call_it_and_hears_of_answers(stage: Stage, page: Page) -> None:
@@ -207,7 +207,7 @@ SAY = """async (doing) => {
 
 def test_what_is_being_done_is_shown_and_said_where_it_lasts(stage: Stage, page: Page) -> None:
     page.goto(f"{stage.home}/script")
-    page.get_by_role("button", name="Ask the documents").click()
+    page.get_by_role("button", name="Ask the report").click()
     page.evaluate(HELD_BACK)
     page.get_by_role("button", name=QUESTION).click()
     for doing in ("reading", "writing", "unheard of"):
@@ -244,7 +244,7 @@ def test_script_is_refused_on_another_origin_and_says_so_once(stage: Stage, page
 def test_what_fails_says_why(stage: Stage, page: Page, path: str, reason: str) -> None:
     page.goto(stage.home + path)
     page.evaluate(HEAR)
-    page.get_by_role("button", name="Ask the documents").click()
+    page.get_by_role("button", name="Ask the report").click()
     expect(page.locator(".answer .status")).to_have_text("Not answered")
     assert page.evaluate("heard") == [reason]
 
@@ -278,16 +278,16 @@ def test_what_fails_later_says_why(stage: Stage, page: Page, reply: Any, reason:
 @pytest.mark.parametrize("path", ["/changed", "/nowhere"])
 def test_a_script_that_does_not_run_leaves_the_link(stage: Stage, page: Page, path: str) -> None:
     page.goto(stage.home + path)
-    expect(page.get_by_role("link", name="Ask the documents")).to_have_attribute("href", f"{stage.server}/")
+    expect(page.get_by_role("link", name="Ask the report")).to_have_attribute("href", f"{stage.server}/")
     assert not page.evaluate("Boolean(customElements.get('report-assistant'))")
 
 
 def test_the_loader_brings_the_newest_and_says_when_it_cannot(stage: Stage, page: Page) -> None:
     page.goto(f"{stage.home}/newest")
-    expect(page.get_by_role("button", name="Ask the documents")).to_be_visible()
+    expect(page.get_by_role("button", name="Ask the report")).to_be_visible()
     page.route("**/embed/js/now.js", lambda route: route.abort())
     page.goto(f"{stage.home}/newest")
-    expect(page.locator("report-assistant")).to_have_text("Ask the documents The assistant cannot be reached.")
+    expect(page.locator("report-assistant")).to_have_text("Ask the report The assistant cannot be reached.")
 
 
 @pytest.mark.parametrize("capture", [False, True])
@@ -302,8 +302,8 @@ def test_keys_and_words_stay_in_the_widget(stage: Stage, page: Page, capture: bo
         }""",
         capture,
     )
-    page.get_by_role("button", name="Ask the documents").click()
-    box = page.get_by_label("Ask about the documents")
+    page.get_by_role("button", name="Ask the report").click()
+    box = page.get_by_label("Ask about the report")
     box.press_sequentially("/?k")
     box.press("Control+a")
     box.press("Control+c")
@@ -319,8 +319,8 @@ def test_keys_and_words_stay_in_the_widget(stage: Stage, page: Page, capture: bo
 
 def test_enter_that_ends_a_composition_sends_nothing(stage: Stage, page: Page) -> None:
     page.goto(f"{stage.home}/script")
-    page.get_by_role("button", name="Ask the documents").click()
-    box = page.get_by_label("Ask about the documents")
+    page.get_by_role("button", name="Ask the report").click()
+    box = page.get_by_label("Ask about the report")
     box.fill("电梯")
     for more in ({"keyCode": 229}, {"isComposing": True}):
         box.dispatch_event("keydown", {"key": "Enter", "bubbles": True, "composed": True, **more})
@@ -333,7 +333,7 @@ def test_focus_stays_in_a_panel_that_covers_the_page(stage: Stage, browser: Brow
     page = context.new_page()
     page.goto(f"{stage.home}/script")
     page.evaluate("document.body.append(document.createElement('button'))")
-    page.get_by_role("button", name="Ask the documents").click()
+    page.get_by_role("button", name="Ask the report").click()
     expect(page.get_by_role("dialog")).to_have_attribute("aria-modal", "true")
     expect(page.locator(".chip")).to_be_visible()
     for key in ["Tab"] * 8 + ["Shift+Tab"] * 8:
@@ -345,17 +345,17 @@ def test_focus_stays_in_a_panel_that_covers_the_page(stage: Stage, browser: Brow
 def test_the_sites_language_is_spoken_and_words_run_from_the_left(stage: Stage, page: Page) -> None:
     page.goto(f"{stage.home}/chinese")
     page.evaluate("document.documentElement.dir = 'rtl'")
-    page.get_by_role("button", name="Ask the documents").click()  # nobody has told of the site yet
+    page.get_by_role("button", name="Ask the report").click()  # nobody has told of the site yet
     expect(page.get_by_role("heading", name="例如")).to_be_visible()
-    expect(page.get_by_label("就文件提问")).to_be_focused()
+    expect(page.get_by_label("就报告提问")).to_be_focused()
     assert page.evaluate("getComputedStyle(document.querySelector('report-assistant').panel).direction") == "ltr"
     page.reload()
-    expect(page.get_by_label("就文件提问")).to_be_visible()  # from the start
+    expect(page.get_by_label("就报告提问")).to_be_visible()  # from the start
 
 
 def test_the_full_page_is_one_that_a_visitor_may_open(stage: Stage, page: Page) -> None:
     page.goto(f"{stage.home}/script")
-    page.get_by_role("button", name="Ask the documents").click()
+    page.get_by_role("button", name="Ask the report").click()
     link = page.get_by_role("link", name="Open on a full page")
     expect(link).to_have_attribute("href", f"{stage.server}/report/")  # of the chat it is not, which needs a key
 
@@ -368,7 +368,7 @@ def test_frame_asks_and_cites(stage: Stage, page: Page) -> None:
     expect(frame.locator(".answer .status")).to_have_text("Answered")
     expect(frame.locator(".answer mark")).to_contain_text("800 elevators")
     with page.context.expect_page() as opened:
-        frame.get_by_role("link", name="Open in the document").click()
+        frame.get_by_role("link", name="Open in report").click()
     expect(opened.value.locator(":target")).to_contain_text("800 elevators")
     assert complaints == []
 

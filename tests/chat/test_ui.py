@@ -62,7 +62,7 @@ def test_page_needs_no_eval_holds_no_tab_open_and_speaks_its_language(engine: En
     kinds = {component["type"] for component in config["components"]}
     assert not kinds & {"html", "state", "browserstate"}
     assert "connect_heartbeat" not in config or not config["connect_heartbeat"]
-    assert "您想了解什么" in json.dumps(config, ensure_ascii=False)
+    assert "您想从报告中了解什么" in json.dumps(config, ensure_ascii=False)
     [box] = [part["props"] for part in config["components"] if part["props"].get("elem_id") == "question"]
     assert not box.get("max_length")  # the browser would cut a long paste in silence
 

@@ -22,9 +22,9 @@ def test_passages_read_but_not_cited_are_apart() -> None:
 
 def test_only_what_stands_to_the_letter_is_said_to() -> None:
     row = message_html(replace(ANSWER, citations=(replace(CITATION, reading="Centers — New: 20"),)))
-    assert "Word for word in the source" in message_html(ANSWER)
-    assert "Word for word in the source" not in row
-    assert "In the source’s words, read with those above them" in row
+    assert "Word for word in the report" in message_html(ANSWER)
+    assert "Word for word in the report" not in row
+    assert "In the report’s words, read with those above them" in row
 
 
 @pytest.mark.parametrize(

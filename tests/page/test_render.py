@@ -80,7 +80,7 @@ def test_written_answers_say_so_and_what_was_changed() -> None:
 
 def test_status_is_a_word() -> None:
     assert "Answered" in message_html(ANSWER)
-    assert "Not in the documents" in message_html(REFUSAL)
+    assert "Not in the report" in message_html(REFUSAL)
 
 
 def test_refusal_shows_the_nearest_passages_without_numbers() -> None:
@@ -116,7 +116,7 @@ def test_nearest_passage_names_its_topic_once() -> None:
 
 def test_question_in_another_language_is_no_error() -> None:
     html = message_html(replace(REFUSAL, status="rejected", reason="language", passages=()))
-    assert '<span class="status absent">Not in the documents’ language</span>' in html
+    assert '<span class="status absent">Not in the report’s language</span>' in html
 
 
 def test_nearest_passages_end_with_a_sentence() -> None:

@@ -28,7 +28,7 @@ def shown(answer: Answer) -> str:
 def test_answer_is_followed_by_its_places() -> None:
     text = shown(Answer("id", "q", "q", "answered", None, "extractive", "**More** beds. [1]", (CITATION,)))
     assert text.startswith("**More** beds. [1]\n\n[1] The Report · 8. Health · Improve care · paragraph 3")
-    assert "Answered, in its source's own words." in text
+    assert "Answered, in the report's own words." in text
 
 
 def test_rewritten_question_is_shown() -> None:

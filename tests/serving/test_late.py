@@ -104,9 +104,9 @@ def test_chat_page_is_in_the_readers_language(engine: Engine) -> None:
         app: Any = running.app
         assert app.state.chat.loaded.wait(PATIENCE)
         chinese = running.get("/", headers={"accept-language": "zh-CN,zh;q=0.9,en;q=0.8"})
-        assert "您想了解什么" in chinese.text
+        assert "您想从报告中了解什么" in chinese.text
         assert "set-cookie" not in chinese.headers
         assert "What would you like to know" in running.get("/", headers={"accept-language": "fr"}).text
         assert "report-language=zh" in running.get("/?lang=zh").headers["set-cookie"]
-        assert "您想了解什么" in running.get("/", headers={"cookie": "report-language=zh"}).text
+        assert "您想从报告中了解什么" in running.get("/", headers={"cookie": "report-language=zh"}).text
         assert "set-cookie" not in running.get("/?lang=xx%0d%0a").headers

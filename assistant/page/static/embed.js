@@ -7,15 +7,15 @@
   const KEPT = 20; // turns that survive a reload
   const WORDS = {
     en: {
-      bubble: "Ask the documents", title: "Ask the documents", full: "Open on a full page", close: "Close the assistant",
-      log: "Conversation", label: "Ask about the documents", ask: "Ask", stop: "Stop", retry: "Try again",
-      hint: "Answers come from the documents held here alone.", next: "You could ask next", start: "For example",
-      own: "In the source’s own words", readAs: "Read as:", open: "Open in the document", copy: "Copy with reference",
-      copied: "Copied", noCopy: "Copying is not allowed here", check: "Word for word in the source", reads: "In the source’s words, read with those above them",
+      bubble: "Ask the report", title: "Ask the report", full: "Open on a full page", close: "Close the assistant",
+      log: "Conversation", label: "Ask about the report", ask: "Ask", stop: "Stop", retry: "Try again",
+      hint: "Answers come from this report alone.", next: "You could ask next", start: "For example",
+      own: "In the report’s own words", readAs: "Read as:", open: "Open in report", copy: "Copy with reference",
+      copied: "Copied", noCopy: "Copying is not allowed here", check: "Word for word in the report", reads: "In the report’s words, read with those above them",
       relevance: ["Touches on it", "Supports it", "States it directly"], stopped: "Stopped.", clear: "New conversation",
       failed: "Not answered", contact: "Whom to ask: ",
       table: (n) => `All as a table: ${n}`, figure: "Figure", unit: "What it counts", name: "Name", where: "Where it stands",
-      doing: { reading: "Reading the question …", searching: "Searching the documents …", writing: "Writing the answer …", checking: "Checking each word …" },
+      doing: { reading: "Reading the question …", searching: "Searching the report …", writing: "Writing the answer …", checking: "Checking each word …" },
       why: {
         origin: `The assistant is not set up for this page: ${location.origin} is not among the site’s origins.`,
         site: "The assistant is not set up for this page: it knows no such site.", key: "The assistant did not accept this page’s pass. Load the page again.",
@@ -26,15 +26,15 @@
       helps: "This answer helps", wrong: "Something is wrong with this answer", thanks: "Thank you.", notKept: "The rating could not be kept.",
       source: (n) => `Source ${n}`, sources: (n) => (n === 1 ? "1 source" : `${n} sources`), paragraph: (n) => `paragraph ${n}`,
       part: (n) => `Part ${n}`, section: (n) => `Section ${n}`,
-      status: { answered: "Answered", partly_answered: "Partly answered", not_in_report: "Not in the documents", needs_clarification: "What do you mean?", conversation: "Beside the documents", rejected: "Not a question for the documents" },
+      status: { answered: "Answered", partly_answered: "Partly answered", not_in_report: "Not in the report", needs_clarification: "What do you mean?", conversation: "Beside the report", rejected: "Not a question for the report" },
     },
     zh: {
-      bubble: "查询文件", title: "查询文件", full: "在完整页面中打开", close: "关闭", log: "对话", label: "就文件提问", ask: "提问", stop: "停止",
-      retry: "重试", hint: "回答只依据这里收录的文件。", next: "还可以问", start: "例如", own: "文件原文", readAs: "理解为：", open: "在文件中打开",
-      copy: "复制并附出处", copied: "已复制", noCopy: "此处不允许复制", check: "与原文逐字一致", reads: "文件原文，与其上方的表头或引言连读", relevance: ["有所涉及", "可以佐证", "直接说明"],
+      bubble: "查询报告", title: "查询报告", full: "在完整页面中打开", close: "关闭", log: "对话", label: "就报告提问", ask: "提问", stop: "停止",
+      retry: "重试", hint: "回答只依据本报告。", next: "还可以问", start: "例如", own: "报告原文", readAs: "理解为：", open: "在报告中打开",
+      copy: "复制并附出处", copied: "已复制", noCopy: "此处不允许复制", check: "与报告逐字一致", reads: "报告原文，与其上方的表头或引言连读", relevance: ["有所涉及", "可以佐证", "直接说明"],
       stopped: "已停止。", clear: "新对话", failed: "未能回答", contact: "可咨询：",
       table: (n) => `全部列表：${n} 项`, figure: "数字", unit: "所指事物", name: "名称", where: "所在位置",
-      doing: { reading: "正在理解问题……", searching: "正在查阅文件……", writing: "正在撰写回答……", checking: "正在逐字核对……" },
+      doing: { reading: "正在理解问题……", searching: "正在查阅报告……", writing: "正在撰写回答……", checking: "正在逐字核对……" },
       why: {
         origin: `本页面未获准使用助手：${location.origin} 不在该站点的来源之列。`, site: "本页面未获准使用助手：没有这个站点。", key: "助手未接受本页面的通行证，请重新加载页面。",
         policy: "本页面的内容安全策略不允许连接助手。", offline: "无法连接助手。", many: (n) => `提问过多，请在 ${n} 秒后再试。`, busy: "助手正在启动或繁忙，请稍后再问。",
@@ -42,7 +42,7 @@
       },
       helps: "有帮助", wrong: "回答有问题", thanks: "谢谢。", notKept: "评价未能保存。", source: (n) => `出处 ${n}`, sources: (n) => `${n} 处出处`, paragraph: (n) => `第 ${n} 段`,
       part: (n) => `第 ${n} 部分`, section: (n) => `第 ${n} 节`,
-      status: { answered: "已回答", partly_answered: "部分回答", not_in_report: "文件中没有", needs_clarification: "请说明您的问题", conversation: "文件之外", rejected: "不是针对文件的问题" },
+      status: { answered: "已回答", partly_answered: "部分回答", not_in_report: "报告中没有", needs_clarification: "请说明您的问题", conversation: "报告之外", rejected: "不是针对报告的问题" },
     },
   };
   const REASONS = { 401: "key", 429: "many", 503: "busy", 504: "slow" };
