@@ -61,11 +61,14 @@ def test_other_names_than_its_own_open_nothing_and_tls_is_kept(engine: Engine, t
     assert "strict-transport-security" not in client.get("/report/").headers
 
 
-def test_every_route_is_read_before_threads_load_anything(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_route_is_read_before_threads_load_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     ready = Opened(Config())
-    ready.opened = engine
     app = create_app(Config(), ready)
-    read: list[bool] = []
-    monkeypatch.setattr(ready, "start", lambda: read.append(app.openapi_schema is not None))
-    with TestClient(app):
-        assert read == [True]
+
+    def start() -> None:
+        assert app.openapi_schema is not None
+        raise RuntimeError("far enough")
+
+    monkeypatch.setattr(ready, "start", start)
+    with pytest.raises(RuntimeError, match="far enough"), TestClient(app):
+        pass
