@@ -8,7 +8,7 @@ from assistant.errors import NotFound
 from assistant.evidence.answerability import FIRST, Earlier, Judgement, judge, open_claim, screen, unless_known
 from assistant.evidence.choice import Evidence, by_belief, choose, pointed, rank, speaks_of, verified, with_others
 from assistant.evidence.finding import Finding, Weighed, as_far_as, beside, cited_first, earlier_of, join, naming
-from assistant.evidence.mismatch import without_time
+from assistant.evidence.mismatch import without_time, without_title
 from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights, reading_of
@@ -148,9 +148,10 @@ class Finder:
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         best = ranked[0] if ranked and judgement.status == "not_in_report" else None
-        if best and (timeless := without_time(question, best.sentence, best.passage)):
-            found = self.find_one(timeless, [best.passage.place.document_id], laps, earlier)
-            if found.is_answered and found.evidence[0].sentence is best.sentence:
+        timeless = without_time(question, best.sentence, best.passage) if best else ""
+        if best and (shorter := timeless or without_title(question, best.passage)):
+            found = self.find_one(shorter, [best.passage.place.document_id], laps, earlier)
+            if found.is_answered and (not timeless or found.evidence[0].sentence is best.sentence):
                 return replace(found, evidence=tuple(pointed(question, found.evidence)))
         evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])
         if whole:

@@ -99,6 +99,19 @@ def without_time(question: Question, sentence: Sentence, passage: Passage) -> st
     return question.language.question.in_year.sub("", question.text).strip(" ,，")
 
 
+def without_title(question: Question, passage: Passage) -> str:
+    """Return a question without the name that its document's title has: "the caretaker of Larkspur Court".
+
+    "" where it names nothing, or something else besides.
+    """
+    above = {word.stem for word in read_words(passage.place.title)}
+    names = [word for word, is_name in zip(question.words, question.named, strict=True) if is_name]
+    if not names or not all(word.stem in above for word in names):
+        return ""
+    leading = question.language.question.of_name.search(question.text, 0, names[0].start)
+    return question.text[: leading.start()] + question.text[names[-1].end :] if leading else ""
+
+
 def years_told(sentence: Sentence, passage: Passage, language: Language) -> set[str]:
     """Return the years that a sentence speaks of: its own, else the last that are told before it, or stand above it.
 

@@ -38,7 +38,7 @@ def slot_signals(question: Question, best: Candidate) -> dict[str, float]:
         "reason_unstated": float(stated is False and family == "reason"),
         "figure_stated": float(stated is True and family == "figure"),
         "noun_unmet": noun_unmet(question, noun, best, around),
-        "role_unmet": role_unmet(question, best),
+        "role_unmet": role_unmet(question, best, {word.stem for word in place_words(best.passage)}),
         "uncounted": float(is_uncounted(question, noun, text, words)),
         "opposed": float(is_opposed(question, {word.text for word in around})),
     }
@@ -97,13 +97,17 @@ def noun_unmet(question: Question, noun: Word | None, best: Candidate, around: C
     return 1 - best.counterparts[question.words.index(noun)]
 
 
-def role_unmet(question: Question, best: Candidate) -> float:
-    """Return how far the worst-met word of a role is from the sentence, 0 to 1: "finance" of "finance director"."""
+def role_unmet(question: Question, best: Candidate, above: Collection[str]) -> float:
+    """Return how far the worst-met word of a role is from the sentence, 0 to 1: "finance" of "finance director".
+
+    What stands above it, by its stem, need not be told again: "the caretaker of Larkspur Court".
+    """
     match = question.language.slots.noun.search(question.text) if question.kind == "person" else None
     if match is None:
         return 0.0
     met = zip(question.words, best.counterparts, strict=True)
-    return 1 - min((value for word, value in met if word.start >= match.start("noun")), default=1.0)
+    told = (value for word, value in met if word.start >= match.start("noun") and word.stem not in above)
+    return 1 - min(told, default=1.0)
 
 
 def is_uncounted(question: Question, noun: Word | None, text: str, words: Collection[Word]) -> bool:

@@ -28,6 +28,7 @@ class Questions:
     context_end: str
     mark: str = "?"  # that ends a question
     contracted: tuple[Replacement, ...] = ()
+    of_name: Pattern = NOTHING  # what leads to a name: "of the"
     in_year: Pattern = NOTHING  # a year that is asked about, with the words that lead to it
     definite: Pattern = NOTHING  # a thing that is named as if there were one alone, or a measure without of what; noun
     uncounted: Pattern = NOTHING  # a count of nothing that is named

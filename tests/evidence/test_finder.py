@@ -148,3 +148,8 @@ def test_a_year_may_be_told_by_the_title_and_no_other_year_answers(shelf: Engine
     found = shelf.finder.find(f"How many benches were put up along the streets in {year}?")
     assert (found.judgement.reason == "other_time_or_place") is (told == "")
     assert told in (found.evidence[0].sentence.text if found.is_answered else "")
+
+
+@pytest.mark.parametrize(("place", "is_there"), [("Quillfeather", True), ("Murkwater", False)])
+def test_a_name_that_the_title_has_need_not_be_told_again(shelf: Engine, place: str, is_there: bool) -> None:
+    assert shelf.finder.find(f"What is the director's salary at {place}?").is_answered is is_there

@@ -12,6 +12,7 @@ from assistant.evidence.mismatch import (
     is_unsaid,
     is_whole,
     without_time,
+    without_title,
     years_told,
 )
 from assistant.language.loading import load_language
@@ -166,6 +167,21 @@ def test_another_year_than_that_of_the_title_is_another_year(year, is_other):
     question, page = read_question(f"How many guests were there in {year}?", ENGLISH), replace(PAGE, sentences=(ROSE,))
     assert is_of_other_year(question, ROSE, page) is is_other
     assert without_time(question, ROSE, page) == ("" if is_other else "How many guests were there?")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who is the cook at the Abbey of Cluny?", "Who is the cook?"),
+        ("Who is the cook of Cluny Abbey now?", "Who is the cook now?"),
+        ("Who is the cook at Lorsch Abbey?", ""),
+        ("Who is the cook?", ""),
+        ("Is Cluny rich?", ""),  # nothing leads to the name
+    ],
+)
+def test_a_question_is_read_without_the_name_that_the_title_has(question, expected):
+    page = Passage("p", "Bela cooks.", 0, 11, "paragraph", Place("a.txt", "Rules of Cluny Abbey"))
+    assert without_title(read_question(question, ENGLISH), page) == expected
 
 
 def test_a_question_for_what_was_before_is_read_without_that_where_a_sentence_tells_it():
