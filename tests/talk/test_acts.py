@@ -3,21 +3,13 @@
 import re
 
 import pytest
+from conversing import converse
 from model_engine import by_prompt, written_by
 
 from assistant.engine import Engine
-from assistant.schema import Answer, Turn
+from assistant.schema import Turn
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
-
-
-def converse(engine: Engine, *messages: str) -> Answer:
-    """Ask one message after the other, with all before it as history; return the last answer."""
-    history: list[Turn] = []
-    for message in messages:
-        answer = engine.answer(message, history)
-        history += [Turn("user", message), Turn("assistant", answer.answer)]
-    return answer
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,13 @@
 """Which reading of a follow-up is taken."""
 
 import pytest
+from conversing import converse
 
 from assistant.engine import Engine
 from assistant.language.loading import load_language
-from assistant.schema import Answer, Turn
 from assistant.talk.meant import counts_mere_name, is_kept
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
-
-
-def converse(engine: Engine, *messages: str) -> Answer:
-    """Ask one message after the other, with all before it as history; return the last answer."""
-    history: list[Turn] = []
-    for message in messages:
-        answer = engine.answer(message, history)
-        history += [Turn("user", message), Turn("assistant", answer.answer)]
-    return answer
 
 
 def test_a_new_subject_drops_the_old_one(engine: Engine) -> None:

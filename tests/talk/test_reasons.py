@@ -1,10 +1,10 @@
 """What "Why?" is told right after an answer."""
 
 import pytest
+from conversing import converse
 
 from assistant.engine import Engine
 from assistant.language.loading import load_language
-from assistant.schema import Answer, Turn
 from assistant.talk.reasons import asks_why
 
 BENCHES = "How many benches were put up along the streets?"
@@ -25,14 +25,6 @@ BENCHES = "How many benches were put up along the streets?"
 )
 def test_a_reason_is_asked_of_what_was_said(language: str, message: str, asks: bool) -> None:
     assert asks_why(message, load_language(language)) is asks
-
-
-def converse(engine: Engine, *messages: str) -> Answer:
-    history: list[Turn] = []
-    for message in messages:
-        answer = engine.answer(message, history)
-        history += [Turn("user", message), Turn("assistant", answer.answer)]
-    return answer
 
 
 @pytest.mark.parametrize("why", ["Why?", "How so?", "Why is that?"])

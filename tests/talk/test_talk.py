@@ -1,20 +1,12 @@
 """Courtesy and acts in a conversation, asked of the whole engine."""
 
 import pytest
+from conversing import converse
 
 from assistant.engine import Engine
-from assistant.schema import Answer, Turn
+from assistant.schema import Turn
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
-
-
-def converse(engine: Engine, *messages: str) -> Answer:
-    """Ask one message after the other, with all before it as history; return the last answer."""
-    history: list[Turn] = []
-    for message in messages:
-        answer = engine.answer(message, history)
-        history += [Turn("user", message), Turn("assistant", answer.answer)]
-    return answer
 
 
 def test_courtesy_between_two_questions_does_not_break_the_chain(engine: Engine) -> None:
