@@ -28,6 +28,7 @@ from assistant.locale import DEFAULT, LANGUAGES
 from assistant.offering.offers import Offers, Starter
 from assistant.prompt import Held
 from assistant.question.limits import checked, collapsed, readable
+from assistant.question.linguist import Linguist
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
 from assistant.talk.hearing import Heard, Listener
 from assistant.talk.meant import is_kept
@@ -64,7 +65,8 @@ class Engine:
         self.pen = pen  # where a language model writes the answers
         self.verifier = verifier  # where it also tells which sentences answer, once an answer
         sayings = [sayings_in(language, held) for language in LANGUAGES for held in get_args(Held)]
-        self.listener = Listener(Recogniser(finder.encoder_of, config.data / "intents"), finder.languages.of, sayings)
+        recogniser = Recogniser(finder.linguist.encoder_of, config.data / "intents")
+        self.listener = Listener(recogniser, finder.linguist.languages.of, sayings)
         self.remembered = Remembered()
         self.watchers: list[Callable[[Answer], None]] = []  # each is told of every answer
         self.tracers: list[Callable[[Answer, Laps], None]] = []  # each also of how long its stages took
@@ -74,7 +76,7 @@ class Engine:
         """Answer from the finder's documents, of which ``manifest`` is the record."""
         self.manifest, self.finder = manifest, finder
         self.collections = Collections.of_record(manifest.collections)  # those that hold one of its documents
-        self.editions, self.shelves = Editions.of(self.collections, finder.store.documents), Shelves.of(finder)
+        self.editions, self.shelves = Editions.of(self.collections, finder.store.documents), Shelves.of(finder.linguist)
         self.offers = Offers(finder)
         self.views = lru_cache(VIEWS)(self.view)
 
@@ -95,9 +97,10 @@ class Engine:
         weights.warn_unless(*made_with, config.verified_by)
         reranker = CrossEncoderReranker(config.reranker) if config.reranker else None
         retriever = Retriever(store, encoder, reranker, foreign, config.glossary_file)
-        finder = Finder(retriever, weights, config.top_k, Languages.load(), open_verifiers(config, foreign))
+        linguist = Linguist.of(retriever, languages := Languages.load())
+        finder = Finder(retriever, weights, config.top_k, linguist, open_verifiers(config, foreign))
         composer, pen = Composer.of(finder, manifest.build_id, config.contact), open_pen(config, finder)
-        return cls(config, manifest, finder, composer, pen, open_by_model(pen, finder.languages))
+        return cls(config, manifest, finder, composer, pen, open_by_model(pen, languages))
 
     @property
     def store(self) -> Store:
@@ -127,7 +130,8 @@ class Engine:
     def view(self, documents: frozenset[str]) -> "Engine":
         other, known = copy(self), self.finder
         part = known.retriever.over(documents)
-        finder = Finder(part, known.weights, known.top_k, known.languages, known.verifiers)
+        linguist = Linguist.of(part, known.linguist.languages)
+        finder = Finder(part, known.weights, known.top_k, linguist, known.verifiers)
         other.hold(record_of(self.manifest, documents), finder)
         other.composer = self.composer.over(finder)
         other.pen = self.pen.over(finder) if self.pen else None
@@ -158,7 +162,7 @@ class Engine:
     ) -> Iterator[Event]:
         """Yield Progress before each stage, ReadAs for a rewritten follow-up, the text in pieces, then the Answer."""
         laps, longest = Laps(), self.config.max_question
-        spoken = self.finder.spoken(collapsed(question)[:longest])
+        spoken = self.finder.linguist.spoken(collapsed(question)[:longest])
         composer = self.composer_for(spoken.language, documents)
         question, history = checked(question, history, self.config, composer.sayings), readable(history, longest)
         self.finder.require(documents)

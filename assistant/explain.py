@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from assistant.engine import Engine
-from assistant.evidence.answerability import judge
+from assistant.evidence.answerability import judge, screen
 from assistant.evidence.choice import Evidence
 from assistant.evidence.finder import Finder
 from assistant.evidence.verdict import compare
@@ -39,7 +39,7 @@ def explain(
 ) -> Explanation:
     """Return how the answer to its question came about."""
     finder, heard = engine.finder, engine.listener.hear(answer.question, history)
-    spoken = finder.spoken(answer.question)
+    spoken = finder.linguist.spoken(answer.question)
     language = spoken.language
     if heard.courtesy:
         return Explanation(language.name, heard.courtesy, "courtesy", (), ())
@@ -47,8 +47,8 @@ def explain(
     text = without_framing(answer.standalone_question, language)  # which may have kept its particles
     if heard.act:
         return Explanation(language.name, heard.act, "act", readings, ())
-    spoken = finder.spoken(text, spoken)
-    if finder.screened(text) or not finder.reads(text, spoken):
+    spoken = finder.linguist.spoken(text, spoken)
+    if screen(text, spoken.language) or not finder.linguist.reads(spoken):
         return Explanation(language.name, "question", "rejected", readings, ())
     if claim := read_claim(text, spoken.language):
         held = part(claim, answer, finder, documents, is_claim=True)

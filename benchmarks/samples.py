@@ -87,4 +87,5 @@ class Collection:
 
 def standing(case: Case, finder: Finder) -> str:
     """Return a follow-up as it is read by rule."""
-    return best_reading(FollowUp.of(case.question, case.history, finder.language_of(case.question)), finder, None)
+    language = finder.linguist.spoken(case.question).language
+    return best_reading(FollowUp.of(case.question, case.history, language), finder, None)

@@ -53,16 +53,17 @@ class Composer:
     @classmethod
     def of(cls, finder: Finder, build_id: str, contact: str | None) -> "Composer":
         """Return what words answers over all documents of an index; raises SettingsError where a text is missing."""
-        store, titles = finder.store, Titles.of(finder.store.passages, finder.languages.all)
-        sayings, unread = sayings_in(DEFAULT, titles.held()), load_unread(shipped("prompts"))
-        return cls(sayings, build_id, store.documents, titles, finder.texts, unread, finder.read_in, contact)
+        store, linguist = finder.store, finder.linguist
+        titles, unread = Titles.of(store.passages, linguist.languages.all), load_unread(shipped("prompts"))
+        sayings = sayings_in(DEFAULT, titles.held())
+        return cls(sayings, build_id, store.documents, titles, linguist.texts, unread, linguist.read_in, contact)
 
     def over(self, finder: Finder) -> "Composer":
         """Return what words answers over those documents alone that ``finder`` has."""
-        store, titles = finder.store, Titles.of(finder.store.passages, finder.languages.all)
-        texts, part = finder.texts, tuple(sorted(store.documents))
+        store, linguist = finder.store, finder.linguist
+        titles, part = Titles.of(store.passages, linguist.languages.all), tuple(sorted(store.documents))
         return replace(
-            self, documents=store.documents, titles=titles, language=texts, read_in=finder.read_in, part=part
+            self, documents=store.documents, titles=titles, language=linguist.texts, read_in=linguist.read_in, part=part
         )
 
     def compose(self, answer_id: str, question: str, read_as: str, finding: Finding) -> Answer:

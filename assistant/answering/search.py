@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.evidence.alternatives.offer import find_or_offer
 from assistant.evidence.alternatives.shelves import Shelves, find_by_shelf
+from assistant.evidence.answerability import screen
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, join
 from assistant.evidence.whole.editions import Editions, find_changes
@@ -33,13 +34,13 @@ class Search:
 
     def understood(self, heard: Heard, documents: Collection[str] | None, known: Spoken) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
-        question, history = heard.question, heard.history
-        spoken = self.finder.spoken(question, known)
-        if not self.finder.reads(question, spoken):
-            pen = None if self.finder.screened(question) else self.pen
+        question, history, linguist = heard.question, heard.history, self.finder.linguist
+        spoken = linguist.spoken(question, known)
+        if not linguist.reads(spoken):
+            pen = None if screen(question, spoken.language) else self.pen
             return pen.rewriter.translated(question) if pen else question
         ruled = best_reading(FollowUp.of(question, history, spoken.language), self.finder, documents)
-        if self.pen is None or self.finder.screened(question) or self.finder.screened(ruled):
+        if self.pen is None or screen(question, spoken.language) or screen(ruled, linguist.spoken(ruled).language):
             return ruled
         return self.pen.rewriter.read(question, history, ruled)
 
@@ -49,14 +50,15 @@ class Search:
         Where there are several editions of a work, in the one that is meant. ``known`` is the question's language.
         """
         finder = self.finder.verified_by(self.once) if self.once else self.finder
+        known = known or finder.linguist.spoken(text)
         if documents is None and self.editions.works:
-            return self.find_in_edition(text, known or finder.spoken(text))
-        parts = self.pen.rewriter.parts(text) if self.pen and not self.finder.screened(text) else []
+            return self.find_in_edition(text, known)
+        is_question = not screen(text, finder.linguist.spoken(text, known).language)
+        parts = self.pen.rewriter.parts(text) if self.pen and is_question else []
         found = [finder.find(part, documents, self.laps) for part in parts]
         if any(finding.is_answered for finding in found):
             return join(found)
         if documents is None:
-            known = known or finder.spoken(text)
             return find_by_shelf(finder, self.shelves, lambda names: self.over(names).finder, text, self.laps, known)
         return find_or_offer(finder, text, documents, self.laps, known)
 

@@ -87,7 +87,8 @@ class Checks:
         """Return in a word why a question cannot be kept with a sentence; None where it can."""
         if not is_one_question(proposed.text):
             return "form"
-        if not self.finder.reads(proposed.text):
+        linguist = self.finder.linguist
+        if not linguist.reads(linguist.spoken(proposed.text)):
             return "language"
         _, question = self.finder.read(proposed.text)
         if not proposed.answered:
@@ -160,7 +161,7 @@ def tells_the_answer(question: Question, sentence: str) -> bool:
 def adds_names(question: Question, line: Line, finder: Finder) -> bool:
     """True where a name stands neither in the sentence nor over it; one in another script cannot be compared."""
     told = f"{line.place}\n{line.text}"
-    if is_foreign(question.text, finder.scripts):
+    if is_foreign(question.text, finder.linguist.scripts):
         return not all(name.lower() in told.lower() for name in LATIN.findall(question.text))
     known = comparable(told, question.texts)
     names = proper_names(question.text, question.language)

@@ -75,7 +75,7 @@ class Scribe:
         """Return the questions that can be kept with a sentence; raises WriterError where the model fails."""
         reply = self.ask(line)
         kept: list[Proposed] = []
-        proposals = read_reply(reply, self.checks.finder.languages)
+        proposals = read_reply(reply, self.checks.finder.linguist.languages)
         if not proposals:
             tally.refused["no question"] += 1
         for proposed in proposals:

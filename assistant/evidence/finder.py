@@ -14,27 +14,22 @@ from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights, reading_of
 from assistant.evidence.whole.answers import answer_whole
 from assistant.evidence.whole.listed import listed
-from assistant.evidence.whole.outline import summarised
-from assistant.evidence.whole.told import LIKELY, Told
-from assistant.evidence.whole.which import answer_meant
-from assistant.language.loading import load_others
+from assistant.evidence.whole.told import LIKELY
+from assistant.evidence.whole.which import answer_meant, found_whole
 from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.question.claim import read_claim
 from assistant.question.coordination import conjuncts, questions_in
+from assistant.question.linguist import Linguist
 from assistant.question.parts import HEADED
 from assistant.question.persons import as_documents_call
-from assistant.question.reading import Question, closest, read_question, respell
+from assistant.question.reading import Question, read_question, respell
 from assistant.schema import ANSWERED
-from assistant.text.languages import Languages
-from assistant.text.script import is_foreign, scripts_of
-from assistant.text.tongue import Spoken, Tongues
+from assistant.text.tongue import Spoken
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
 from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit
-from index.vectors.encoder import Encoder
 from index.verifying.verifier import Verifier
-from index.words import STOP_WORDS
 
 NAMED = 5  # documents that an error lists
 # Confidence by which another reading of a question must be ahead of the likeliest, and that it must have at least;
@@ -46,29 +41,18 @@ class Finder:
     """Finds over one opened index. Holds no conversation and may be shared by threads."""
 
     def __init__(
-        self, retriever: Retriever, weights: Weights, top_k: int, languages: Languages,
+        self, retriever: Retriever, weights: Weights, top_k: int, linguist: Linguist,
         verifiers: Sequence[Verifier] = (),
     ) -> None:  # fmt: skip
         self.retriever = retriever
         self.verifiers = verifiers  # the first that reads a question's language is asked
         self.weights = weights
-        self.languages = languages  # that questions are read in
-        self.texts = languages.of(" ".join(retriever.store.documents.values())) or languages.first
+        self.linguist = linguist
+        self.texts = linguist.texts  # the documents' language
         self.top_k = top_k  # passages read for a question
         self.store = retriever.store
         self.lexicon = retriever.lexicon
         self.abbreviations = read_abbreviations(self.store.documents.values())
-        self.scripts = scripts_of(self.store.documents.values())
-        self.written = {name: languages.of(document) for name, document in self.store.documents.items()}
-        self.read_in = tuple(one.name for one in languages.all if retriever.foreign or one in self.written.values())
-        self.tongues = Tongues(
-            languages,
-            load_others(),
-            STOP_WORDS | languages.first.question.frame,
-            lambda word: word.text in self.lexicon.vocabulary or word.stem in self.lexicon.idf,
-            retriever.encoder.knows,
-            lambda word: closest(word, self.lexicon.vocabulary) is not None,
-        )
 
     def find(
         self, text: str, documents: Collection[str] | None = None, laps: Laps | None = None, known: Spoken | None = None
@@ -76,11 +60,11 @@ class Finder:
         """Retrieve from all or the ``documents`` named, choose evidence and judge it; raises NotFound."""
         laps = laps or Laps()
         self.require(documents)
-        spoken = self.spoken(text, known)
+        spoken = self.linguist.spoken(text, known)
         if rejection := screen(text, spoken.language):
             return Finding(rejection)
-        if not self.reads(text, spoken):
-            return Finding(Judgement("rejected", "language", 0.0, tongue=self.tongue_of(spoken)))
+        if not self.linguist.reads(spoken):
+            return Finding(Judgement("rejected", "language", 0.0, tongue=self.linguist.tongue_of(spoken)))
         if claim := read_claim(text, spoken.language):
             return self.find_verdict(claim, documents, laps)
         parts = questions_in(text, spoken.language)
@@ -97,12 +81,6 @@ class Finder:
         query, question = self.read(text)
         hits = self.retriever.retrieve(query, self.top_k, documents)
         return pointed(question, self.rank(question, query, hits))
-
-    def encoder_of(self, language: Language) -> Encoder | None:
-        """Return the encoder that reads a language; None where none does."""
-        if self.is_foreign(language):
-            return self.retriever.foreign
-        return self.retriever.encoder if language in (self.languages.first, self.texts) else None
 
     def find_best(
         self, readings: Sequence[str], documents: Collection[str] | None, laps: Laps, earlier: Earlier = FIRST,
@@ -122,7 +100,7 @@ class Finder:
         One that is refused as a whole is answered as far as it goes.
         """
         found = self.find_one(text, documents, laps, known=known)
-        language = self.spoken(text, known).language
+        language = self.linguist.spoken(text, known).language
         if found.judgement.status == "not_in_report" and not found.judgement.is_claim:
             things = [readings for _, readings in conjuncts(text, language)]
             alone = [(self.find_best(readings, documents, laps), readings[0]) for readings in things]
@@ -142,7 +120,7 @@ class Finder:
         if isinstance(whole := answer_meant(question, query, self.retriever, documents), Finding):
             return whole
         if whole and not whole.is_open:
-            return self.told(whole, whole.evidence, question, hits)
+            return found_whole(whole, question, self.store, hits)
         with laps.of("evidence"):
             ranked = unless_known(question, self.rank(question, query, hits), earlier)
         with laps.of("judge"):
@@ -155,18 +133,13 @@ class Finder:
                 return replace(found, evidence=tuple(pointed(question, found.evidence)))
         evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])
         if whole:
-            beside = evidence if judgement.status in ANSWERED else []
-            return self.told(whole, with_others(whole.evidence, beside), question, hits)
+            others = with_others(whole.evidence, evidence if judgement.status in ANSWERED else [])
+            return found_whole(replace(whole, evidence=others), question, self.store, hits)
         if spoken := speaks_of(question, ranked) if judgement.status == "not_in_report" else []:
             judgement, evidence = Judgement("answered", None, LIKELY), pointed(question, spoken)
         told = listed(question, evidence if judgement.status in ANSWERED else [], self.store.passages)
         evidence = list(told.evidence) or evidence
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=told.lead)
-
-    def told(self, whole: Told, evidence: tuple[Evidence, ...], question: Question, hits: Sequence[Hit]) -> Finding:
-        """Return what is told of the documents as a whole."""
-        judgement, read = Judgement("answered", None, evidence[0].score), cited_first(evidence, hits)
-        return Finding(judgement, evidence, read, summarised(question, self.store), lead=whole.lead, table=whole.table)
 
     def find_verdict(self, claim: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         """Hold a claim against the sentences nearest to it."""
@@ -224,9 +197,10 @@ class Finder:
 
         None where it is decided without weights: an order, or a question about the outline.
         """
-        if self.screened(text) or not self.reads(text):
+        spoken = self.linguist.spoken(text)
+        if screen(text, spoken.language) or not self.linguist.reads(spoken):
             return None
-        query, question = self.read(text)
+        query, question = self.read(text, spoken)
         if documents is None and answer_whole(question, query, self.store, self.lexicon):
             return None
         hits = self.retriever.retrieve(query, top_k, documents)
@@ -239,7 +213,7 @@ class Finder:
 
     def without_kept(self, numbers: Collection[int]) -> "Finder":
         """Return a finder that does not know these kept questions, named by their numbers in the store."""
-        return Finder(self.retriever.without_kept(numbers), self.weights, self.top_k, self.languages, self.verifiers)
+        return Finder(self.retriever.without_kept(numbers), self.weights, self.top_k, self.linguist, self.verifiers)
 
     def verified_by(self, verifier: Verifier) -> "Finder":
         """Return this finder with another verifier."""
@@ -247,40 +221,10 @@ class Finder:
         other.verifiers = (verifier,)
         return other
 
-    def spoken(self, text: str, known: Spoken | None = None) -> Spoken:
-        """Return a text with its language; ``known`` where that is of the same text."""
-        if known and known.text == text:
-            return known
-        tongue = self.tongues.of(text)
-        return Spoken(text, self.languages.named(tongue) or self.languages.of(text) or self.texts, tongue)
-
-    def language_of(self, text: str) -> Language:
-        """Return the language that a question is read in: by its words and script, else that of the documents."""
-        return self.spoken(text).language
-
-    def tongue_of(self, spoken: Spoken) -> str | None:
-        """Return the code of a question's language; None where nothing tells."""
-        language = self.languages.of(spoken.text)
-        return spoken.tongue or (language.name if language else None)
-
-    def screened(self, text: str) -> Judgement | None:
-        """Return a rejection of what is no question but an order or abuse."""
-        return screen(text, self.language_of(text))
-
-    def reads(self, text: str, known: Spoken | None = None) -> bool:
-        """True for a question in the documents' language, or in another that an encoder reads."""
-        if tongue := self.spoken(text, known).tongue:
-            return tongue in self.read_in
-        return not is_foreign(text, self.scripts) or bool(self.retriever.foreign and self.languages.of(text))
-
-    def is_foreign(self, language: Language) -> bool:
-        """True where the encoder of other languages has to read a question."""
-        return self.retriever.foreign is not None and not (language is self.texts is self.languages.first)
-
     def read(self, text: str, known: Spoken | None = None) -> tuple[Query, Question]:
         """Encode the question, once more where its words had to be brought to the documents' spelling."""
-        language = self.spoken(text, known).language
-        if self.is_foreign(language):
+        language = self.linguist.spoken(text, known).language
+        if self.linguist.is_foreign(language):
             query = self.retriever.read(text, is_foreign=True)
             return query, read_question(query.text, language, self.texts)
         written = as_documents_have_it(text, self.abbreviations, self.store.documents.values())

@@ -141,7 +141,7 @@ class Offers:
     def inventory_in(self, language: str) -> Inventory:
         """Return the offers in a language; in that of the documents where they have none in the other."""
         finder = self.finder
-        wanted = finder.languages.named(language) or finder.texts
+        wanted = finder.linguist.languages.named(language) or finder.texts
         made = Inventory(finder.store, finder.lexicon, wanted, finder.texts)
         has_any = wanted is finder.texts or bool(made.kept)
         return made if has_any else Inventory(finder.store, finder.lexicon, finder.texts, finder.texts)

@@ -83,7 +83,7 @@ def openai_api(ready: Callable[[], "Engine"], workers: Workers) -> APIRouter:
     async def complete(body: CompletionIn, request: Request) -> Any:
         engine, site = ready().within(body.collection), site_of(request)
         question, history = conversation_of(body.messages, engine.config.max_history, engine.config.max_history_chars)
-        words = wording(engine.composer_for(engine.finder.language_of(question)).sayings.language)
+        words = wording(engine.composer_for(engine.finder.linguist.spoken(question).language).sayings.language)
         if not body.stream:
             answer = await workers.run(partial(engine.answer_on, question, history, body.documents))
             return JSONResponse(completion(answer.at(site), words))

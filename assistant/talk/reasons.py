@@ -65,7 +65,7 @@ def said_last(ranked: Sequence[Evidence], history: Sequence[Turn]) -> list[Evide
 
 def stating(item: Evidence, finder: Finder) -> Pattern:
     """Return what states a reason in the language of a sentence's document."""
-    language = finder.written.get(item.passage.place.document_id) or finder.texts
+    language = finder.linguist.written.get(item.passage.place.document_id) or finder.texts
     return language.slots.stated.get("purpose", NOTHING)
 
 

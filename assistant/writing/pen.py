@@ -119,11 +119,10 @@ def open_pen(config: Config, finder: Finder) -> Pen | None:
     model = Model(llm.metadata.model_name, partial(stream, llm), config)
     prompts = {name: Prompt.load(shipped("prompts"), name) for name in PROMPTS}
     room = config.llm_context - config.llm_max_tokens - RULES
-    writer = Writer(
-        model, prompts, Shelf(finder.store, finder.texts), finder.retriever.encoder, finder.weights.bar, room
-    )
-    rewriter = Rewriter(model, prompts, is_wide(finder), config.llm_timeout, finder.texts)
-    translator = Translator(model, prompts["translation"], config.llm_timeout, finder.languages.of, finder.texts)
+    texts, languages = finder.texts, finder.linguist.languages
+    writer = Writer(model, prompts, Shelf(finder.store, texts), finder.retriever.encoder, finder.weights.bar, room)
+    rewriter = Rewriter(model, prompts, is_wide(finder), config.llm_timeout, texts)
+    translator = Translator(model, prompts["translation"], config.llm_timeout, languages.of, texts)
     brief = model.brief(partial(stream, open_llm(short(config))), BRIEF) if config.verifies_by_model else None
     return Pen(writer, rewriter, translator, prompts, config.llm_timeout, config.llm_suggest, brief, local)
 

@@ -9,6 +9,7 @@ from assistant.engine import Engine
 from assistant.errors import NotFound
 from assistant.evidence.choice import VERIFIED
 from assistant.evidence.finder import Finder
+from assistant.question.linguist import Linguist
 from index.retrieval.retriever import Retriever
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
@@ -47,7 +48,8 @@ def test_a_question_in_chinese_finds_the_sentence_in_english(finder: Finder, tex
 
 
 def test_without_the_encoder_of_other_languages_chinese_is_not_read(finder: Finder) -> None:
-    alone = Finder(Retriever(finder.store, finder.retriever.encoder), finder.weights, 8, finder.languages)
+    retriever = Retriever(finder.store, finder.retriever.encoder)
+    alone = Finder(retriever, finder.weights, 8, Linguist.of(retriever, finder.linguist.languages))
     assert alone.find("老旧小区将加装多少部电梯？").judgement.reason == "language"
 
 
@@ -125,7 +127,7 @@ def test_a_verifier_reads_the_best_sentences_and_what_it_says_is_weighed(finder:
     weights = {**model.answerable.weights, "verified": 40.0}
     trusting = replace(model, answerable=replace(model.answerable, bias=model.answerable.bias - 20, weights=weights))
     believing = replace(finder.weights, others={"kept": trusting}, provenance={"verifier": "doubting"})
-    asking = Finder(finder.retriever, believing, finder.top_k, finder.languages, [verifier])
+    asking = Finder(finder.retriever, believing, finder.top_k, finder.linguist, [verifier])
     found = asking.find(QUESTION)
     assert not found.is_answered  # 40 * 0.25 does not make up for 20
     assert found.evidence[0].candidate

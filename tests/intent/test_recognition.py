@@ -19,7 +19,7 @@ ENGLISH, CHINESE = load_language("en"), load_language("zh")
 
 @pytest.fixture(scope="module")
 def recogniser(engine: Engine) -> Recogniser:
-    return Recogniser(engine.finder.encoder_of)
+    return Recogniser(engine.finder.linguist.encoder_of)
 
 
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE], ids=lambda language: language.name)

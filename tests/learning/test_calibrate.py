@@ -201,7 +201,7 @@ def test_a_language_model_that_verifies_is_asked_once_a_question(
         yield reply, "stop"
 
     prompt = Prompt.load(shipped("prompts"), "verify.en")
-    engine.verifier = ModelVerifier(Model("m", source, Config()), {"en": prompt}, engine.finder.languages.of)
+    engine.verifier = ModelVerifier(Model("m", source, Config()), {"en": prompt}, engine.finder.linguist.languages.of)
     engine.config = Config(verifier="model", llm_url="http://127.0.0.1:9/v1", llm_model="m")
     if is_learned:
         made = calibrate([write_rows(ROWS)], engine, HALF)

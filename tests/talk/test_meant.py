@@ -51,7 +51,7 @@ def test_a_measure_is_kept_where_the_answer_has_it(engine: Engine) -> None:
 )
 def test_a_mere_name_counts_nothing(engine: Engine, reading: str, is_mere: bool) -> None:
     finder = engine.finder
-    assert counts_mere_name(reading, finder.language_of(reading), finder.lexicon) is is_mere
+    assert counts_mere_name(reading, finder.linguist.spoken(reading).language, finder.lexicon) is is_mere
 
 
 @pytest.mark.parametrize(

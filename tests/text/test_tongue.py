@@ -11,7 +11,7 @@ from assistant.text.tongue import Tongues, is_made_of
 
 @pytest.fixture(scope="module")
 def tongues(engine: Engine) -> Tongues:
-    return engine.finder.tongues
+    return engine.finder.linguist.tongues
 
 
 @pytest.mark.parametrize(

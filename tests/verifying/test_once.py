@@ -47,7 +47,7 @@ def verified_by(engine: Engine, said: str) -> Iterator[tuple[Engine, ModelServer
         finder = copy(engine.finder)
         finder.weights = trusting(finder.weights)
         pen = open_pen(config, finder)
-        verifier = open_by_model(pen, finder.languages)
+        verifier = open_by_model(pen, finder.linguist.languages)
         yield Engine(config, engine.manifest, finder, engine.composer, pen, verifier), server
 
 

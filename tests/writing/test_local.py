@@ -59,7 +59,7 @@ def test_a_real_small_model_breaks_no_promise(engine: Engine) -> None:
         assert answer.model == path.stem
         assert "model_unavailable" not in [notice.code for notice in answer.notices]
     assert pen
-    verifier = open_by_model(pen, engine.finder.languages)
+    verifier = open_by_model(pen, engine.finder.linguist.languages)
     assert verifier
     verifier.seconds = 30
     with pytest.raises(WriterError, match=r"model_cut_off|not_verified"):  # so small a model cannot keep to numbers

@@ -36,7 +36,8 @@ def find_or_offer(
         or (found.is_answered and not all(item.candidate for item in found.evidence))
     ):
         return found
-    question = read_question(text, finder.spoken(text, known).language, finder.texts)  # its words, not yet encoded
+    spoken = finder.linguist.spoken(text, known)
+    question = read_question(text, spoken.language, finder.texts)  # its words, not yet encoded
 
     def answered(tried: Iterable[NearTerm]) -> Iterator[NearTerm]:
         return (one for one in tried if finder.answers(one.question, documents))
@@ -48,6 +49,6 @@ def find_or_offer(
             return Finding(Judgement("needs_clarification", "vague", 0.0), hits=found.hits, near=meant)
     if found.judgement.reason not in LACKING:
         return found
-    query, question = finder.read(text, known)
+    query, question = finder.read(text, spoken)
     tried = near_terms(question, query, finder.store, finder.lexicon)
     return replace(found, near=tuple(islice(answered(tried), OFFERED)))

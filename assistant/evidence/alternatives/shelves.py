@@ -8,11 +8,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from assistant.evidence.alternatives.offer import find_or_offer
+from assistant.evidence.answerability import screen
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
 from assistant.evidence.whole.answers import answer_whole
 from assistant.language.schema import Language
 from assistant.laps import Laps
+from assistant.question.linguist import Linguist
 from assistant.text.tongue import Spoken
 
 ELSEWHERE = 0.6  # confidence from which an answer in another language than the question's is told
@@ -25,11 +27,11 @@ class Shelves:
     by_language: dict[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, finder: Finder) -> "Shelves":
+    def of(cls, linguist: Linguist) -> "Shelves":
         """A document in a language that is not read stands with most of the others."""
         found: dict[str, list[str]] = {}
-        for name, language in finder.written.items():
-            found.setdefault((language or finder.texts).name, []).append(name)
+        for name, language in linguist.written.items():
+            found.setdefault((language or linguist.texts).name, []).append(name)
         return cls({language: tuple(names) for language, names in found.items()})
 
     def split(self, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -59,7 +61,8 @@ def find_by_shelf(
 
 def is_of_all(finder: Finder, text: str, known: Spoken) -> bool:
     """True where the documents as a whole are asked about."""
-    if finder.screened(text) or not finder.reads(text, known):
+    spoken = finder.linguist.spoken(text, known)
+    if screen(text, spoken.language) or not finder.linguist.reads(spoken):
         return True
-    query, question = finder.read(text, known)
+    query, question = finder.read(text, spoken)
     return bool(answer_whole(question, query, finder.store, finder.lexicon))

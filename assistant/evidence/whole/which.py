@@ -8,14 +8,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.evidence.answerability import Judgement
-from assistant.evidence.finding import Finding
+from assistant.evidence.finding import Finding, cited_first
 from assistant.evidence.whole.answers import answer_whole
-from assistant.evidence.whole.outline import documents_titled
+from assistant.evidence.whole.outline import documents_titled, summarised
 from assistant.evidence.whole.scope import plain_text
 from assistant.evidence.whole.told import Told
 from assistant.question.reading import Question
 from assistant.schema import NearTerm
 from index.retrieval.retriever import Query, Retriever
+from index.schema import Hit
+from index.vectors.store import Store
 
 MOST = 12  # sentences of several works that are told at once
 OFFERED = 3  # documents that are proposed
@@ -37,6 +39,12 @@ def answer_meant(
         return answer_whole(question, replace(query, space=space), part.store, part.lexicon)
     told = answer_whole(question, query, retriever.store, retriever.lexicon)
     return ask_back(question, works_of(told)) if told and is_crowd(told) else told
+
+
+def found_whole(told: Told, question: Question, store: Store, hits: Sequence[Hit]) -> Finding:
+    """Return as a finding what is told of the documents as a whole."""
+    judgement, read = Judgement("answered", None, told.evidence[0].score), cited_first(told.evidence, hits)
+    return Finding(judgement, told.evidence, read, summarised(question, store), lead=told.lead, table=told.table)
 
 
 def is_crowd(told: Told) -> bool:
