@@ -177,18 +177,17 @@ class Engine:
     ) -> Iterator[Event]:  # fmt: skip
         """Yield what ``stream`` does of an answer that is not known."""
         question, pen, once = asked.question, None, Once(self.verifier) if self.verifier else None
-        search = self.search(laps, once)
         with laps.of("rewrite"):
             heard = self.listener.hear(question, history)
             scope = Scope.of(heard, documents, self.editions, spoken.language)
-            read_as = question if heard.courtesy else search.understood(heard, scope.meant, spoken)
+            read_as = question if heard.courtesy else self.search().understood(heard, scope.meant, spoken)
             asked = replace(asked, read_as=question if is_kept(question, read_as, spoken.language) else read_as)
             answer = self.talk(asked, heard, composer, scope.meant) or self.talk(asked, heard, composer, documents)
         if asked.read_as != question:
             yield ReadAs(asked.read_as)
         if not answer:
             yield Progress("searching")
-            finding = search.find(read_as, documents if read_as == question else scope.chosen, spoken)
+            finding = self.search(laps, once).find(read_as, documents if read_as == question else scope.chosen, spoken)
             finding = ask_which(finding, heard.question, heard.history, spoken.language)
             finding = give_reason(finding, heard, read_as, self.finder, scope.meant, spoken.language)
             pen = self.pen if finding.may_be_written else None
@@ -218,11 +217,14 @@ class Engine:
         return act_on(asked, heard, composer, self.finder, documents, translate)
 
     def search(self, laps: Laps | None = None, once: Once | None = None) -> Search:
-        """Return the way of one answer through the documents."""
+        """Return the way of one answer through the documents.
+
+        Here alone its finders get ``once``, for whichever documents are searched; follow-ups are understood without.
+        """
+        finder = self.finder.verified_by(once) if once else self.finder
         return Search(
-            self.finder, self.editions, self.shelves, self.pen, lambda names: self.over(names).search(laps, once),
-            laps, once,
-        )  # fmt: skip
+            finder, self.editions, self.shelves, self.pen, lambda names: self.over(names).search(laps, once), laps
+        )
 
     def told(self, answer: Answer, composer: Composer, laps: Laps) -> Answer:
         """Return an answer with its times, after those who watch were told of it."""

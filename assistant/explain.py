@@ -57,7 +57,7 @@ def explain(
     if documents is None and engine.editions.works:
         documents = engine.editions.meant(text, spoken.language).documents
     if engine.verifier:  # it knows what it replied
-        finder = finder.verified_by(Once(engine.verifier))
+        finder = engine.search(once=Once(engine.verifier)).finder
     whole = [one for one in asked if is_whole(one, finder, documents)]
     parts = tuple(part(one, answer, finder, documents) for one in asked if one not in whole)
     return Explanation(language.name, "question", "sentences" if parts else "whole", readings, parts)

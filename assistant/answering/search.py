@@ -16,7 +16,6 @@ from assistant.laps import Laps
 from assistant.talk.hearing import Heard
 from assistant.talk.meant import FollowUp, best_reading
 from assistant.text.tongue import Spoken
-from assistant.verifying.once import Once
 from assistant.writing.pen import Pen
 
 
@@ -24,13 +23,12 @@ from assistant.writing.pen import Pen
 class Search:
     """One answer's way through the documents."""
 
-    finder: Finder
+    finder: Finder  # with the verifier of this answer, as have all that ``over`` gives
     editions: Editions
     shelves: Shelves
     pen: Pen | None  # where a language model reads questions too
     over: Callable[[Collection[str]], "Search"]  # the same way through some of the documents alone
     laps: Laps | None = None  # where the times of the stages are kept
-    once: Once | None = None  # the verifier that is asked once an answer
 
     def understood(self, heard: Heard, documents: Collection[str] | None, known: Spoken) -> str:
         """Return the question as it stands alone: by rule, or by the model where rules are not enough."""
@@ -49,12 +47,11 @@ class Search:
 
         Where there are several editions of a work, in the one that is meant. ``known`` is the question's language.
         """
-        finder = self.finder.verified_by(self.once) if self.once else self.finder
-        known = known or finder.linguist.spoken(text)
+        finder, known = self.finder, known or self.finder.linguist.spoken(text)
         if documents is None and self.editions.works:
             return self.find_in_edition(text, known)
-        is_question = not screen(text, finder.linguist.spoken(text, known).language)
-        parts = self.pen.rewriter.parts(text) if self.pen and is_question else []
+        language = finder.linguist.spoken(text, known).language
+        parts = self.pen.rewriter.parts(text) if self.pen and not screen(text, language) else []
         found = [finder.find(part, documents, self.laps) for part in parts]
         if any(finding.is_answered for finding in found):
             return join(found)

@@ -18,6 +18,7 @@ def test_a_part_without_an_answer_is_left_open(engine: Engine) -> None:
 
 def test_an_edition_is_searched_with_the_answers_own_verifier_and_times(shelf: Engine) -> None:
     laps, once = Laps(), Once(None)  # type: ignore[arg-type] # it is not asked here
-    assert shelf.search(laps, once).over(["report/2025/report.md"]).once is once
+    search = shelf.search(laps, once)
+    assert search.finder.verifiers == search.over(["report/2025/report.md"]).finder.verifiers == (once,)
     assert shelf.search(laps).find("How many new schools opened?").is_answered
     assert laps.seconds("retrieve") > 0

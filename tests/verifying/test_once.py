@@ -12,6 +12,7 @@ from model_server import ModelServer, serving
 
 from assistant.config import Config, shipped
 from assistant.engine import Engine
+from assistant.evidence.alternatives.shelves import Shelves
 from assistant.evidence.weights import Logistic, Weights
 from assistant.explain import explain
 from assistant.prompt import Asked, Prompt
@@ -95,6 +96,16 @@ def test_of_several_editions_it_is_asked_about_the_one_that_is_meant(shelf: Engi
         asking.answer("How many benches were put up along the streets?")  # an older edition is tried as well
         [body] = checks(server)
         assert "520 benches" in body["messages"][1]["content"]
+
+
+def test_of_documents_in_several_languages_it_is_asked_about_those_in_the_questions_own(engine: Engine) -> None:
+    with verified_by(engine, "none") as (asking, server):
+        home = asking.finder.retriever.retrieve(asking.finder.read(QUESTION)[0], 1)[0].passage.place.document_id
+        others = tuple(name for name in asking.store.documents if name != home)
+        asking.shelves = Shelves({"en": (home,), "zh": others})
+        assert asking.answer(QUESTION).status == "not_in_report"
+        [body] = checks(server)
+        assert "elevators" in body["messages"][1]["content"]
 
 
 def test_weights_that_do_not_know_it_ask_nothing(engine: Engine) -> None:
