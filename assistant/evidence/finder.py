@@ -8,7 +8,7 @@ from assistant.errors import NotFound
 from assistant.evidence.answerability import FIRST, Earlier, Judgement, judge, open_claim, screen, unless_known
 from assistant.evidence.choice import Evidence, by_belief, choose, pointed, rank, speaks_of, verified, with_others
 from assistant.evidence.finding import Finding, Weighed, as_far_as, beside, cited_first, earlier_of, join, naming
-from assistant.evidence.mismatch import without_time, without_title
+from assistant.evidence.mismatch import without_above
 from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights, reading_of
@@ -125,21 +125,28 @@ class Finder:
             ranked = unless_known(question, self.rank(question, query, hits), earlier)
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
-        best = ranked[0] if ranked and judgement.status == "not_in_report" else None
-        timeless = without_time(question, best.sentence, best.passage) if best else ""
-        if best and (shorter := timeless or without_title(question, best.passage)):
-            found = self.find_one(shorter, [best.passage.place.document_id], laps, earlier)
-            if found.is_answered and (not timeless or found.evidence[0].sentence is best.sentence):
-                return replace(found, evidence=tuple(pointed(question, found.evidence)))
+        is_refused = judgement.status == "not_in_report"
+        if is_refused and ranked and (found := self.find_below(question, ranked[0], laps, earlier)):
+            return found
         evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])
         if whole:
             others = with_others(whole.evidence, evidence if judgement.status in ANSWERED else [])
             return found_whole(replace(whole, evidence=others), question, self.store, hits)
-        if spoken := speaks_of(question, ranked) if judgement.status == "not_in_report" else []:
+        if spoken := speaks_of(question, ranked) if is_refused else []:
             judgement, evidence = Judgement("answered", None, LIKELY), pointed(question, spoken)
         told = listed(question, evidence if judgement.status in ANSWERED else [], self.store.passages)
         evidence = list(told.evidence) or evidence
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=told.lead)
+
+    def find_below(self, question: Question, best: Evidence, laps: Laps, earlier: Earlier) -> Finding | None:
+        """Find in a sentence's document without what stands above it there, which it need not say again."""
+        shorter = without_above(question, best.sentence, best.passage)
+        if not shorter:
+            return None
+        found = self.find_one(shorter.text, [best.passage.place.document_id], laps, earlier)
+        if not found.is_answered or (shorter.answering and found.evidence[0].sentence is not shorter.answering):
+            return None
+        return replace(found, evidence=tuple(pointed(question, found.evidence)))
 
     def find_verdict(self, claim: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         """Hold a claim against the sentences nearest to it."""

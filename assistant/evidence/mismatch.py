@@ -4,6 +4,8 @@ Compares a question with a sentence by their words alone; what a sign is worth i
 """
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.language.schema import Language
@@ -19,6 +21,14 @@ from index.words import Word, read_words
 ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 YEAR_DIGITS = 4
 OF = 30  # characters behind a share in which stands what it is of
+
+
+@dataclass(frozen=True, slots=True)
+class Shorter:
+    """A question without what a sentence need not say."""
+
+    text: str
+    answering: Sentence | None  # that alone may answer it, as another is of another time; None for any of the document
 
 
 def is_contrary(question: Question, text: str) -> bool:
@@ -85,31 +95,60 @@ def is_of_other_year(question: Question, sentence: Sentence, passage: Passage) -
     return bool(told) and not told.issuperset(question.years)
 
 
-def without_time(question: Question, sentence: Sentence, passage: Passage) -> str:
-    """Return a question without its year, which a sentence need not say where what stands before or above it does.
+def without_above(question: Question, sentence: Sentence, passage: Passage) -> Shorter | None:
+    """Return a question without what stands before or above a sentence; None where that is nothing of what it says.
 
-    Or without its "before", where the sentence tells what there was before. "" where it has neither, or several years.
+    Its time; else its names, where the document's title has them all.
     """
+    times = times_told(question, sentence, passage)
+    spans = times or names_titled(question, passage)
+    if not spans:
+        return None
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(question.text)]
+    text = "".join(question.text[end:start] for end, start in zip(ends, starts, strict=True)).strip(" ,，")
+    return Shorter(text, sentence if times else None) if text else None
+
+
+def times_told(question: Question, sentence: Sentence, passage: Passage) -> list[Span]:
+    """Return where a question has its one year, and what stands before or above a sentence tells that.
+
+    Or where it has its "before", and the sentence tells what there was before.
+    """
+    asked = question.language
     if changed_spans(sentence.text, "old", question.texts):
-        timeless, count = question.language.mismatch.former.subn("", question.text)
-        return timeless if count else ""
+        return [match.span() for match in asked.mismatch.former.finditer(question.text)]
     year = question.years[0] if len(question.years) == 1 else None
     if not year or year in sentence.text or year not in years_told(sentence, passage, question.texts):
-        return ""
-    return question.language.question.in_year.sub("", question.text).strip(" ,，")
+        return []
+    return [match.span() for match in asked.question.in_year.finditer(question.text)]
 
 
-def without_title(question: Question, passage: Passage) -> str:
-    """Return a question without the name that its document's title has: "the caretaker of Larkspur Court".
+def names_titled(question: Question, passage: Passage) -> list[Span]:
+    """Return where a question has names, each with what leads to it: "of Larkspur Court".
 
-    "" where it names nothing, or something else besides.
+    Nothing where the title lacks one of them, or nothing leads to one.
     """
-    above = {word.stem for word in read_words(passage.place.title)}
-    names = [word for word, is_name in zip(question.words, question.named, strict=True) if is_name]
-    if not names or not all(word.stem in above for word in names):
-        return ""
-    leading = question.language.question.of_name.search(question.text, 0, names[0].start)
-    return question.text[: leading.start()] + question.text[names[-1].end :] if leading else ""
+    title = {word.stem for word in read_words(passage.place.title)}
+    named = [word for word, is_name in zip(question.words, question.named, strict=True) if is_name]
+    if not all(word.stem in title for word in named):
+        return []
+    names = joined(question, [(word.start, word.end) for word in named], title)
+    leading = [question.language.question.of_name.search(question.text, 0, start) for start, _ in names]
+    led = [(match.start(), end) for match, (_, end) in zip(leading, names, strict=True) if match]
+    return led if len(led) == len(names) else []
+
+
+def joined(question: Question, names: Sequence[Span], title: Collection[str]) -> list[Span]:
+    """Return names as one where nothing stands between them but what joins names, or words that the title has too."""
+    found = [*names[:1]]
+    for start, end in names[1:]:
+        between = question.text[found[-1][1] : start]
+        if question.language.names.joiner.fullmatch(between) or all(w.stem in title for w in read_words(between)):
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def years_told(sentence: Sentence, passage: Passage, language: Language) -> set[str]:
