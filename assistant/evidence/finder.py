@@ -134,7 +134,7 @@ class Finder:
             return found_whole(replace(whole, evidence=others), question, self.store, hits)
         if spoken := speaks_of(question, ranked) if is_refused else []:
             judgement, evidence = Judgement("answered", None, LIKELY), pointed(question, spoken)
-        told = listed(question, evidence if judgement.status in ANSWERED else [], self.store.passages)
+        told = listed(question, evidence if judgement.status in ANSWERED else [], self.store)
         evidence = list(told.evidence) or evidence
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=told.lead)
 

@@ -6,6 +6,7 @@ it is said that there may be more.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.evidence.choice import Evidence
 from assistant.evidence.whole.mentions import things_asked
@@ -13,6 +14,7 @@ from assistant.evidence.whole.told import Pair, Told
 from assistant.question.expected import spans_of
 from assistant.question.reading import Question
 from index.schema import Passage, Sentence
+from index.vectors.store import Store
 from index.words import read_words
 
 MOST = 30  # items that are told; what is longer is said to be
@@ -20,16 +22,16 @@ SECTION = 12  # sentences under a heading at most, to be told as one list
 COUNTED = ("quantity", "share", "money", "duration", "length", "area", "yes_no")  # kinds that a single item answers
 
 
-def listed(question: Question, chosen: Sequence[Evidence], passages: Sequence[Passage]) -> Told:
+def listed(question: Question, chosen: Sequence[Evidence], store: Store) -> Told:
     """Return the chosen sentences, with the rest of the list that they are of where the whole is asked for."""
     lead = "mentioned_perhaps" if things_asked(question) else "lead_in"
     best = chosen[0] if chosen else None
     is_all = question.language.question.every.search(question.text) is not None
     if best is None or (question.kind in COUNTED and not is_all):
         return Told(tuple(chosen), lead)
-    whole = items_with(best, passages)
+    whole = items_with(best, store)
     if not (is_all and whole) and not asks_whole(question, whole, chosen):
-        whole = section_of(best, passages) if is_named(question, best) else []
+        whole = section_of(best, store) if is_named(question, best) else []
     if len(whole) > 1:
         told = tuple(Evidence(*pair, best.score) for pair in whole[:MOST])
         known = {item.sentence.id for item in told}
@@ -41,13 +43,23 @@ def listed(question: Question, chosen: Sequence[Evidence], passages: Sequence[Pa
     return Told(tuple(chosen), "may_be_more" if is_all and not is_list and lead == "lead_in" else lead)
 
 
-def items_with(best: Evidence, passages: Sequence[Passage]) -> list[Pair]:
+def items_with(best: Evidence, store: Store) -> list[Pair]:
     """Return the items below the lead-in of a sentence, in their order; none where it is no item."""
     above = lead_in(best.sentence)
     if not above:
         return []
-    own = (one for one in passages if one.place.document_id == best.passage.place.document_id)
-    return [(item, one) for one in own for item in one.sentences if lead_in(item) == above]
+    return [(item, one) for one in document_of(best, store) for item in one.sentences if lead_in(item) == above]
+
+
+def document_of(best: Evidence, store: Store) -> Sequence[Passage]:
+    """Return the passages of a sentence's document, in their order: in a store they stand together."""
+    passages, number = store.passages, store.passage_numbers[best.passage.id]
+
+    def is_own(at: int) -> bool:
+        return passages[at].place.document_id == best.passage.place.document_id
+
+    before, after = takewhile(is_own, range(number, -1, -1)), takewhile(is_own, range(number, len(passages)))
+    return passages[[*before][-1] : [*after][-1] + 1]
 
 
 def lead_in(sentence: Sentence) -> tuple[tuple[int, int], ...]:
@@ -90,11 +102,10 @@ def is_named(question: Question, best: Evidence) -> bool:
     return plural and {word.stem for word in question.words} == stems(best.passage.place.heading)
 
 
-def section_of(best: Evidence, passages: Sequence[Passage]) -> list[Pair]:
+def section_of(best: Evidence, store: Store) -> list[Pair]:
     """Return all sentences that stand under the same heading; none where they are too many for a list."""
-    here = best.passage.place
-    under = [one for one in passages if one.place.document_id == here.document_id and one.kind == "paragraph"]
-    found = [(item, one) for one in under if one.place.heading == here.heading for item in one.sentences]
+    under = [one for one in document_of(best, store) if one.place.heading == best.passage.place.heading]
+    found = [(item, one) for one in under if one.kind == "paragraph" for item in one.sentences]
     return found if len(found) <= SECTION else []
 
 

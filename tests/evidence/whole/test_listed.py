@@ -1,6 +1,9 @@
 """A list of which some was chosen is told whole where the whole is asked for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -23,9 +26,16 @@ def items(texts: Sequence[str], lead: str = CLOSED) -> Passage:
     return Passage("p", "", 0, 200, "paragraph", PLACE, tuple(made))
 
 
+def stored(*passages: Passage) -> Any:
+    """Return a store with passages of another document on both sides."""
+    other = replace(items(DAYS), id="other", place=Place("b.md", "Guide", section=PLACE.section))
+    every = [other, *passages, other]
+    return SimpleNamespace(passages=every, passage_numbers={one.id: at for at, one in enumerate(every)})
+
+
 def told(question: str, passage: Passage, *chosen: int, language: str = "en") -> list[str]:
     evidence = [Evidence(passage.sentences[number], passage, 0.9) for number in chosen]
-    found = listed(read_question(question, load_language(language)), evidence, [passage])
+    found = listed(read_question(question, load_language(language)), evidence, stored(passage))
     return [item.sentence.id for item in found.evidence]
 
 
@@ -46,6 +56,28 @@ def test_the_items_of_a_lead_in_where_nothing_tells_one_from_the_others(
     assert told(question, items(DAYS), *chosen) == (["0", "1", "2"] if whole else [str(n) for n in chosen])
 
 
+def test_no_other_document_is_looked_through() -> None:
+    every, looked = items(DAYS), list[int]()
+    first, second = replace(every, sentences=every.sentences[:2]), replace(every, sentences=every.sentences[2:])
+
+    class Watched(list[Passage]):
+        def __getitem__(self, at: Any) -> Any:
+            looked.extend([at] if isinstance(at, int) else range(at.start, at.stop))
+            return super().__getitem__(at)
+
+        def __iter__(self) -> Any:
+            pytest.fail("all passages")
+
+    other = replace(every, id="other", place=Place("b.md", "Guide"))
+    store: Any = SimpleNamespace(
+        passages=Watched([*[other] * 5, first, second, *[other] * 5]), passage_numbers={"p": 5}
+    )
+    question = read_question("On which days is the museum closed?", load_language("en"))
+    found = listed(question, [Evidence(first.sentences[0], first, 0.9)], store)
+    assert [item.sentence.id for item in found.evidence] == ["0", "1", "2"]
+    assert set(looked) == {4, 5, 6, 7}
+
+
 def test_in_chinese() -> None:
     passage = items(("身份证原件及复印件；", "租房合同；", "近期免冠照片两张。"), "办理居住证需提交以下材料")
     assert told("办理居住证需要哪些材料？", passage, 0, language="zh") == ["0", "1", "2"]
@@ -63,7 +95,7 @@ def test_all_that_stands_under_the_heading_that_is_asked_for() -> None:
 def test_what_is_cut_or_may_not_be_all_is_said_to_be() -> None:
     english, many = load_language("en"), items([f"day {'x' * number}" for number in range(MOST + 2)])
     every = read_question("List all days on which the museum is closed.", english)
-    cut = listed(every, [Evidence(many.sentences[0], many, 0.9)], [many])
+    cut = listed(every, [Evidence(many.sentences[0], many, 0.9)], stored(many))
     assert (len(cut.evidence), cut.lead) == (MOST, "list_begins")
     alone = Passage("q", "", 0, 9, "paragraph", PLACE, (Sentence("s", "q", "It closes on Sunday.", 0, 9),))
-    assert listed(every, [Evidence(alone.sentences[0], alone, 0.9)], [alone]).lead == "may_be_more"
+    assert listed(every, [Evidence(alone.sentences[0], alone, 0.9)], stored(alone)).lead == "may_be_more"
