@@ -6,13 +6,11 @@ from dataclasses import replace
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import FIRST, Earlier, Judgement, judge, open_claim, screen, unless_known
-from assistant.evidence.choice import Evidence, by_belief, choose, pointed, rank, speaks_of, verified, with_others
-from assistant.evidence.finding import Finding, Weighed, as_far_as, beside, cited_first, earlier_of, join, naming
+from assistant.evidence.choice import Evidence, choose, pointed, rank, speaks_of, with_others
+from assistant.evidence.finding import Finding, as_far_as, beside, cited_first, earlier_of, join, naming
 from assistant.evidence.mismatch import without_above
-from assistant.evidence.signals import read_candidates
 from assistant.evidence.verdict import bears_figures, decide
-from assistant.evidence.weights import Weights, reading_of
-from assistant.evidence.whole.answers import answer_whole
+from assistant.evidence.weights import Weights
 from assistant.evidence.whole.listed import listed
 from assistant.evidence.whole.told import LIKELY
 from assistant.evidence.whole.which import answer_meant, found_whole
@@ -198,25 +196,6 @@ class Finder:
         """Return the passages that retrieval ranks first, unjudged; raises NotFound."""
         self.require(documents)
         return self.retriever.retrieve(self.read(text)[0], limit, documents)
-
-    def weigh(self, text: str, top_k: int, documents: Collection[str] | None = None) -> Weighed | None:
-        """Return what is weighed for a question when it is asked, read from ``top_k`` passages of the documents.
-
-        None where it is decided without weights: an order, or a question about the outline.
-        """
-        spoken = self.linguist.spoken(text)
-        if screen(text, spoken.language) or not self.linguist.reads(spoken):
-            return None
-        query, question = self.read(text, spoken)
-        if documents is None and answer_whole(question, query, self.store, self.lexicon):
-            return None
-        hits = self.retriever.retrieve(query, top_k, documents)
-        reading = reading_of(query.is_foreign, question.is_foreign, query.has_kept)
-        candidates = read_candidates(question, query, hits, self.store, self.lexicon)
-        if candidates and (verifier := self.verifier_of(question.language)):
-            ordered = [candidate for _, candidate in by_belief(candidates, self.weights_for(question, query))]
-            candidates = verified(question, ordered, verifier)
-        return Weighed(question, tuple(candidates), reading)
 
     def without_kept(self, numbers: Collection[int]) -> "Finder":
         """Return a finder that does not know these kept questions, named by their numbers in the store."""

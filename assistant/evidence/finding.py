@@ -6,21 +6,10 @@ from itertools import zip_longest
 
 from assistant.evidence.answerability import Earlier, Judgement
 from assistant.evidence.choice import Evidence
-from assistant.evidence.signals import Candidate
 from assistant.question.parts import Part
-from assistant.question.reading import Question
 from assistant.schema import ANSWERED, NearTerm, Row
 from index.schema import Hit, Passage
 from index.words import read_words
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A question and the sentences that are weighed for it."""
-
-    question: Question
-    candidates: tuple[Candidate, ...]
-    reading: str  # how it is read, see weights.NEAREST
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from assistant.evidence.weights import NATIVE
 from assistant.golden.cases import Case
 from assistant.golden.matching import same_sentence
 from assistant.golden.questions import DRAFT
+from assistant.learning.weighing import weigh
 from assistant.question.reading import Question
 from assistant.text.facts import normalise
 from index.progress import Progress, Report
@@ -90,7 +91,7 @@ def read_sample(case: Case, group: str, finder: Finder, documents: Collection[st
     None where it is decided without weights: an order, a question about the outline, or one
     that no sentence comes near.
     """
-    weighed = finder.weigh(case.question, TOP_K, documents)
+    weighed = weigh(finder, case.question, TOP_K, documents)
     if weighed is None or not weighed.candidates:
         return None
     labels = tuple(
