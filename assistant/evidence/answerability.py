@@ -153,7 +153,7 @@ def question_signals(question: Question, best: Candidate, rarity: float, ranked:
         "answers": float(bool(best.answers)),
         "verified": max(0.0, best.verified),
         "doubted": max(0.0, -best.verified),
-        "unnamed": float(is_unnamed(question, best.passage)),
+        "unnamed": float(is_unnamed(question, best.passage, best.counterparts if question.is_foreign else None)),
         "past": float(is_past(question, text)),
         "whole": float(is_whole(question, text)),
         "counted": float(is_counted(question, text)),
@@ -234,7 +234,7 @@ def unknown_names(question: Question, lexicon: Lexicon) -> bool:
     """
     names = (word for word, named in zip(question.words, question.named, strict=True) if named)
     return question.people.has_stranger or any(
-        not lexicon.knows(word) and not is_common(question, word) for word in names
+        not lexicon.knows(word, question.stems, is_name=True) and not is_common(question, word) for word in names
     )
 
 
@@ -274,7 +274,7 @@ def words_without_counterpart(question: Question, best: Candidate) -> tuple[str,
 
 def find_reason(question: Question, best: Candidate, missing: Sequence[str], lexicon: Lexicon) -> Reason:
     signals = best.signals
-    known = sum(lexicon.knows(word) for word in question.words) / len(question.words)
+    known = sum(lexicon.knows(word, question.stems) for word in question.words) / len(question.words)
     if signals["sentence"] < FAR and min(known, signals["words"]) < FEW:
         return "off_topic"
     if signals["year_missing"]:

@@ -7,11 +7,13 @@ from fractions import Fraction
 from assistant.evidence.cells import decisive_cell
 from assistant.evidence.mismatch import changed_spans, is_former
 from assistant.evidence.signals import Candidate
+from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.reading import YEAR, Question
 from assistant.text.contrary import Said
 from assistant.text.inventory import Amount, clause_cuts, read_amounts
 from assistant.text.quantities import read_figures
+from index.han import is_han
 from index.schema import Span
 from index.words import read_words
 
@@ -21,7 +23,28 @@ DONE, HEAD = 4, 2
 
 
 def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:
-    """Return what is asked for: the figure whose noun, unit and time are asked, the name, or the items."""
+    """Return what is asked for, in whole words: the figure of the noun, unit and time, the name, or the items."""
+    text = candidate.sentence.text
+    spans = spans_asked(question, candidate)
+    return tuple(whole(text, span, question.texts) for span in spans) if is_han(text) else spans
+
+
+def whole(text: str, span: Span, language: Language) -> Span:
+    """Return a span of a Chinese text, whose words have no space between, with the words and the figures that it cuts.
+
+    A figure that it ends with has what is counted behind it: "61200份".
+    """
+    start, end = span
+    figures = [(one.start, one.end) for one in read_figures(text, language)]
+    for first, last in [*figures, *((word.start, word.end) for word in read_words(text))]:
+        start = first if first < start < last else start
+        end = last if first < end < last else end
+    ends_in_figure = any(last == end for _, last in figures)
+    return start, expected.noun_end(text, end, language) if ends_in_figure else end
+
+
+def spans_asked(question: Question, candidate: Candidate) -> tuple[Span, ...]:
+    """Return the spans of what is asked for, as they were found."""
     text, answers, language = candidate.sentence.text, own_answers(candidate), question.texts
     if candidate.sentence.reading and (cell := decisive_cell(question, candidate.sentence)):
         return (cell,)

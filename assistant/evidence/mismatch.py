@@ -13,6 +13,7 @@ from assistant.question import expected
 from assistant.question.reading import Question, asking_part
 from assistant.text.inventory import read_amounts
 from assistant.text.names import proper_names
+from assistant.text.quantities import read_figures
 from assistant.text.script import bare
 from index.retrieval.lexicon import family, place_words
 from index.schema import Passage, Sentence, Span
@@ -39,8 +40,27 @@ def is_contrary(question: Question, text: str) -> bool:
     told = question.language.mismatch
     aside = [match.span() for match in told.circumstance.finditer(question.text)]
     asked = {word.stem for word in question.words if not any(start <= word.start < end for start, end in aside)}
-    undoes = (told.undoing & asked and not told.no_undoing.search(question.text)) or told.phrases.search(question.text)
+    undoes = (told.undoing & asked and not told.no_undoing.search(question.text)) or is_denied_here(question, text)
     return bool(undoes) and not question.texts.mismatch.lessening & {word.stem for word in read_words(text)}
+
+
+def is_denied_here(question: Question, text: str) -> bool:
+    """True for a question that denies something, "why is there no dinner", against a sentence that does not.
+
+    A sentence denies it where all that it has of it stands behind its "no", or none: "as for dinner, we lack staff".
+    """
+    denied = question.language.mismatch.phrases.search(question.text)
+    if not denied:
+        return False
+    words, mark = read_words(text), question.texts.verdict.clause
+    asked = {word.stem for word in question.words if word.start >= denied.start()} & {word.stem for word in words}
+    for denial in question.texts.mismatch.denial.finditer(text):
+        end = mark.search(text, denial.end())
+        stop = end.start() if end else len(text)
+        behind = {word.stem for word in words if denial.start() <= word.start < stop}
+        if asked and (asked <= behind or asked.isdisjoint(behind)):
+            return False
+    return True
 
 
 def is_whole(question: Question, text: str) -> bool:
@@ -167,17 +187,18 @@ def years_told(sentence: Sentence, passage: Passage, language: Language) -> set[
     return set()
 
 
-def is_unnamed(question: Question, passage: Passage) -> bool:
+def is_unnamed(question: Question, passage: Passage, met: Sequence[float] | None = None) -> bool:
     """True where a proper name of the question stands neither in the passage nor above it.
 
     It may stand there without its accents, or as its initials, or those of the question as their name. What only tells
-    the sort of a thing that is to be named need not: "which Irish town".
+    the sort of a thing that is to be named need not: "which Irish town". ``met`` is how well a sentence in another
+    language has each word.
     """
     start, end = question.focus if question.focus and question.kind in expected.NAMED else (0, 0)
     named = [
         word
-        for word, is_name in zip(question.words, question.named, strict=True)
-        if is_name and not start <= word.start < word.end < end
+        for word, is_name, has in zip(question.words, question.named, met or [0.0] * len(question.words), strict=True)
+        if is_name and has < 1 and not start <= word.start < word.end < end
     ]
     if not named:
         return False
@@ -253,8 +274,9 @@ def is_other_number(question: Question, text: str) -> bool:
 
 
 def numbered(text: str, language: Language) -> dict[str, set[str]]:
-    """Return the numbers that things of a name have, by that name."""
+    """Return the numbers that things of a name have, by that name; "80" of "八十岁以上" too."""
     found: dict[str, set[str]] = {}
     for match in language.mismatch.numbered.finditer(text):
-        found.setdefault(match["head"].lower(), set()).add(match["number"].lower())
+        value = next((str(figure.value) for figure in read_figures(match["number"], language)), match["number"].lower())
+        found.setdefault(match["head"].lower(), set()).add(value)
     return found

@@ -82,9 +82,14 @@ class Terms:
     def of(cls, question: Question, lexicon: Lexicon, stems: Collection[str]) -> "Terms":
         """``stems`` are those of all sentences that are read."""
         sounds = [bool(lexicon.counterparts.by_sound(word.text)) for word in question.words]
-        weights = [weight_of(*pair, lexicon) for pair in zip(question.words, question.asked, strict=True)]
+        beside = question.stems
+        asked = zip(question.words, question.asked, question.named, strict=True)
+        weights = [weight_of(word, is_asked, beside, lexicon) for word, is_asked, _ in asked]
         return cls(
-            [lexicon.forms(word) for word in question.words],
+            [
+                lexicon.forms(word, beside, is_name)
+                for word, is_name in zip(question.words, question.named, strict=True)
+            ],
             [is_name or sounds_so for is_name, sounds_so in zip(question.named, sounds, strict=True)],
             np.array(weights),
             read_kin(question, lexicon, stems),
@@ -129,9 +134,9 @@ def read_candidates(
     ]
 
 
-def weight_of(word: Word, is_asked: bool, lexicon: Lexicon) -> float:
+def weight_of(word: Word, is_asked: bool, beside: Collection[str], lexicon: Lexicon) -> float:
     """Return what a word tells; one that was only told before, or added from the conversation, tells half."""
-    return lexicon.weight(word) * (1.0 if is_asked else CONTEXT_SHARE)
+    return lexicon.weight(word, beside) * (1.0 if is_asked else CONTEXT_SHARE)
 
 
 def shortlist(query: Query, hits: Sequence[Hit], store: Store) -> list[tuple[int, Passage, Sentence]]:

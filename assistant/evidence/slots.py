@@ -4,6 +4,7 @@ Each difference is a signal; what it is worth is learned. Knows words alone, no 
 """
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from assistant.evidence.signals import Candidate
 from assistant.language.forms import NOTHING, Pattern
@@ -13,7 +14,7 @@ from assistant.text.contrary import exclusive
 from assistant.text.inventory import Amount, read_amounts
 from assistant.text.names import proper_names
 from assistant.text.quantities import read_figures
-from index.han import is_han
+from index.han import is_han, simplified
 from index.retrieval.lexicon import place_words
 from index.words import Word, read_words
 
@@ -40,7 +41,7 @@ def slot_signals(question: Question, best: Candidate) -> dict[str, float]:
         "noun_unmet": noun_unmet(question, noun, best, around),
         "role_unmet": role_unmet(question, best, {word.stem for word in place_words(best.passage)}),
         "uncounted": float(is_uncounted(question, noun, text, words)),
-        "opposed": float(is_opposed(question, {word.text for word in around})),
+        "opposed": float(is_opposed(question, {word.text for word in around}) or is_another(question, text)),
     }
 
 
@@ -139,13 +140,26 @@ def counted_words(text: str, amount: Amount, language: Language) -> Sequence[Wor
 
 
 def is_opposed(question: Question, told: Collection[str]) -> bool:
-    """True where what the question has is missing, and what excludes it stands there: "second", "first"."""
+    """True where what the question has is missing, and what excludes it stands there: "second", "first".
+
+    Across languages the rows of both count: some sides have the words of the other language too.
+    """
     asked = {word.text for word in read_words(question.text)}
-    for sides in exclusive(question.language):
+    for sides in (*exclusive(question.language), *(exclusive(question.texts) if question.is_foreign else ())):
         missing = [side for side in sides if names_one(side, asked) and not names_one(side, told)]
         if missing and any(names_one(side, told) and not names_one(side, asked) for side in sides):
             return True
     return False
+
+
+def is_another(question: Question, text: str) -> bool:
+    """True where a sentence has another thing of a name that one character tells apart, and not the one asked about."""
+    told = simplified(text)
+    return any(
+        first in row and is_han(second) and first + second not in told and any(one + second in told for one in row)
+        for first, second in pairwise(question.text)
+        for row in question.texts.slots.apart
+    )
 
 
 def names_one(side: Collection[str], words: Collection[str]) -> bool:

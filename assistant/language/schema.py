@@ -132,7 +132,8 @@ class Mismatch:
     whole: Pattern
     sum: Pattern
     on_top: Pattern
-    phrases: Pattern = NOTHING
+    phrases: Pattern = NOTHING  # that something is not done
+    denial: Pattern = NOTHING  # that something is not so, in a document
     no_undoing: Pattern = NOTHING
     circumstance: Pattern = NOTHING  # under which something is asked: "while the wards were shut"
     undone: Pattern = NOTHING  # a verb that undoes
@@ -154,6 +155,7 @@ class Slots:
     measures: Words  # nouns that a value tells itself
     # Words of which one excludes the others; "night|evening" are one, in whatever language the documents say it.
     opposed: tuple[Words, ...]
+    apart: Words = frozenset()  # each the characters of which one tells things of a name apart: 东里, 西里
     measured: Pattern = NOTHING  # what is counted by a measure word; group measure
     alike: tuple[Words, ...] = ()  # measure words that count the same things
     placed: Pattern = NOTHING  # what stands before the name of a place, and ends there

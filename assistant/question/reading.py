@@ -41,6 +41,11 @@ class Question:
     people: People = NOBODY  # as far as the documents tell
 
     @property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its words, those that ask among them."""
+        return frozenset(word.stem for word in read_words(self.text))
+
+    @property
     def is_foreign(self) -> bool:
         """Whether it is asked in another language than the documents'."""
         return self.language is not self.texts

@@ -1,12 +1,13 @@
 """Other forms of a word in documents of another script: the terms of a glossary, and a name by its sound.
 
-"通州" is "Tongzhou" where the documents write that with a capital. Knows no question.
+"通州" is "Tongzhou" where the documents write that with a capital, and the other way round. Knows no question.
 """
 
 import os
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, product
 from pathlib import Path
 
@@ -17,40 +18,102 @@ from index.words import Word, read_words
 Forms = tuple[tuple[str, ...], ...]  # each the stems of one term
 SHIPPED = Path(__file__).with_name("glossary.toml")
 SHORTEST = 4  # letters of a name by its sound
+LONGEST = 4  # characters of a Chinese name that is looked for by its sound
 MOST_SOUNDS = 64  # of a name whose characters have several readings
 KINDS_OF_PLACE = "省市区县镇乡村街路道桥站河湖山门园寺塔"  # left off a name: "通州区"
 
 
+NONE: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms in Chinese with what they are in English, read both ways."""
+
+    terms: Mapping[str, Forms] = field(default_factory=dict)  # by the term in simplified characters
+    # By the stem of an English word, each Chinese term with all stems of the English one that it is a word of.
+    back: Mapping[str, tuple[tuple[frozenset[str], str], ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, terms: Mapping[str, Forms]) -> "Glossary":
+        back: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for term, forms in terms.items():
+            for form in forms:
+                for stem in dict.fromkeys(form):
+                    back.setdefault(stem, []).append((frozenset(form), term))
+        return cls(terms, {stem: tuple(found) for stem, found in back.items()})
+
+
+@dataclass(frozen=True)
 class Counterparts:
-    """``names``: words that the documents write with a capital only, in lower case."""
+    """``names``: words that documents write with a capital only, in lower case; ``written``: their Chinese words."""
 
     names: Collection[str]
-    glossary: Mapping[str, Forms]  # by the term in simplified characters
-    known: dict[str, Forms] = field(default_factory=dict)  # what was found before, by the word
+    glossary: Glossary
+    written: Collection[str] = ()
+    known: dict[tuple[str, bool], Forms] = field(default_factory=dict)  # found before, by the word and whether a name
+    terms: dict[str, Forms] = field(default_factory=dict)  # the same of Chinese terms
 
-    def of(self, word: Word) -> Forms:
-        """Return the forms in which the documents may have a Chinese word; none for any other."""
-        if not RUN.fullmatch(word.text):
+    def of(self, word: Word, beside: Collection[str] = NONE, is_name: bool = False) -> Forms:
+        """Return the forms in which documents in another script may have a word; none for any other.
+
+        ``beside`` are the stems of the words around it, of which an English term may have others: "parking space".
+        """
+        key = word.text, is_name
+        if RUN.fullmatch(word.text):
+            if key not in self.known:
+                self.known[key] = (*self.glossary.terms.get(word.text, ()), *self.by_sound(word.text))
+            return self.known[key]
+        if not self.written:
             return ()
-        if word.text not in self.known:
-            self.known[word.text] = (*self.glossary.get(word.text, ()), *self.by_sound(word.text))
-        return self.known[word.text]
+        around = {word.stem, *beside}
+        terms = [term for stems, term in self.glossary.back.get(word.stem, ()) if stems <= around]
+        if key not in self.known:
+            self.known[key] = self.by_letters(word.text, is_name)
+        return (*(form for term in terms for form in self.written_as(term)), *self.known[key])
 
     def by_sound(self, text: str) -> Forms:
         """Return in what forms the documents may have a Chinese name: its sounds, where they write those as a name."""
         if not self.names or len(text) < 2 or not RUN.fullmatch(text):
             return ()
-        shorter = text[:-1] if text[-1] in KINDS_OF_PLACE and len(text) > 2 else text
-        sounds = dict.fromkeys(sound for form in (text, shorter) for sound in sounds_of(form))
+        sounds = dict.fromkeys(sound for form in with_short(text) for sound in sounds_of(form))
         return tuple(stems_of(sound) for sound in sounds if len(sound) >= SHORTEST and sound in self.names)
+
+    def by_letters(self, text: str, is_name: bool) -> Forms:
+        """Return the documents' Chinese words that sound as a name in Latin letters; one character only of a name."""
+        found = self.sounding.get(text, ()) if is_name or len(text) >= SHORTEST else ()
+        return tuple((word,) for word in found if is_name or len(word) > 1)
+
+    @cached_property
+    def sounding(self) -> dict[str, list[str]]:
+        """The documents' Chinese words by their sound, without the kind of a place as well."""
+        found: dict[str, list[str]] = {}
+        for word in self.written:
+            if len(word) <= LONGEST:
+                for sound in {sound for form in with_short(word) for sound in sounds_of(form)}:
+                    found.setdefault(sound, []).append(word)
+        return found
+
+    def written_as(self, term: str) -> Forms:
+        """Return the forms in which documents may have a Chinese term: its words, or one that it is part of."""
+        if term not in self.terms:
+            longer = [(word,) for word in self.written if len(term) > 1 and term in word and term != word]
+            self.terms[term] = (stems_of(term), *longer)
+        return self.terms[term]
 
     def added(self, text: str) -> list[str]:
         """Return the stems that a question's words and terms have in the documents, for keyword search."""
         plain = simplified(text)
-        terms = [forms for term, forms in self.glossary.items() if term in plain]
-        words = [self.of(word) for word in read_words(plain) if not word.is_stop]
-        return list(dict.fromkeys(stem for forms in [*terms, *words] for form in forms for stem in form))
+        terms = [forms for term, forms in self.glossary.terms.items() if len(term) > 1 and term in plain]
+        words = read_words(plain)
+        beside = frozenset(word.stem for word in words)
+        own = [self.of(word, beside) for word in words if not word.is_stop]
+        return list(dict.fromkeys(stem for forms in [*terms, *own] for form in forms for stem in form))
+
+
+def with_short(name: str) -> tuple[str, ...]:
+    """Return a name, and without the kind of the place that it is: "通州区", "通州"."""
+    return (name, name[:-1]) if name[-1] in KINDS_OF_PLACE and len(name) > 2 else (name,)
 
 
 def sounds_of(name: str) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """The documents' words: which sentence has which, how rare they are, which are related."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import log
 
 from index.han import is_han
-from index.retrieval.counterparts import Counterparts, Forms
+from index.retrieval.counterparts import NONE, Counterparts, Glossary
 from index.schema import Passage
 from index.vectors.store import Store
 from index.words import Word, read_words, stemmer
@@ -77,7 +77,7 @@ class Lexicon:
     counterparts: Counterparts  # in documents of another script than a word's
 
     @classmethod
-    def of(cls, store: Store, glossary: Mapping[str, Forms] | None = None, wording: Wording | None = None) -> "Lexicon":
+    def of(cls, store: Store, glossary: Glossary | None = None, wording: Wording | None = None) -> "Lexicon":
         """``wording`` is the store's, where it was read before."""
         wording = wording or Wording.of(store)
         counts: dict[str, int] = {}
@@ -97,19 +97,22 @@ class Lexicon:
             vocabulary,
             shortest(vocabulary),
             wording.kept,
-            Counterparts(wording.capitalised(), glossary or {}),
+            Counterparts(wording.capitalised(), glossary or Glossary(), frozenset(filter(is_han, vocabulary))),
         )
 
-    def weight(self, word: Word) -> float:
-        """Return how much a word tells, 0 to 1; one that the documents do not have tells most."""
+    def weight(self, word: Word, beside: Collection[str] = NONE) -> float:
+        """Return how much a word tells, 0 to 1; one that the documents do not have tells most.
+
+        ``beside`` are the stems of the question that it stands in.
+        """
         if word.stem in self.idf:
             return self.idf[word.stem]
-        forms = [[self.idf.get(stem, 1.0) for stem in form] for form in self.counterparts.of(word)]
+        forms = [[self.idf.get(stem, 1.0) for stem in form] for form in self.counterparts.of(word, beside)]
         return min((max(form) for form in forms), default=1.0)
 
-    def forms(self, word: Word) -> "Senses":
+    def forms(self, word: Word, beside: Collection[str] = NONE, is_name: bool = False) -> "Senses":
         """Return under which stems a word may stand in a text."""
-        others = tuple(map(frozenset, self.counterparts.of(word)))
+        others = tuple(map(frozenset, self.counterparts.of(word, beside, is_name)))
         return Senses(word.stem, others, frozenset(self.related.get(family(word.stem), ())))
 
     def share(self, stems: Collection[str]) -> float:
@@ -117,9 +120,9 @@ class Lexicon:
         wanted = frozenset(stems)
         return (sum(not wanted.isdisjoint(row) for row in self.stems) + 1) / (len(self.stems) + 2)
 
-    def knows(self, word: Word) -> bool:
+    def knows(self, word: Word, beside: Collection[str] = NONE, is_name: bool = False) -> bool:
         """True for a word that the documents have, in a related form or another script too."""
-        forms = self.counterparts.of(word)
+        forms = self.counterparts.of(word, beside, is_name)
         return word.stem in self.idf or family(word.stem) in self.related or any(self.idf.keys() >= {*f} for f in forms)
 
 

@@ -10,7 +10,7 @@ from assistant.question.reading import read_question
 from assistant.text.inventory import read_amounts
 from index.schema import Sentence
 
-ENGLISH = load_language("en")
+ENGLISH, CHINESE = load_language("en"), load_language("zh")
 PUPILS = "The number of pupils will rise from 4,150 in 2024 to 4,700 in 2028."
 TREES = (
     "He reported that 46 trees were lost in the storm, that 31 of them have been replanted, and that 15 will follow."
@@ -103,3 +103,25 @@ def test_of_a_figure_that_changes_the_new_one_is_told_unless_the_old_one_is_aske
     answers = tuple(expected.find(question.kind, text, language))
     candidate = Candidate(Sentence("s", "p", text, 0, len(text)), None, {}, (), (), answers)
     assert [text[slice(*span)] for span in decisive_spans(question, candidate)] == [figure]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("共供了多少份餐？", "食堂共供餐61200份，日均就餐340人次。", "61200份"),
+        ("谁主持了座谈会？", "座谈会由副主任何女士主持，记录人为小孙。", "副主任何女士"),
+        ("负责人是谁？", "食堂负责人为周主任，厨师长为郑师傅。", "周主任"),
+        ("早餐几点到几点？", "早餐时间为6时30分至8时30分。", "6时30分至8时30分"),
+        ("面食什么时候有？", "每周二、周四增加面食。", "每周二、周四"),
+    ],
+)
+def test_what_is_told_in_chinese_cuts_no_word_and_no_figure(asked, text, told):
+    question = read_question(asked, CHINESE)
+    answers = tuple(expected.find(question.kind, text, CHINESE))
+    candidate = Candidate(Sentence("s", "p", text, 0, len(text)), None, {}, (), (), answers)
+    assert text[slice(*decisive_spans(question, candidate)[0])] == told
+
+
+def test_a_conditional_is_no_list():
+    text = "如果客流达到日均400人次，将增聘两名服务员。"
+    assert expected.items(text, CHINESE) == ()

@@ -20,7 +20,7 @@ from assistant.question.persons import People
 from assistant.question.reading import read_question
 from index.schema import Passage, Place, Sentence
 
-ENGLISH = load_language("en")
+ENGLISH, CHINESE = load_language("en"), load_language("zh")
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,21 @@ ENGLISH = load_language("en")
 )
 def test_the_opposite_of_what_is_asked(question, sentence, expected):
     assert is_contrary(read_question(question, ENGLISH), sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("为什么不供应晚餐？", "关于供应晚餐的建议，因人手不足，暂不考虑。", False),
+        ("为什么不供应晚餐？", "食堂每天供应早餐和午餐，不供应晚餐。", False),
+        ("为什么不供应午餐？", "食堂每天供应早餐和午餐，不供应晚餐。", True),
+        ("为什么不供应午餐？", "午餐时间为11时至13时。", True),
+        ("为什么不开放？", "馆内未开放，因为电梯在检修。", False),
+        ("为什么供应早餐？", "食堂每天供应早餐。", False),
+    ],
+)
+def test_what_a_question_denies_is_denied_by_the_sentence(question, sentence, expected):
+    assert is_contrary(read_question(question, CHINESE), sentence) is expected
 
 
 @pytest.mark.parametrize(
@@ -118,6 +133,21 @@ def test_a_thing_with_another_number_is_another_thing(question, sentence, expect
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("60岁以上老人免押金吗？", "65岁以上老人免押金。", True),
+        ("65岁以上老人免押金吗？", "65岁以上老人免押金。", False),
+        ("八十岁以上的老人占多少？", "其中80岁以上老人占38%。", False),
+        ("68岁老人免押金吗？", "65岁以上老人免押金。", False),
+        ("与第三医院合作什么？", "与第二医院合作举办讲座。", True),
+        ("三楼有什么？", "一楼设服务台，二楼设自习室。", True),
+    ],
+)
+def test_an_age_or_a_body_with_another_number_is_another_one(question, sentence, expected):
+    assert is_other_number(read_question(question, CHINESE), sentence) is expected
+
+
+@pytest.mark.parametrize(
     ("question", "expected"),
     [
         ("What did the monks of Cluny brew?", False),
@@ -135,6 +165,14 @@ def test_a_name_that_neither_the_passage_nor_its_place_has(question, expected):
     text = "The abbey of Cluny grew. Its monks, Bela of the International Order of Brewers (IO), brewed ale."
     passage = Passage("p", text, 0, len(text), "paragraph", Place("a.txt", "Burgundy"))
     assert is_unnamed(read_question(question, ENGLISH), passage) is expected
+
+
+@pytest.mark.parametrize(("met", "expected"), [(1.0, False), (0.4, True)])
+def test_a_name_in_another_language_is_there_where_the_sentence_has_its_counterpart(met, expected):
+    question = read_question("Why is the hall in Tongzhou closed?", ENGLISH, CHINESE)
+    passage = Passage("p", "通州礼堂因维修关闭。", 0, 10, "paragraph", Place("a.txt", "通知"))
+    values = [met if word.text == "tongzhou" else 0.0 for word in question.words]
+    assert is_unnamed(question, passage, values) is expected
 
 
 def test_a_person_says_nothing_in_a_sentence_that_only_names_him():

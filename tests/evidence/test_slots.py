@@ -129,6 +129,35 @@ def test_across_languages(question, sentence, name, expected):
     assert signals(question, sentence, language=CHINESE, texts=ENGLISH)[name] == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Why is the east gate closed?", "南门因修路封闭。", 1),
+        ("Why is the south gate closed?", "南门因修路封闭。", 0),
+        ("When does the autumn term start?", "春季学期于2月26日开学。", 1),
+        ("What does the stadium cost?", "体育馆改造预算386万元。", 1),
+    ],
+)
+def test_what_excludes_an_english_question_in_chinese(question, sentence, expected):
+    assert signals(question, sentence, language=ENGLISH, texts=CHINESE)["opposed"] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("国庆节停业几天？", "春节期间停业五天。", 1),
+        ("春节停业几天？", "春节期间停业五天。", 0),
+        ("停业几天？", "春节期间停业五天。", 0),
+        ("晚餐套餐多少钱？", "午餐套餐为16元，早餐套餐为6元。", 1),
+        ("柳荫西里的预算是多少？", "在柳荫东里增设一个助餐点，预算22万元。", 1),
+        ("柳荫西里的预算是多少？", "在柳荫东里和西里各设一个助餐点，预算22万元。", 0),
+        ("柳荫东里的预算是多少？", "在柳荫东里增设一个助餐点，预算22万元。", 0),
+    ],
+)
+def test_what_excludes_what_is_asked_in_chinese(question, sentence, expected):
+    assert signals(question, sentence, language=CHINESE)["opposed"] == expected
+
+
 def test_a_role_is_met_as_far_as_its_worst_word():
     assert signals("Who is the finance director?", "Ada Berg is the director.", met=0.3)["role_unmet"] == 0.7
     assert signals("Who left?", "Ada Berg is the director.", met=0.3)["role_unmet"] == 0

@@ -1,9 +1,9 @@
-"""Chinese words in English documents: by a glossary, and by their sound."""
+"""Words in documents of another script, Chinese or English: by a glossary, and by their sound."""
 
 import pytest
 
 from index.errors import SeedsError
-from index.retrieval.counterparts import Counterparts, read_glossary
+from index.retrieval.counterparts import Counterparts, Glossary, read_glossary
 from index.words import Word, read_words
 
 NAMES = frozenset({"tongzhou", "zhengyangmen"})
@@ -15,17 +15,17 @@ def word(text: str) -> Word:
 
 @pytest.mark.parametrize(("text", "form"), [("通州", "tongzhou"), ("通州区", "tongzhou"), ("正陽門", "zhengyangmen")])
 def test_a_name_is_found_by_its_sound(text, form):
-    assert Counterparts(NAMES, {}).of(word(text)) == ((form,),)
+    assert Counterparts(NAMES, Glossary()).of(word(text)) == ((form,),)
 
 
 @pytest.mark.parametrize("text", ["我们", "电梯", "Tongzhou", "路"])
 def test_other_words_have_no_counterpart(text):
-    assert Counterparts(NAMES, {}).of(word(text)) == ()
+    assert Counterparts(NAMES, Glossary()).of(word(text)) == ()
 
 
 def test_a_word_in_latin_letters_is_no_name_by_its_sound():
     """Pinyin leaves it as it is: "Will" opens a sentence of the documents, and would be the name "will"."""
-    assert Counterparts({"will", "tongzhou"}, {}).by_sound("will") == ()
+    assert Counterparts({"will", "tongzhou"}, Glossary()).by_sound("will") == ()
 
 
 def test_own_terms_go_before_those_shipped(tmp_path):
@@ -34,7 +34,7 @@ def test_own_terms_go_before_those_shipped(tmp_path):
     found = read_glossary(path)
     assert found["香港"] == (("hk",), ("fragrant", "harbour"))
     assert read_glossary()["香港"] == (("hong", "kong"),)
-    assert Counterparts((), found).added("公租房有多少") == ["public", "rental", "hous"]
+    assert Counterparts((), Glossary.of(found)).added("公租房有多少") == ["public", "rental", "hous"]
 
 
 @pytest.mark.parametrize("text", ['"香港" = 3', '"香港" = ["…"]', "香港"])
@@ -43,3 +43,32 @@ def test_a_fault_is_told_with_its_file(tmp_path, text):
     path.write_text(text, "utf-8")
     with pytest.raises(SeedsError, match=r"glossary\.toml"):
         read_glossary(path)
+
+
+CANTEEN = Glossary.of({"食堂": (("canteen",),), "厨师": (("chef",),), "停车位": (("park", "space"),)})
+WRITTEN = frozenset({"食堂", "厨师长", "通州区", "停车", "周", "主任"})
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "is_name", "forms"),
+    [
+        ("canteen", (), False, (("食堂",),)),
+        ("chefs", (), False, (("厨师",), ("厨师长",))),  # also within a longer word
+        ("parking", ("space",), False, (("停车位",),)),
+        ("parking", ("ticket",), False, ()),  # a term of which the question has a part alone
+        ("Tongzhou", (), False, (("通州区",),)),
+        ("Zhou", (), True, (("周",),)),
+        ("Zhou", (), False, ()),  # one character only of a name
+        ("library", (), False, ()),
+    ],
+)
+def test_an_english_word_in_chinese_documents(text, beside, is_name, forms):
+    assert Counterparts((), CANTEEN, WRITTEN).of(word(text), beside, is_name) == forms
+
+
+def test_an_english_word_has_none_where_nothing_is_chinese():
+    assert Counterparts((), CANTEEN).of(word("canteen")) == ()
+
+
+def test_keyword_search_is_given_the_terms_both_ways():
+    assert Counterparts((), CANTEEN, WRITTEN).added("Who is the canteen's chef?") == ["食堂", "厨师", "厨师长"]
