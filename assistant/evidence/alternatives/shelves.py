@@ -15,9 +15,10 @@ from assistant.evidence.whole.answers import answer_whole
 from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.question.linguist import Linguist
+from assistant.question.reading import read_question
 from assistant.text.tongue import Spoken
 
-ELSEWHERE = 0.6  # confidence from which an answer in another language than the question's is told
+ELSEWHERE = 0.6  # confidence from which an answer in another language is told, unless its words are there alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,21 @@ def find_by_shelf(
     own, others = shelves.split(known.language)
     if not own or not others or is_of_all(finder, text, known):
         return find_or_offer(finder, text, None, laps, known)
-    found = find_or_offer(over(own), text, None, laps, known)
+    here = over(own)
+    found = find_or_offer(here, text, None, laps, known)
     if found.is_answered or found.judgement.status == "rejected":
         return found
-    other = over(others).find(text, None, laps, known)
-    return other if other.is_answered and other.judgement.confidence >= ELSEWHERE else found
+    there = over(others)
+    other = there.find(text, None, laps, known)
+    least = 0.0 if speaks_elsewhere(text, here, there, known) else ELSEWHERE
+    return other if other.is_answered and other.judgement.confidence >= least else found
+
+
+def speaks_elsewhere(text: str, here: Finder, there: Finder, known: Spoken) -> bool:
+    """True for a question with words that the documents in its language lack, all of which the others have."""
+    question = read_question(text, known.language, there.linguist.texts)
+    lacking = [word for word in question.words if not here.lexicon.knows(word)]
+    return bool(lacking) and all(there.lexicon.knows(word, question.stems) for word in lacking)
 
 
 def is_of_all(finder: Finder, text: str, known: Spoken) -> bool:
