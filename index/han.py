@@ -77,6 +77,16 @@ def is_place(word: str, kind: str = "") -> bool:
     return len(pieces) > 1 or pieces[0][1] in NAMED
 
 
+def is_person(word: str) -> bool:
+    """True for two or three characters that the dictionary has as a name or has not at all, as it has few persons."""
+    import rjieba
+
+    if not 2 <= len(word) <= 3:
+        return False
+    pieces = rjieba.tag(word, hmm=False)
+    return len(pieces) > 1 or pieces[0][1] in NAMED
+
+
 def parts(word: str) -> list[str]:
     """Return the shorter words that the dictionary finds within a word."""
     import rjieba

@@ -5,14 +5,14 @@
 
 import os
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, product
 from pathlib import Path
 
 from index.errors import SeedsError
-from index.han import RUN, simplified
+from index.han import RUN, is_person, simplified
 from index.words import Word, read_words
 
 Forms = tuple[tuple[str, ...], ...]  # each the stems of one term
@@ -80,19 +80,22 @@ class Counterparts:
         return tuple(stems_of(sound) for sound in sounds if len(sound) >= SHORTEST and sound in self.names)
 
     def by_letters(self, text: str, is_name: bool) -> Forms:
-        """Return the documents' Chinese words that sound as a name in Latin letters; one character only of a name."""
-        found = self.sounding.get(text, ()) if is_name or len(text) >= SHORTEST else ()
-        return tuple((word,) for word in found if is_name or len(word) > 1)
+        """Return the documents' Chinese words that sound as a name in Latin letters, or as a part of a person's."""
+        whole = self.sounding.get(text, ()) if len(text) >= SHORTEST else ()
+        return tuple((word,) for word in dict.fromkeys([*whole, *(self.calling.get(text, ()) if is_name else ())]))
 
     @cached_property
     def sounding(self) -> dict[str, list[str]]:
         """The documents' Chinese words by their sound, without the kind of a place as well."""
-        found: dict[str, list[str]] = {}
-        for word in self.written:
-            if len(word) <= LONGEST:
-                for sound in {sound for form in with_short(word) for sound in sounds_of(form)}:
-                    found.setdefault(sound, []).append(word)
-        return found
+        words = (word for word in self.written if 1 < len(word) <= LONGEST)
+        return by_sounds((word, with_short(word)) for word in words)
+
+    @cached_property
+    def calling(self) -> dict[str, list[str]]:
+        """The same by what persons are called, "Deng" or "Huaiyuan" of 邓怀远: one character, or a part of a name."""
+        surnames = ((word, (word,)) for word in self.written if len(word) == 1)
+        persons = ((word, (word[:1], word[1:])) for word in self.written if is_person(word))
+        return by_sounds([*surnames, *persons])
 
     def written_as(self, term: str) -> Forms:
         """Return the forms in which documents may have a Chinese term: its words, or one that it is part of."""
@@ -114,6 +117,15 @@ class Counterparts:
 def with_short(name: str) -> tuple[str, ...]:
     """Return a name, and without the kind of the place that it is: "通州区", "通州"."""
     return (name, name[:-1]) if name[-1] in KINDS_OF_PLACE and len(name) > 2 else (name,)
+
+
+def by_sounds(words: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[str]]:
+    """Return words by the sounds of the forms that are given with each."""
+    found: dict[str, list[str]] = {}
+    for word, forms in words:
+        for sound in dict.fromkeys(sound for form in forms for sound in sounds_of(form)):
+            found.setdefault(sound, []).append(word)
+    return found
 
 
 def sounds_of(name: str) -> Iterator[str]:

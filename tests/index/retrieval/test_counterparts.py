@@ -46,7 +46,7 @@ def test_a_fault_is_told_with_its_file(tmp_path, text):
 
 
 CANTEEN = Glossary.of({"食堂": (("canteen",),), "厨师": (("chef",),), "停车位": (("park", "space"),)})
-WRITTEN = frozenset({"食堂", "厨师长", "通州区", "停车", "周", "主任"})
+WRITTEN = frozenset({"食堂", "厨师长", "通州区", "停车", "周", "主任", "邓怀远", "里面"})
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,8 @@ WRITTEN = frozenset({"食堂", "厨师长", "通州区", "停车", "周", "主�
         ("parking", ("ticket",), False, ()),  # a term of which the question has a part alone
         ("Tongzhou", (), False, (("通州区",),)),
         ("Zhou", (), True, (("周",),)),
+        ("Huaiyuan", (), True, (("邓怀远",),)),  # a part of a person's name
+        ("Li", (), True, ()),  # 里面 is no name
         ("Zhou", (), False, ()),  # one character only of a name
         ("library", (), False, ()),
     ],
