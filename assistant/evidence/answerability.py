@@ -14,6 +14,7 @@ from assistant.evidence.mismatch import (
     is_unnamed,
     is_unsaid,
     is_whole,
+    numbered,
 )
 from assistant.evidence.signals import Candidate
 from assistant.evidence.slots import slot_signals
@@ -31,6 +32,7 @@ COUNTERPART = 0.5  # cosine or match from which a word counts as present
 FAR = 0.3  # cosine below which a sentence is about something else
 FEW = 0.4  # share of the question's words, or how well one is met, below which they count as absent
 REVERSED = 0.4  # share of the question's words that a sentence on the same thing has; the verb is not among them
+BARE = ("topic", "other")  # kinds of a noun alone: "a family?", "what about a family?"
 POINTED = 2  # words from which a question with "it" or "they" says enough by itself
 
 # A statement of three words or more beside what is asked: it need not have a counterpart.
@@ -170,12 +172,14 @@ def question_signals(question: Question, best: Candidate, rarity: float, ranked:
 def asks_another(question: Question, best: Candidate) -> bool:
     """True where it is asked in another language if a figure is so that the sentence lacks, or about what it excludes.
 
-    Too few such questions are learned from for the weights to tell.
+    Or about what a number tells apart, "people over 85", whose number it lacks. Too few such questions are learned from
+    for the weights to tell.
     """
     if not question.is_foreign:
         return False
     is_figure_missing = question.kind == "yes_no" and not bears_figures(question, best.sentence.text)
-    return is_figure_missing or bool(slot_signals(question, best)["opposed"])
+    is_another = bool(best.signals["number_missing"]) and bool(numbered(question.text, question.language))
+    return is_figure_missing or is_another or bool(slot_signals(question, best)["opposed"])
 
 
 def rarity_of(question: Question, lexicon: Lexicon) -> float:
@@ -188,9 +192,13 @@ def rarity_of(question: Question, lexicon: Lexicon) -> float:
 
 
 def lacks_own_words(question: Question, best: Candidate) -> bool:
-    """True for a follow-up of whose own words the best sentence has none: it only repeats the old subject."""
+    """True for a follow-up of whose own words the best sentence has none: it only repeats the old subject.
+
+    And for a bare noun, "and a family?", that the sentence has nothing like.
+    """
     own = [value for value, is_own in zip(best.counterparts, question.own, strict=True) if is_own]
-    return not all(question.own) and bool(own) and max(own) < COUNTERPART
+    is_bare = len(question.words) == 1 and question.kind in BARE and not question.is_foreign
+    return (is_bare or not all(question.own)) and bool(own) and max(own) < COUNTERPART
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,16 @@ def decisive_figure(question: Question, text: str, answers: Sequence[Span], chan
     free = counted or [span for span in answers if not is_given(question, text, span)]
     other = [counted_span(one) for one in read_amounts(text, question.texts)] if question.kind == "quantity" else []
     before = changed if question.kind != "date" and is_former(question, text) else ()
-    by_year = of_year(question, text, other or free)
-    return by_year or best_figure(question, text, overlapping(other or free, changed) or before or free or other)
+    by_year, told = of_year(question, text, other or free), other or free
+    newest = of_the_asked(question, text, overlapping(told, changed), told)
+    return by_year or best_figure(question, text, newest or before or free or other)
+
+
+def of_the_asked(question: Question, text: str, spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
+    """Return the spans unless another one's clause has more of the question: "lunch rises to 16, breakfast costs 6"."""
+    _, share = clause_measures(question, text)
+    most = max(map(share, spans), default=0)
+    return spans if all(share(other) <= most for other in others) else ()
 
 
 def changed_to(question: Question, text: str) -> tuple[Span, ...]:

@@ -95,6 +95,8 @@ WATER = "The price of water will go up from 3 pounds to 4 pounds in May."
         ("停车费是多少？", "停车费从每小时5元提高到6元。", "6元"),
         ("停车费原来是多少？", "停车费从每小时5元提高到6元。", "5元"),
         ("午餐以前多少钱？", "午餐价格为12元，此前为10元。", "10元"),
+        ("早餐套餐多少钱？", "午餐套餐价格由15元调整为16元，早餐套餐仍为6元。", "6元"),
+        ("午餐套餐多少钱？", "午餐套餐价格由15元调整为16元，早餐套餐仍为6元。", "16元"),
     ],
 )
 def test_of_a_figure_that_changes_the_new_one_is_told_unless_the_old_one_is_asked(asked, text, figure):
