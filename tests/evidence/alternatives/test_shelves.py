@@ -65,7 +65,8 @@ def test_a_question_with_words_that_the_other_shelf_alone_has_is_about_it(
     here: set[str], there: set[str], expected: bool
 ) -> None:
     def knowing(words: set[str]) -> Any:
-        return SimpleNamespace(texts=CHINESE, lexicon=SimpleNamespace(knows=lambda word, *_: word.text in words))
+        lexicon = SimpleNamespace(knows=lambda word, *_: word.text in words)
+        return SimpleNamespace(linguist=SimpleNamespace(texts=CHINESE), lexicon=lexicon)
 
     asked = Spoken("Who is the chef of the canteen?", ENGLISH, None)
     assert speaks_elsewhere(asked.text, knowing(here), knowing(there), asked) is expected
