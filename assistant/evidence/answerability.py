@@ -18,7 +18,7 @@ from assistant.evidence.mismatch import (
 )
 from assistant.evidence.signals import Candidate
 from assistant.evidence.slots import slot_signals
-from assistant.evidence.verdict import bears_figures, is_refuted
+from assistant.evidence.verdict import bears_figures, is_refuted, lacks_values
 from assistant.evidence.weights import Weights
 from assistant.language.schema import Language
 from assistant.question import expected
@@ -178,7 +178,7 @@ def asks_another(question: Question, best: Candidate) -> bool:
     if not question.is_foreign:
         return False
     is_figure_missing = question.kind == "yes_no" and not bears_figures(question, best.sentence.text)
-    is_another = bool(best.signals["number_missing"]) and bool(numbered(question.text, question.language))
+    is_another = bool(numbered(question.text, question.language)) and lacks_values(question, best.sentence.text)
     return is_figure_missing or is_another or bool(slot_signals(question, best)["opposed"])
 
 

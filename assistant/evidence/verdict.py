@@ -84,6 +84,12 @@ def bears_figures(question: Question, text: str) -> bool:
     return {one.figure.value for one in amounts_of(question, is_claim=False)} <= stated
 
 
+def lacks_values(question: Question, text: str) -> bool:
+    """True where a text lacks the value of a figure that the question has in digits."""
+    stated = {figure.value for figure in read_figures(text, question.texts)}
+    return any(Fraction(number) not in stated for number in question.numbers)
+
+
 def names_missing(question: Question, candidate: Candidate) -> bool:
     """True where a proper name of the claim stands neither in the sentence nor in its place's words."""
     stems = {word.stem for word in read_words(f"{candidate.sentence.text} {candidate.passage.place.topic or ''}")}
