@@ -213,6 +213,7 @@ class Answer:
     table: tuple[Row, ...] | None = None  # all of a kind, where that was asked for
     contact: str | None = None  # whom to ask instead, where the documents do not say it and somebody is named
     near_terms: tuple[NearTerm, ...] = ()  # with a refusal: what may have been meant, in the documents' terms
+    nearest: Citation | None = None  # with a refusal: the statement that comes nearest to what is asked; no answer
 
     def __post_init__(self) -> None:
         """Raise BrokenPromise where markers and citations do not go together, or not with the status."""
@@ -224,6 +225,8 @@ class Answer:
             raise BrokenPromise(f"citations {numbers} do not match the markers {markers}")
         if bool(numbers) != (self.status in ANSWERED):
             raise BrokenPromise(f"status {self.status} with {len(numbers)} citations")
+        if self.nearest and self.status in ANSWERED:
+            raise BrokenPromise(f"status {self.status} with a statement that is no answer")
 
     def at(self, site: str) -> Self:
         """Return the answer with whole addresses: each begins with ``site``."""
@@ -231,6 +234,7 @@ class Answer:
             self,
             citations=tuple(replace(item, url=site + item.url) for item in self.citations),
             passages=tuple(replace(item, url=site + item.url) for item in self.passages),
+            nearest=self.nearest and replace(self.nearest, url=site + self.nearest.url),
             table=self.table and tuple(replace(row, url=site + row.url) for row in self.table),
         )
 

@@ -1,11 +1,12 @@
 """Packs the thesaurus that comes along: python -m benchmarks.thesaurus WORDNET.
 
 WORDNET is the folder of the WordNet 3.0 database, as wndb(5WN) describes it (Debian's package wordnet-base, or nltk's
-corpus "wordnet"). Kept are single words, what each may mean, what a meaning is a kind of, and what it is derived from
-or hardly differs from. What a name is an example of, glosses and frequencies are left out.
+corpus "wordnet"). Kept are single words, what part of speech each mostly is, what it may mean, what a meaning is a
+kind of, and what it is derived from or hardly differs from. What a name is an example of, and glosses are left out.
 """
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ import numpy as np
 from assistant.text.thesaurus import FOLDER
 
 PARTS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
+SORTS = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}  # of a sense's key, see senseidx(5WN)
+Uses = Counter[tuple[str, str]]  # of a word as a part of speech
 KIND = "@"  # the pointer to what a meaning is a kind of
 # Pointers to meanings that one word may stand for where the other is asked: derived from, similar to, belonging to,
 # participle of, group of verbs.
@@ -44,7 +47,9 @@ def main() -> None:
     packed = {name: np.array([number for own in table for number in own], np.int32) for name, table in rows.items()}
     sizes = {f"{name}_sizes": np.array([len(own) for own in table], np.uint16) for name, table in rows.items()}
     joined = np.frombuffer("\n".join(words).encode(), np.uint8)
-    np.savez_compressed(options.out, words=joined, **packed, **sizes)  # type: ignore[arg-type]
+    mostly = read_parts(options.wordnet)
+    parts = np.array([mostly[word] for word in words], np.uint8)
+    np.savez_compressed(options.out, words=joined, parts=parts, **packed, **sizes)  # type: ignore[arg-type]
     print(f"{len(words):,} words, {len(numbers):,} meanings, {options.out.stat().st_size:,} bytes: {options.out}")
 
 
@@ -73,6 +78,33 @@ def read_words(folder: Path) -> Iterator[tuple[str, Sequence[str]]]:
         names = dict.fromkeys([*found.get(form, ()), *found[base]])
         yield form, tuple(names)
     yield from ((word, tuple(names)) for word, names in found.items() if word not in forms)
+
+
+def read_parts(folder: Path) -> dict[str, int]:
+    """Return of each word the part of speech that it is most often; where no use was counted, in most of its meanings.
+
+    The number is that in PARTS; of several alike the first, a noun.
+    """
+    meanings: Uses = Counter()
+    for part, letter in PARTS.items():
+        for word, _, count, *_ in (line.split() for line in lines(folder / f"index.{part}")):
+            meanings[word, letter] = int(count)
+    counted: Uses = Counter()
+    for key, _, count in (line.split() for line in lines(folder / "cntlist.rev")):
+        word, _, sense = key.partition("%")
+        counted[word, SORTS[sense[0]]] += int(count)
+    words = {word for word, _ in meanings}
+    uses = {word: shares(word, counted if any(shares(word, counted)) else meanings) for word in words}
+    found = {word: list(own) for word, own in uses.items()}
+    for number, part in enumerate(PARTS):
+        for form, base, *_ in (line.split() for line in lines(folder / f"{part}.exc")):
+            found.setdefault(form, [0] * len(PARTS))[number] += uses.get(base, [0] * len(PARTS))[number]
+    return {word: own.index(max(own)) for word, own in found.items()}
+
+
+def shares(word: str, uses: Uses) -> list[int]:
+    """Return how often a word is each part of speech, a noun first."""
+    return [uses[word, letter] for letter in PARTS.values()]
 
 
 def reachable(words: dict[str, Sequence[str]], meanings: dict[str, Meaning]) -> set[str]:

@@ -41,7 +41,7 @@ def test_an_answer_as_json_has_the_promised_fields():
     assert list(record) == [
         "id", "question", "standalone_question", "status", "reason", "mode", "answer", "citations", "passages",
         "suggestions", "confidence", "index", "seconds", "notices", "changed_sentences", "model", "prompt",
-        "table", "contact", "near_terms",
+        "table", "contact", "near_terms", "nearest",
     ]  # fmt: skip
     assert record["citations"][0]["section"] == {"number": "8", "title": "Health"}
     assert set(record["seconds"]) == {"standalone", "retrieve", "answer", "total"}
@@ -80,3 +80,10 @@ def test_an_answer_cannot_be_changed_into_a_broken_one():
 def test_a_citation_is_numbered_from_1(number):
     with pytest.raises(BrokenPromise, match=f"has the number {number}"):
         citation(number)
+
+
+def test_a_statement_that_is_no_answer_stands_beside_none():
+    refusal = Answer("id", "q", "q", "not_in_report", None, "extractive", "No.", nearest=citation(1))
+    assert refusal.at("https://a.org").nearest.url == "https://a.org/report/a#c3-8"
+    with pytest.raises(BrokenPromise, match="no answer"):
+        dataclasses.replace(refusal, status="answered", answer="Beds. [1]", citations=(citation(1),))

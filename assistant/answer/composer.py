@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.answer.extract import Extract, extract, placed
+from assistant.answer.extract import Extract, cite, extract, placed
 from assistant.answer.held import Titles
-from assistant.answer.refusal import ask_back, left_open, offer, refuse, refuse_language
+from assistant.answer.refusal import ask_back, left_open, offer, refuse, refuse_language, statement_of
 from assistant.answer.verify import violations
 from assistant.config import shipped
 from assistant.errors import InvariantError
@@ -73,7 +73,8 @@ class Composer:
         made = extract(finding.evidence, lead, finding.leads, self.documents) if finding.is_answered else None
         text = made.text if made else self.refuse(finding)
         if judgement.status == "partly_answered":
-            text += left_open(self.sayings, judgement, self.language)
+            text += left_open(self.sayings, judgement, self.language, finding.gap)
+        near = None if made else statement_of(judgement, finding.gap)
         with self.vouching():
             return Answer(
                 id=answer_id,
@@ -91,6 +92,7 @@ class Composer:
                 table=finding.table,
                 contact=self.contact_for(judgement.status, judgement.reason),
                 near_terms=finding.near,
+                nearest=cite(near, 1) if near else None,
             )
 
     def noting(self, answer: Answer, code: Trouble) -> Answer:
@@ -135,7 +137,9 @@ class Composer:
             return refuse_language(self.unread, judgement.tongue, self.sayings.language, self.read_in)
         if judgement.status == "needs_clarification" and (asked := ask_back(self.sayings, finding.near, self.language)):
             return asked
-        said = refuse(self.sayings, judgement, finding.evidence, finding.hits, self.language)
+        gap = finding.gap
+        shelf = self.unread[self.sayings.language].names.get(gap.shelf, "")
+        said = refuse(self.sayings, judgement, finding.evidence, finding.hits, self.language, gap, shelf)
         return offer(self.sayings, finding.near, self.language) + said
 
     @contextmanager

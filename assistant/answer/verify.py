@@ -30,17 +30,21 @@ def violations(answer: Answer, documents: Mapping[str, str], language: Language)
 
 def unfaithful_quotes(answer: Answer, documents: Mapping[str, str]) -> Iterator[str]:
     """Yield a fault for each quote that is empty or not the document's text at its offsets."""
-    for citation in answer.citations:
+    for citation in filter(None, (*answer.citations, answer.nearest)):
         text = documents.get(citation.document_id, "")
         if not citation.quote or text[citation.start : citation.end] != citation.quote:
             yield f"citation {citation.number} is not the text at its offsets"
 
 
 def unsupported_figures(answer: Answer, documents: Mapping[str, str], language: Language) -> Iterator[str]:
-    """Yield a fault for each figure that is in no quote that its sentence cites, nor in what that is read with."""
+    """Yield a fault for each figure that is in no quote that its sentence cites, nor in what that is read with.
+
+    A refusal cites nothing: its figures are those of the statement that comes nearest.
+    """
     quotes = {citation.number: read_together(citation, documents) for citation in answer.citations}
+    near = read_together(answer.nearest, documents) if answer.nearest else ""
     for words, numbers in cited_sentences(answer):
-        cited = " ".join(quotes.get(number, "") for number in numbers)
+        cited = " ".join(quotes.get(number, "") for number in numbers) or near
         for missing in sorted(missing_figures(words, cited, language)):
             yield f"the figure {missing} is not in the quote that its sentence cites"
 

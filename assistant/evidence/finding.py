@@ -6,10 +6,24 @@ from itertools import zip_longest
 
 from assistant.evidence.answerability import Earlier, Judgement
 from assistant.evidence.choice import Evidence
+from assistant.language.forms import Kind
 from assistant.question.parts import Part
 from assistant.schema import ANSWERED, NearTerm, Row
 from index.schema import Hit, Passage
 from index.words import read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What of a question the documents leave open, as far as it can be told."""
+
+    absent: tuple[str, ...] = ()  # what the question names and no document has, as it is written
+    kind: Kind = "other"  # what is asked for
+    nearest: Evidence | None = None  # the statement that comes nearest and is no answer
+    shelf: str = ""  # the language of the documents that were looked into, where there are others
+
+
+OPEN = Gap()  # of which nothing can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,7 @@ class Finding:
     parts: int = 1  # questions that it answers
     lead: str = "lead_in"  # the key of what is said before the sentences
     table: tuple[Row, ...] | None = None  # all of a kind, where that was asked for
+    gap: Gap = OPEN  # of one that is no whole answer
     near: tuple[NearTerm, ...] = ()  # of a refused question: terms of the documents with which it is answered
 
     @property

@@ -12,11 +12,11 @@ from types import MappingProxyType
 from markdown_it import MarkdownIt
 
 from assistant.page.below import contact_html, table_html
-from assistant.page.cards import folded_html
+from assistant.page.cards import folded_html, holds
 from assistant.page.record import Shown, record_of, renumbered, to_json
 from assistant.page.references import answer_with_references, place_line, reference_parts
 from assistant.page.wording import ENGLISH, Wording
-from assistant.schema import MARKER, Answer, PassageRef, Status
+from assistant.schema import MARKER, Answer, Citation, PassageRef, Status
 
 NUMBERED = re.compile(r"^((?:- )?\d+)(?=[.)]\s)", re.MULTILINE)  # "6. Accelerating" is a heading's number, no list
 KIND: dict[Status, str] = {
@@ -128,13 +128,19 @@ def marker_html(turn: str, number: str, words: Wording) -> str:
 
 
 def nearest_html(answer: Answer, words: Wording) -> str:
-    items = "".join(
-        f'<li><span class="place">{place_line(passage, words, topic=True)}</span>'
-        f"<q>{escape(shortened(without_topic(passage)))}</q>"
-        f'<a href="{escape(passage.url)}">{words.open_source}</a></li>'
-        for passage in answer.passages[:NEAREST]
+    """Return where a refusal's statement stands, which its text quotes, and the passages nearest beside it."""
+    near = answer.nearest
+    others = [passage for passage in answer.passages if not (near and holds(passage, near))][:NEAREST]
+    items = nearest_item(near, "", words) if near else ""
+    items += "".join(
+        nearest_item(passage, f"<q>{escape(shortened(without_topic(passage)))}</q>", words) for passage in others
     )
     return f'<div class="nearest"><h3>{words.nearest}</h3><ul>{items}</ul></div>' if items else ""
+
+
+def nearest_item(item: Citation | PassageRef, quote: str, words: Wording) -> str:
+    place = f'<span class="place">{place_line(item, words, topic=True)}</span>'
+    return f'<li>{place}{quote}<a href="{escape(item.url)}">{words.open_source}</a></li>'
 
 
 def without_topic(passage: PassageRef) -> str:

@@ -97,6 +97,7 @@ EXAMPLE_ANSWER: dict[str, Any] = {
     "table": None,
     "contact": None,
     "near_terms": [],
+    "nearest": None,
 }
 EXAMPLE_EVENTS = """event: status
 data: {"doing": "searching"}

@@ -32,7 +32,7 @@ MODEL = "report-assistant"
 REFUSED = "content_filter"  # the one finish reason of that API which says: no answer
 KEPT = (
     "status", "reason", "mode", "confidence", "citations", "suggestions", "standalone_question", "index", "table",
-    "contact", "near_terms",
+    "contact", "near_terms", "nearest",
 )  # fmt: skip
 EXAMPLE = [{"role": "user", "content": "How many elevators will be installed in old residential buildings?"}]
 

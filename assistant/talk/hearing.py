@@ -11,6 +11,8 @@ from assistant.language.schema import Language
 from assistant.prompt import Sayings
 from assistant.schema import Turn
 
+STATEMENTS = ("statement", "statement_under")  # the keys of what is said before a refusal's quote
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -37,7 +39,7 @@ class Listener:
         said: list[str] = []  # since then
         for turn in history:
             if turn.role == "assistant":
-                said.append(turn.content)
+                said.append(self.told(turn.content))
             elif question := self.asked(turn.content, said):
                 before, said = [*before, *replies(said), Turn("user", question)], []
         wanted, told = self.intent(message), (*before, *replies(said))
@@ -48,6 +50,12 @@ class Listener:
             if wanted == courtesy and not self.offered(wanted, said):
                 return Heard(message, told, courtesy=courtesy)
         return Heard(self.offered(wanted, said) or message, told)
+
+    def told(self, reply: str) -> str:
+        """Return a reply without the statement that a refusal quotes: that comes near, and was not said to be so."""
+        texts = (one.templates[key].template for one in self.spoken for key in STATEMENTS)
+        openings = tuple({text.partition("$")[0] for text in texts})
+        return "\n\n".join(part for part in reply.split("\n\n") if not part.startswith(openings))
 
     def asked(self, message: str, said: Sequence[str]) -> str:
         """Return the question that an earlier message was; "" for courtesy or an act."""

@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parents[1] / "language"
 # step up, two or three: lift, elevating device.
 OWN, AKIN, *ABOVE = SIDES = range(5)
 REMEMBERED = 4096  # words whose senses are kept, some 4 kB each
+NOUN, VERB, ADJECTIVE, ADVERB = range(4)  # the part of speech that a word mostly is
 SHORTEST = 2  # letters that are left of a word without its ending
 DOUBLING = ("ed", "ing")  # endings before which a last consonant may be doubled
 # Endings and what stands for them in the word as the thesaurus has it (WordNet's own rules, morphy(7WN)).
@@ -44,6 +45,7 @@ class Thesaurus:
     """Words in alphabetical order, and rows of numbers with where each row begins."""
 
     words: NDArray[np.bytes_]
+    parts: Numbers  # of speech, of each word that it is most often
     meanings: tuple[Numbers, Numbers]  # (starts, numbers) of each word's
     above: tuple[Numbers, Numbers]  # of each meaning, what it is a kind of
     akin: tuple[Numbers, Numbers]  # of each meaning
@@ -53,7 +55,7 @@ class Thesaurus:
         with np.load(path) as file:
             words = np.array(file["words"].tobytes().split(b"\n"))
             rows = ((starts_of(file[f"{name}_sizes"]), file[name]) for name in ("meanings", "above", "akin"))
-            return cls(words, *rows)
+            return cls(words, file["parts"], *rows)
 
     def senses(self, word: str) -> Senses | None:
         """Return what a word in lower case may mean, whatever its ending; None for one that is not known."""
@@ -61,10 +63,19 @@ class Thesaurus:
 
     def find(self, word: str) -> list[int]:
         """Return the meanings of a word as it stands, the commonest first."""
+        place = self.place(word)
+        return [] if place is None else row(self.meanings, place)
+
+    def part(self, word: str) -> int | None:
+        """Return the part of speech that a word mostly is, of a plural that of its singular; None if not known."""
+        place = next((at for form in (word, *singulars(word)) if (at := self.place(form)) is not None), None)
+        return None if place is None else int(self.parts[place])
+
+    def place(self, word: str) -> int | None:
+        """Return where a word stands, as it is written; None for one that is not known."""
         written = word.encode()
         place = int(np.searchsorted(self.words, written))
-        is_known = place < len(self.words) and self.words[place] == written
-        return row(self.meanings, place) if is_known else []
+        return place if place < len(self.words) and self.words[place] == written else None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -114,6 +125,11 @@ def base_forms(word: str) -> set[str]:
             if ending in DOUBLING and len(stem) > SHORTEST and stem[-1] == stem[-2]:
                 forms.add(stem[:-1])
     return forms
+
+
+def singulars(word: str) -> list[str]:
+    """Return what a word may be the plural of, the likeliest first; most of them are no words."""
+    return [word[: -len(end)] + new for end, new in ENDINGS if end.endswith("s") and word.endswith(end)]
 
 
 def row(rows: tuple[Numbers, Numbers], place: int) -> list[int]:

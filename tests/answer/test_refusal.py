@@ -1,4 +1,4 @@
-"""A refusal says what is missing and where the nearest passages stand, and holds no figure."""
+"""A refusal says what is missing, quotes what comes nearest, and holds no other figure."""
 
 from typing import get_args
 
@@ -9,11 +9,13 @@ from assistant.answer.refusal import left_open, offer, refuse, refuse_language
 from assistant.answer.verify import figures
 from assistant.config import shipped
 from assistant.evidence.answerability import Judgement
+from assistant.evidence.choice import Evidence
+from assistant.evidence.finding import OPEN, Gap
 from assistant.language.loading import load_language, load_others
 from assistant.locale import LANGUAGES
 from assistant.prompt import load_unread
 from assistant.schema import NearTerm, Reason
-from index.schema import Hit, Passage, Place, Section
+from index.schema import Hit, Passage, Place, Section, Sentence
 
 ENGLISH = load_language("en")
 
@@ -21,60 +23,92 @@ UNREAD = load_unread(shipped("prompts"))
 SAYINGS = sayings_in("en", "report")
 
 
+PLACE = Place("a.txt", "Report 2026", section=Section("8", "Health"), topic="Build reservoirs")
+PASSAGE = Passage("p", "Words.", 0, 6, "paragraph", PLACE)
+
+
 def hit(topic: str | None, section: str = "Health") -> Hit:
     place = Place("a.txt", "Report 2026", section=Section("8", section), topic=topic)
     return Hit(Passage("p", "Words.", 0, 6, "paragraph", place), 0.1, 0.5)
 
 
-def refusal(reason: Reason | None, missing: str = "", *hits: Hit) -> str:
-    return refuse(SAYINGS, Judgement("not_in_report", reason, 0.1, tuple(missing.split())), [], hits, ENGLISH)
+def refusal(reason: Reason | None, gap: Gap, *hits: Hit, shelf: str = "", missing: str = "") -> str:
+    judgement = Judgement("not_in_report", reason, 0.1, tuple(missing.split()))
+    return refuse(SAYINGS, judgement, [], hits, ENGLISH, gap, shelf)
 
 
-def test_missing_words_are_named() -> None:
-    assert "“cost”, “architect”" in refusal("attribute_missing", "cost architect", hit("Build reservoirs"))
+def statement(text: str) -> Evidence:
+    return Evidence(Sentence("s", "p", text, 0, len(text), text), PASSAGE, 0.0)
 
 
-def test_each_missing_word_is_named_once_and_only_a_few() -> None:
-    text = refusal("attribute_missing", "hand hand roof wall door lamp", hit("Build reservoirs"))
-    assert "“hand”, “roof”, “wall”, “door”." in text
+@pytest.mark.parametrize("reason", ["attribute_missing", "entity_missing", "off_topic", "other_time_or_place"])
+def test_what_no_document_has_is_named(reason: Reason) -> None:
+    text = refusal(reason, Gap(absent=("cost", "solar panels")), hit("Build reservoirs"))
+    assert text.startswith("The report does not mention “cost”, “solar panels”.")
 
 
-def test_general_words_are_named_only_where_no_other_is_missing() -> None:
-    assert "nothing on “fines”." in refusal("attribute_missing", "big deal uses fines e stuff", hit("Build reservoirs"))
-    assert "nothing on “uses”." in refusal("attribute_missing", "uses stuff", hit("Build reservoirs"))
+def test_each_is_named_once_and_only_a_few() -> None:
+    assert "“hand”, “roof”, “wall”, “door”." in refusal(
+        "attribute_missing", Gap(absent=tuple("hand hand roof wall door lamp".split()))
+    )
+
+
+def test_those_of_one_language_are_named_as_such() -> None:
+    text = refusal("attribute_missing", Gap(absent=("canteen",)), shelf="English")
+    assert text == "The documents in English do not mention “canteen”."
+
+
+def test_where_no_word_is_missing_the_sort_of_value_is() -> None:
+    assert refusal("attribute_missing", Gap(kind="money")).startswith("The amount of money that is asked for was not")
+    assert refusal("entity_missing", Gap(kind="other")) == SAYINGS.say("not_found")
+
+
+def test_the_nearest_statement_is_quoted_with_its_figures_and_said_to_be_no_answer() -> None:
+    text = refusal("attribute_missing", Gap(nearest=statement("Of 20 *beds*.")), hit("Build reservoirs"), hit("Water"))
+    assert "What comes nearest, and is no answer, stands under “Build reservoirs”: “Of 20 \\*beds\\*.”" in text
+    assert text.endswith("Other near passages stand under: “Water”.")
+
+
+def test_a_false_premise_is_answered_with_what_is_said_instead() -> None:
+    text = refusal("false_premise", Gap(nearest=statement("We will add 20 beds.")), hit("Build reservoirs"))
+    assert text.startswith("The report does not say this. What it does say is: “We will add 20 beds.”")
+    assert text.count("20 beds") == 1
 
 
 def test_nearest_topics_are_named() -> None:
-    text = refusal("off_topic", "", hit("Build reservoirs"), hit(None, "Water"))
+    text = refusal("off_topic", OPEN, hit("Build reservoirs"), hit(None, "Water"))
     assert "“Build reservoirs”, “Water”" in text
 
 
 @pytest.mark.parametrize("missing", ["the year 2030", "ten bridges"])
 def test_figures_of_the_question_are_not_repeated(missing: str) -> None:
-    assert not figures(refusal("attribute_missing", missing, hit("Add 20 centers")), ENGLISH)
+    said = refusal("attribute_missing", Gap(absent=tuple(missing.split())), hit("Add 20 centers"))
+    assert not figures(said, ENGLISH)
 
 
 def test_another_year_is_told_without_its_figure() -> None:
-    assert "for the year that is asked about" in refusal("other_time_or_place", "2023", hit("Visitors"))
+    assert "for the year that is asked about" in refusal("other_time_or_place", OPEN, hit("Visitors"), missing="2023")
 
 
 def test_markdown_in_the_question_is_escaped() -> None:
-    assert "\\*\\*bold\\*\\*" in refusal("entity_missing", "**bold**", hit("Topic"))
+    assert "\\*\\*bold\\*\\*" in refusal("entity_missing", Gap(absent=("**bold**",)), hit("Topic"))
 
 
 def test_a_partial_answer_says_what_it_leaves_open() -> None:
     judgement = Judgement("partly_answered", "attribute_missing", 0.8, ("swimming", "20", "pools"))
     assert left_open(SAYINGS, judgement, ENGLISH).endswith("“swimming”, “pools” was not found in the report.")
-    assert left_open(SAYINGS, Judgement("partly_answered", "attribute_missing", 0.8, ("20",)), ENGLISH) == ""
+    unnamed = Judgement("partly_answered", "attribute_missing", 0.8)
+    assert "A part of what is asked was not found" in left_open(SAYINGS, unnamed, ENGLISH)
+    assert "The reason that is asked for was not found" in left_open(SAYINGS, unnamed, ENGLISH, Gap(kind="reason"))
 
 
 def test_nothing_searched_nothing_said_of_it() -> None:
-    assert refusal("instruction") == SAYINGS.say("instruction")
+    assert refusal("instruction", OPEN) == SAYINGS.say("instruction")
 
 
 @pytest.mark.parametrize("reason", [reason for reason in get_args(Reason) if reason in SAYINGS.templates])
 def test_every_reason_has_words(reason: Reason) -> None:
-    assert refusal(reason, "beds", hit("Topic"))
+    assert refusal(reason, OPEN, hit("Topic"))
 
 
 @pytest.mark.parametrize("code", [*load_others(), *LANGUAGES, "zh-Latn"])

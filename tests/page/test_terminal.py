@@ -54,6 +54,11 @@ def test_whom_to_ask_is_shown() -> None:
     assert "Whom to ask: desk@example.org" in shown(told)
 
 
+def test_where_the_nearest_statement_stands_is_shown() -> None:
+    told = Answer("id", "q", "q", "not_in_report", None, "extractive", "No.", nearest=CITATION)
+    assert "characters 5-15 of a.txt" in shown(told)
+
+
 def test_an_explanation_is_a_table() -> None:
     weighed = Weighed("More beds.", "a.txt", 5, 15, 0.9, 0.1, {"asked": 0.5}, Against("judge", "off_topic", ("beds",)))
     reading = Reading("How many beds?", "answered", 0.7, counts=True, taken=True)

@@ -33,3 +33,12 @@ def test_yes_takes_up_an_offer_and_only_an_offer(engine: Engine) -> None:
     heard = engine.listener.hear("yes", [Turn("user", "What about it?"), Turn("assistant", offer)])
     assert heard.question == engine.composer.sayings.say("next_question", topic="Parks")
     assert engine.listener.hear("yes", ASKED).courtesy == "yes"
+
+
+def test_what_a_refusal_quotes_as_coming_near_was_not_said(engine: Engine) -> None:
+    refusal = engine.answer("How many elevators were installed in 2019?")
+    assert refusal.nearest
+    history = [Turn("user", refusal.question), Turn("assistant", refusal.answer)]
+    heard = engine.listener.hear("as a list", history)
+    assert "elevators" in refusal.answer
+    assert "elevators" not in heard.said[0]

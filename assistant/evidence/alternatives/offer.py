@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from assistant.evidence.alternatives.gap import with_gap
 from assistant.evidence.alternatives.near import near_terms
 from assistant.evidence.alternatives.undetermined import FEWEST, is_unstated, open_thing, things_meant
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
 from assistant.laps import Laps
+from assistant.question.claim import read_claim
 from assistant.question.reading import read_question
 from assistant.schema import NearTerm
 from assistant.text.tongue import Spoken
@@ -30,25 +32,33 @@ def find_or_offer(
     What is offered is always answered.
     """
     found = finder.find(text, documents, laps, known)
-    if (
-        found.judgement.is_claim
-        or found.judgement.status == "needs_clarification"
-        or (found.is_answered and not all(item.candidate for item in found.evidence))
-    ):
+    if is_settled(found):
         return found
     spoken = finder.linguist.spoken(text, known)
+    if found.judgement.is_claim:
+        return with_gap(finder, found, *finder.read(read_claim(text, spoken.language) or text, spoken))
     question = read_question(text, spoken.language, finder.texts)  # its words, not yet encoded
-
-    def answered(tried: Iterable[NearTerm]) -> Iterator[NearTerm]:
-        return (one for one in tried if finder.answers(one.question, documents))
-
     if open_thing(question):
         ranked = finder.ranked(text, documents)
-        meant = tuple(answered(things_meant(question, ranked)))
+        meant = tuple(answered(finder, things_meant(question, ranked), documents))
         if len(meant) >= FEWEST or is_unstated(question, ranked):
             return Finding(Judgement("needs_clarification", "vague", 0.0), hits=found.hits, near=meant)
-    if found.judgement.reason not in LACKING:
+    if found.judgement.status == "answered":
         return found
     query, question = finder.read(text, spoken)
+    found = with_gap(finder, found, query, question)
+    if found.judgement.reason not in LACKING:
+        return found
     tried = near_terms(question, query, finder.store, finder.lexicon)
-    return replace(found, near=tuple(islice(answered(tried), OFFERED)))
+    return replace(found, near=tuple(islice(answered(finder, tried, documents), OFFERED)))
+
+
+def is_settled(found: Finding) -> bool:
+    """True where nothing else may be meant: it is told whole, or is no question that can be looked for."""
+    if found.judgement.status in ("needs_clarification", "rejected"):
+        return True
+    return found.is_answered and (found.judgement.is_claim or not all(item.candidate for item in found.evidence))
+
+
+def answered(finder: Finder, tried: Iterable[NearTerm], documents: Collection[str] | None) -> Iterator[NearTerm]:
+    return (one for one in tried if finder.answers(one.question, documents))

@@ -5,7 +5,7 @@ across languages, though the shelf has a document in Chinese.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence.alternatives.offer import find_or_offer
 from assistant.evidence.answerability import screen
@@ -60,7 +60,9 @@ def find_by_shelf(
     there = over(others)
     other = there.find(text, None, laps, known)
     least = 0.0 if speaks_elsewhere(text, here, there, known) else ELSEWHERE
-    return other if other.is_answered and other.judgement.confidence >= least else found
+    if other.is_answered and other.judgement.confidence >= least:
+        return other
+    return replace(found, gap=replace(found.gap, shelf=known.language.name))
 
 
 def speaks_elsewhere(text: str, here: Finder, there: Finder, known: Spoken) -> bool:
