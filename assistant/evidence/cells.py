@@ -59,15 +59,19 @@ def given(asked: Asked, sentence: Sentence) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in pairs if asked.names(pair[1]))
 
 
-def decisive_cell(question: Question, sentence: Sentence) -> Span | None:
-    """Return the cell whose head the question names best, and whose value it does not have; None where none does."""
+def decisive_cell(question: Question, sentence: Sentence, changed: Sequence[Span] = ()) -> Span | None:
+    """Return the cell whose head the question names best, and whose value it does not have; None where none does.
+
+    Of those alike the one with what was ``changed``: the new rate, or the old where that is asked for.
+    """
     asked, told = Asked.of(question), cells_of(sentence)
     wants_figure = expected.is_hard(question.kind, question.texts)
     free = [cell for cell in told if not asked.names(part(sentence, cell.value))]
 
-    def worth(cell: Cell) -> tuple[int, bool]:
+    def worth(cell: Cell) -> tuple[int, bool, bool]:
         has_figure = any(character.isdigit() for character in part(sentence, cell.value))
-        return asked.shares(part(sentence, cell.head)), has_figure == wants_figure
+        is_changed = any(cell.value[0] <= start < cell.value[1] for start, _ in changed)
+        return asked.shares(part(sentence, cell.head)), has_figure == wants_figure, is_changed
 
     best = max(free, key=worth, default=None)
     if best is None or not any(worth(best)):

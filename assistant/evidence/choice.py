@@ -13,6 +13,7 @@ from assistant.evidence.mismatch import is_counted, is_unsaid
 from assistant.evidence.signals import Candidate, read_candidates
 from assistant.evidence.weights import Weights
 from assistant.question.reading import YEAR, Question
+from assistant.question.times import is_of_other_period
 from assistant.text.inventory import read_amounts
 from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
@@ -91,6 +92,11 @@ def pointed(question: Question, items: Sequence[Evidence]) -> list[Evidence]:
     return [
         replace(item, decisive=decisive_spans(question, item.candidate)) if item.candidate else item for item in items
     ]
+
+
+def held(question: Question, items: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentences without those on what holds only before or after the time that is asked for."""
+    return [item for item in items if not is_of_other_period(question, item.sentence.text)]
 
 
 def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:

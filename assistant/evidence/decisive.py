@@ -5,13 +5,15 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from assistant.evidence.cells import decisive_cell
-from assistant.evidence.mismatch import changed_spans, is_former
+from assistant.evidence.mismatch import is_former
 from assistant.evidence.signals import Candidate
 from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.reading import YEAR, Question
+from assistant.question.times import changed_spans, holding, precedes
 from assistant.text.contrary import Said
 from assistant.text.inventory import Amount, clause_cuts, read_amounts
+from assistant.text.periods import read_periods
 from assistant.text.quantities import read_figures
 from index.han import is_han
 from index.schema import Span
@@ -46,18 +48,18 @@ def whole(text: str, span: Span, language: Language) -> Span:
 def spans_asked(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     """Return the spans of what is asked for, as they were found."""
     text, answers, language = candidate.sentence.text, own_answers(candidate), question.texts
-    if candidate.sentence.reading and (cell := decisive_cell(question, candidate.sentence)):
+    changed = changed_to(question, text)
+    if candidate.sentence.reading and (cell := decisive_cell(question, candidate.sentence, changed)):
         return (cell,)
     if whole := total_span(question, text):
         return (whole,)
-    changed = changed_to(question, text)
     if expected.is_hard(question.kind, language):
         best = decisive_figure(question, text, answers, changed)
         if best is None or best not in answers:
             return (best,) if best else ()
         start, end = best
         return ((expected.qualifier_start(text, start, language), expected.noun_end(text, end, language)),)
-    if changed and question.language.mismatch.renewed.search(question.text):
+    if changed and (question.language.mismatch.renewed.search(question.text) or is_former(question, text)):
         return changed[:1]
     if question.kind not in ("list", "name", "person", "organisation"):
         return ()
@@ -98,16 +100,24 @@ def decisive_figure(question: Question, text: str, answers: Sequence[Span], chan
     free = counted or [span for span in answers if not is_given(question, text, span)]
     other = [counted_span(one) for one in read_amounts(text, question.texts)] if question.kind == "quantity" else []
     before = changed if question.kind != "date" and is_former(question, text) else ()
-    by_year, told = of_year(question, text, other or free), other or free
-    newest = of_the_asked(question, text, overlapping(told, changed), told)
-    return by_year or best_figure(question, text, newest or before or free or other)
+    by_year, held = of_year(question, text, other or free), overlapping(other or free, holding(question, text))
+    told = overlapping(held or other or free, changed) or before or held
+    aside = unchanged(question, text, free, told)
+    return by_year or aside or best_figure(question, text, told or free or other)
 
 
-def of_the_asked(question: Question, text: str, spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
-    """Return the spans unless another one's clause has more of the question: "lunch rises to 16, breakfast costs 6"."""
+def unchanged(question: Question, text: str, spans: Sequence[Span], told: Sequence[Span]) -> Span | None:
+    """Return the figure that does not change and whose clause has more of the question than those ``told``, if any.
+
+    "The fee rises from £48 to £52; students pay £20."
+    """
+    changing = [*changed_spans(text, "old", question.texts), *changed_spans(text, "new", question.texts)]
+    others = [span for span in spans if not overlapping([span], changing)]
+    if not told or not changing or not others:
+        return None
     _, share = clause_measures(question, text)
-    most = max(map(share, spans), default=0)
-    return spans if all(share(other) <= most for other in others) else ()
+    best = max(others, key=share)
+    return best if share(best) > max(map(share, told)) else None
 
 
 def changed_to(question: Question, text: str) -> tuple[Span, ...]:
@@ -116,10 +126,14 @@ def changed_to(question: Question, text: str) -> tuple[Span, ...]:
     None where the change itself is asked for, or a year that the text has.
     """
     asked = question.language.mismatch
-    is_change = asked.changing.search(question.text) and not asked.renewed.search(question.text)
-    if is_change or any(year in text for year in question.years):
+    is_change = asked.changing.search(question.text) and not (
+        asked.renewed.search(question.text) or asked.former.search(question.text)
+    )
+    is_dated = any(year in text for year in question.years) and not read_periods(text, question.texts)
+    if is_change or is_dated:
         return ()
-    return tuple(changed_spans(text, "old" if is_former(question, text) else "new", question.texts))
+    is_old = is_former(question, text) or precedes(question, text)
+    return tuple(changed_spans(text, "old" if is_old else "new", question.texts))
 
 
 def overlapping(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:

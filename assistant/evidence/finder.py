@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import FIRST, Earlier, Judgement, judge, open_claim, screen, unless_known
-from assistant.evidence.choice import Evidence, choose, pointed, rank, speaks_of, with_others
+from assistant.evidence.choice import Evidence, choose, held, pointed, rank, speaks_of, with_others
 from assistant.evidence.finding import Finding, as_far_as, beside, cited_first, earlier_of, join, naming
 from assistant.evidence.mismatch import without_above
 from assistant.evidence.verdict import bears_figures, decide
@@ -144,7 +144,7 @@ class Finder:
         found = self.find_one(shorter.text, [best.passage.place.document_id], laps, earlier)
         if not found.is_answered or (shorter.answering and found.evidence[0].sentence is not shorter.answering):
             return None
-        return replace(found, evidence=tuple(pointed(question, found.evidence)))
+        return replace(found, evidence=tuple(pointed(question, held(question, found.evidence))))
 
     def find_verdict(self, claim: str, documents: Collection[str] | None, laps: Laps) -> Finding:
         """Hold a claim against the sentences nearest to it."""

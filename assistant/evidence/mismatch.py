@@ -6,11 +6,11 @@ Compares a question with a sentence by their words alone; what a sign is worth i
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.reading import Question, asking_part
+from assistant.question.times import changed_spans, holding, is_of_other_period
 from assistant.text.inventory import read_amounts
 from assistant.text.names import proper_names
 from assistant.text.quantities import read_figures
@@ -98,12 +98,6 @@ def is_asked_as_past(question: Question, text: str) -> bool:
     return bool(past.search(question.text, asking_part(question.text)) and future.search(text))
 
 
-def changed_spans(text: str, side: Literal["old", "new"], language: Language) -> list[Span]:
-    """Return the figures from which others come, or that others become: "raised from 3 to 4", "4 instead of 3"."""
-    found = language.mismatch.change.finditer(text)
-    return [one.span(name) for one in found for name in one.groupdict() if name.startswith(side) and one[name]]
-
-
 def is_former(question: Question, text: str) -> bool:
     """True for a question how something was before what a sentence tells of it."""
     return bool(question.language.mismatch.former.search(question.text)) or is_asked_as_past(question, text)
@@ -136,6 +130,8 @@ def times_told(question: Question, sentence: Sentence, passage: Passage) -> list
     Or where it has its "before", and the sentence tells what there was before.
     """
     asked = question.language
+    if holding(question, sentence.text):
+        return [match.span() for match in asked.periods.asked.finditer(question.text)]
     if changed_spans(sentence.text, "old", question.texts):
         return [match.span() for match in asked.mismatch.former.finditer(question.text)]
     year = question.years[0] if len(question.years) == 1 else None
@@ -225,7 +221,7 @@ def initials(name: str) -> str:
 def is_unsaid(question: Question, text: str) -> bool:
     """True where a sentence cannot say what is asked: whose words, what letters mean, how many in all or before."""
     before = question.language.mismatch.before.search(question.text) and question.texts.mismatch.future.search(text)
-    signs = (lacks_former, is_anothers, is_unexpanded, is_share_alone, is_other_number)
+    signs = (lacks_former, is_anothers, is_unexpanded, is_share_alone, is_other_number, is_of_other_period)
     return bool(before) or any(sign(question, text) for sign in signs)
 
 

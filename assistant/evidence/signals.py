@@ -14,6 +14,7 @@ from assistant.evidence.kinship import Kin, kinship, read_kin, relations, worth
 from assistant.evidence.tokens import Words, compare_pairs
 from assistant.question import expected
 from assistant.question.reading import Question
+from assistant.question.times import holding
 from assistant.text.quantities import read_figures
 from index.retrieval.lexicon import Lexicon, Senses
 from index.retrieval.retriever import Query
@@ -211,7 +212,7 @@ def read_candidate(
         "focus": words.focus,
         "beside": words.beside,
         "number_missing": float(lacks_number(question, sentence.text)),
-        "year_missing": float(lacks(question.years, f"{sentence.text} {passage.place.title} {passage.place.date}")),
+        "year_missing": float(lacks_year(question, sentence, passage)),
         "entity_missing": entity_missing(terms.named, met.literal, met.placed),
         **met.kin,
         "verified": 0.0,
@@ -234,6 +235,12 @@ def entity_missing(named: Sequence[bool], literal: Floats, placed: Floats) -> fl
 def lacks(figures: Sequence[str], text: str) -> bool:
     written = text.replace(",", "") if figures else ""
     return any(figure not in written for figure in figures)
+
+
+def lacks_year(question: Question, sentence: Sentence, passage: Passage) -> bool:
+    """True where the question's year stands neither in the sentence nor in the title, nor in a time that it tells."""
+    told = f"{sentence.text} {passage.place.title} {passage.place.date}"
+    return lacks(question.years, told) and not holding(question, sentence.text)
 
 
 def lacks_number(question: Question, text: str) -> bool:

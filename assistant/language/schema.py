@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from assistant.language.forms import NOTHING, Act, Courtesy, Kind, Pattern, Replacement, Sort, Stems, Words
 from assistant.language.made import Alterations, Clauses, Drafting, Targets
-from assistant.language.whole import EditionWords, Inventory, Outline, Verdicts, Votes
+from assistant.language.whole import EditionWords, Inventory, Outline, Periods, Verdicts, Votes
 from assistant.schema import Bound
 
 
@@ -245,6 +245,7 @@ class Language:
     inventory: Inventory
     verdict: Verdicts
     votes: Votes
+    periods: Periods
     editions: EditionWords
     names: Names
     numbers: Numbers

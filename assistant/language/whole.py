@@ -1,4 +1,4 @@
-"""What is known of a language to answer about a document as a whole, about all of a kind, and about claims."""
+"""What is known of a language to answer about a document as a whole, about all of a kind, about claims and times."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -95,3 +95,10 @@ class EditionWords:
     changed: Pattern = NOTHING  # it is asked what changed
     since: Pattern = NOTHING  # group label: with which edition it is compared
     words: Words = frozenset()  # of such a question, beside its subject
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    told: Pattern = NOTHING  # from when, until when; groups that begin with first and last, and then
+    asked: Pattern = NOTHING  # groups before, after, first, last, at
+    lasting: Pattern = NOTHING  # what is so all the time

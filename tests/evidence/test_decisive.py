@@ -8,9 +8,10 @@ from assistant.language.loading import load_language
 from assistant.question import expected
 from assistant.question.reading import read_question
 from assistant.text.inventory import read_amounts
-from index.schema import Sentence
+from index.schema import Cell, Passage, Place, Reading, Sentence
 
 ENGLISH, CHINESE = load_language("en"), load_language("zh")
+PAGE = Passage("p", "", 0, 0, "paragraph", Place("a.txt", "Fees"))
 PUPILS = "The number of pupils will rise from 4,150 in 2024 to 4,700 in 2028."
 TREES = (
     "He reported that 46 trees were lost in the storm, that 31 of them have been replanted, and that 15 will follow."
@@ -127,3 +128,42 @@ def test_what_is_told_in_chinese_cuts_no_word_and_no_figure(asked, text, told):
 def test_a_conditional_is_no_list():
     text = "如果客流达到日均400人次，将增聘两名服务员。"
     assert expected.items(text, CHINESE) == ()
+
+
+RISE = "The fee for the course rises from £48 to £52 from April 2025; students pay £20."
+BERTH = "A berth cost £610 until March 2024 and has cost £655 since."
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "figure"),
+    [
+        ("How much is the course now?", RISE, "£52"),
+        ("How much will the course cost from April?", RISE, "£52"),
+        ("What did the course cost before?", RISE, "£48"),
+        ("What was the fee for the course in 2024?", RISE, "£48"),
+        ("What does a student pay for the course?", RISE, "£20"),
+        ("What does a berth cost?", BERTH, "£655"),
+        ("What did a berth cost before?", BERTH, "£610"),
+        ("What did a berth cost in 2023?", BERTH, "£610"),
+        ("What does entry cost?", "Entry costs £5 until June 2025, for children £3.", "£5"),
+    ],
+)
+def test_of_two_figures_the_one_at_the_time_and_of_the_thing_asked(asked, text, figure):
+    assert said(asked, Sentence("s", "p", text, 0, len(text))) == figure
+
+
+@pytest.mark.parametrize(
+    ("asked", "figure"),
+    [("What does an adult pay?", "£310"), ("What did an adult pay before it went up?", "£285")],
+)
+def test_of_two_cells_the_new_one_or_the_old_where_that_is_asked(asked, figure):
+    text = "Category: Adult · Old rate: £285 · New rate: £310"
+    cells = [Cell((text.index(head), text.index(head) + 8), (text.index(value), text.index(value) + 4))
+             for head, value in (("Old rate", "£285"), ("New rate", "£310"))]  # fmt: skip
+    assert said(asked, Sentence("s", "p", text, 0, len(text), reading=Reading(text, cells=tuple(cells)))) == figure
+
+
+def said(asked, sentence):
+    question = read_question(asked, ENGLISH)
+    spans = tuple(expected.find(question.kind, sentence.text, ENGLISH))
+    return sentence.text[slice(*decisive_spans(question, Candidate(sentence, PAGE, {}, (), (), spans))[0])]
