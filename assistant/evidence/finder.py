@@ -25,6 +25,7 @@ from assistant.question.reading import Question, read_question, respell
 from assistant.schema import ANSWERED
 from assistant.text.tongue import Spoken
 from index.documents.abbreviations import as_documents_have_it, read_abbreviations
+from index.retrieval.heads import heads_of
 from index.retrieval.retriever import Query, Retriever
 from index.schema import Hit
 from index.verifying.verifier import Verifier
@@ -50,6 +51,7 @@ class Finder:
         self.top_k = top_k  # passages read for a question
         self.store = retriever.store
         self.lexicon = retriever.lexicon
+        self.heads = heads_of(self.store.passages)
         self.abbreviations = read_abbreviations(self.store.documents.values())
 
     def find(
@@ -124,7 +126,7 @@ class Finder:
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         is_refused = judgement.status == "not_in_report"
-        if is_refused and ranked and (found := self.find_below(question, ranked[0], laps, earlier)):
+        if is_refused and ranked and (found := self.find_below(question, ranked[0], documents, laps, earlier)):
             return found
         evidence = pointed(question, choose(question, ranked) if judgement.status in ANSWERED else ranked[:1])
         if whole:
@@ -136,12 +138,15 @@ class Finder:
         evidence = list(told.evidence) or evidence
         return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=told.lead)
 
-    def find_below(self, question: Question, best: Evidence, laps: Laps, earlier: Earlier) -> Finding | None:
-        """Find in a sentence's document without what stands above it there, which it need not say again."""
-        shorter = without_above(question, best.sentence, best.passage)
+    def find_below(
+        self, question: Question, best: Evidence, documents: Collection[str] | None, laps: Laps, earlier: Earlier
+    ) -> Finding | None:
+        """Find in some documents without what stands there above a sentence, which it need not say again."""
+        heads = {name: head for name, head in self.heads.items() if documents is None or name in documents}
+        shorter = without_above(question, best.sentence, best.passage, heads)
         if not shorter:
             return None
-        found = self.find_one(shorter.text, [best.passage.place.document_id], laps, earlier)
+        found = self.find_one(shorter.text, shorter.documents, laps, earlier)
         if not found.is_answered or (shorter.answering and found.evidence[0].sentence is not shorter.answering):
             return None
         return replace(found, evidence=tuple(pointed(question, held(question, found.evidence))))

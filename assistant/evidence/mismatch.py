@@ -4,7 +4,7 @@ Compares a question with a sentence by their words alone; what a sign is worth i
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.language.schema import Language
@@ -29,7 +29,8 @@ class Shorter:
     """A question without what a sentence need not say."""
 
     text: str
-    answering: Sentence | None  # that alone may answer it, as another is of another time; None for any of the document
+    answering: Sentence | None  # that alone may answer it, as another is of another time; None for any of the documents
+    documents: tuple[str, ...]  # of which it is asked
 
 
 def is_contrary(question: Question, text: str) -> bool:
@@ -109,19 +110,23 @@ def is_of_other_year(question: Question, sentence: Sentence, passage: Passage) -
     return bool(told) and not told.issuperset(question.years)
 
 
-def without_above(question: Question, sentence: Sentence, passage: Passage) -> Shorter | None:
+def without_above(question: Question, sentence: Sentence, passage: Passage, heads: Mapping[str, str]) -> Shorter | None:
     """Return a question without what stands before or above a sentence; None where that is nothing of what it says.
 
-    Its time; else its names, where the document's title has them all.
+    Its time; else its names, where the head of a document has them all: of the ``heads``, by document.
     """
+    own = passage.place.document_id
     times = times_told(question, sentence, passage)
-    spans = times or names_titled(question, passage)
+    spans_in = {name: [] if times else names_titled(question, head) for name, head in heads.items()}
+    named = tuple(name for name, spans in spans_in.items() if spans)
+    of = (own,) if times or own in named else named
+    spans = times or (spans_in[of[0]] if of else [])
     if not spans:
         return None
     ends = [0, *(end for _, end in spans)]
     starts = [*(start for start, _ in spans), len(question.text)]
     text = "".join(question.text[end:start] for end, start in zip(ends, starts, strict=True)).strip(" ,，")
-    return Shorter(text, sentence if times else None) if text else None
+    return Shorter(text, sentence if times else None, of) if text else None
 
 
 def times_told(question: Question, sentence: Sentence, passage: Passage) -> list[Span]:
@@ -140,14 +145,14 @@ def times_told(question: Question, sentence: Sentence, passage: Passage) -> list
     return [match.span() for match in asked.question.in_year.finditer(question.text)]
 
 
-def names_titled(question: Question, passage: Passage) -> list[Span]:
+def names_titled(question: Question, head: str) -> list[Span]:
     """Return where a question has names, each with what leads to it: "of Larkspur Court".
 
-    Nothing where the title lacks one of them, or nothing leads to one.
+    Nothing where a document's head lacks one of them, as initials too, or nothing leads to one.
     """
-    title = {word.stem for word in read_words(passage.place.title)}
+    title = {word.stem for word in read_words(head)}
     named = [word for word, is_name in zip(question.words, question.named, strict=True) if is_name]
-    if not all(word.stem in title for word in named):
+    if not named or not all(word.stem in title or is_in_short(question, word, head) for word in named):
         return []
     names = joined(question, [(word.start, word.end) for word in named], title)
     leading = [question.language.question.of_name.search(question.text, 0, start) for start, _ in names]

@@ -204,7 +204,8 @@ def test_the_years_of_a_sentence_are_its_own_or_those_before_or_above_it(sentenc
 def test_another_year_than_that_of_the_title_is_another_year(year, is_other):
     question, page = read_question(f"How many guests were there in {year}?", ENGLISH), replace(PAGE, sentences=(ROSE,))
     assert is_of_other_year(question, ROSE, page) is is_other
-    assert without_above(question, ROSE, page) == (None if is_other else Shorter("How many guests were there?", ROSE))
+    shorter = without_above(question, ROSE, page, {})
+    assert shorter == (None if is_other else Shorter("How many guests were there?", ROSE, ("a.md",)))
 
 
 @pytest.mark.parametrize(
@@ -224,12 +225,21 @@ def test_another_year_than_that_of_the_title_is_another_year(year, is_other):
 def test_a_question_is_read_without_the_name_that_the_title_has(question, expected):
     one = Sentence("s", "p", "Bela cooks.", 0, 11)
     page = Passage("p", one.text, 0, 11, "paragraph", Place("a.txt", "Rules of Cluny Abbey, Rule 7"), (one,))
-    shorter = without_above(read_question(question, ENGLISH), one, page)
-    assert shorter == (expected and Shorter(expected, None))
+    heads = {"a.txt": "Rules of Cluny Abbey, Rule 7", "b.txt": "Rules of Citeaux"}
+    shorter = without_above(read_question(question, ENGLISH), one, page, heads)
+    assert shorter == (expected and Shorter(expected, None, ("a.txt",)))
 
 
 def test_a_question_for_what_was_before_is_read_without_that_where_a_sentence_tells_it():
     one = Sentence("s", "p", "The fee is raised from 2 to 3 pounds.", 0, 37)
     page = Passage("p", one.text, 0, 37, "paragraph", PLACE, (one,))
-    shorter = without_above(read_question("What was the fee before?", ENGLISH), one, page)
-    assert shorter == Shorter("What was the fee?", one)
+    shorter = without_above(read_question("What was the fee before?", ENGLISH), one, page, {})
+    assert shorter == Shorter("What was the fee?", one, (page.place.document_id,))
+
+
+def test_a_name_is_looked_for_in_the_heads_of_all_documents():
+    one = Sentence("s", "p", "Bela cooks.", 0, 11)
+    page = Passage("p", one.text, 0, 11, "paragraph", Place("b.txt", "Rules of Citeaux"), (one,))
+    question = read_question("Who was in the chair at the AGM of Cluny?", ENGLISH)
+    heads = {"a.txt": "Annual General Meeting\nCluny Abbey, 2025", "b.txt": "Rules of Citeaux"}
+    assert without_above(question, one, page, heads) == Shorter("Who was in the chair?", None, ("a.txt",))

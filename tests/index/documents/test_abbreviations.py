@@ -5,6 +5,7 @@ from index.documents.abbreviations import as_documents_have_it, read_abbreviatio
 TEXTS = [
     "The Oslo Lamp Fund (OLF) pays. The Oslo Lamp Fund grows. The oslo lamp fund buys.",
     "The NRC and the NRC meet. A museum of modern art (MMA) opens. AI helps.",
+    "The Annual General Meeting. The annual general meeting ends. A Tram Repair Board and a Town Records Bureau.",
 ]
 
 
@@ -26,6 +27,8 @@ def test_the_form_that_is_used_more_often_is_known(known):
         ("Where is the Museum of Modern Art?", "Where is the Museum of Modern Art?"),
         ("Will new roads come?", "Will new roads come?"),
         ("What is the XYZ?", "What is the XYZ?"),
+        ("When is the AGM?", "When is the annual general meeting?"),
+        ("What does the TRB do?", "What does the TRB do?"),  # of two things
         ("What does Apple Inc sell?", "What does Apple Inc sell?"),
     ],
 )
