@@ -177,13 +177,9 @@ def choose_fact(ranked: Sequence[Evidence]) -> list[Evidence]:
 
 
 def choose_topic(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Several sentences may be right at once, so each is judged by its own score.
-
-    The second also by its share, where it has all the words of the question that the best has.
-    """
+    """Several sentences may be right at once, so each is judged by its own score; the second also by its share."""
     most, own = TOPIC
-    shares = zip(ranked[1:2], belief(ranked)[1:2], strict=True)
-    second = [item for item, share in shares if share >= LEAST and words_met(ranked[0]) <= words_met(item)]
+    second = [item for item, share in zip(ranked[1:2], belief(ranked)[1:2], strict=True) if share >= LEAST]
     told = [item for item in ranked[1:most] if item.score >= own or item in second]
     return [*ranked[:1], *told]
 

@@ -9,11 +9,11 @@ from assistant.evidence.mismatch import is_former
 from assistant.evidence.signals import Candidate
 from assistant.language.schema import Language
 from assistant.question import expected
+from assistant.question.periods import read_periods
 from assistant.question.reading import YEAR, Question
 from assistant.question.times import changed_spans, holding, precedes
 from assistant.text.contrary import Said
 from assistant.text.inventory import Amount, clause_cuts, read_amounts
-from assistant.text.periods import read_periods
 from assistant.text.quantities import read_figures
 from index.han import is_han
 from index.schema import Span

@@ -6,8 +6,8 @@ Compares by words and dates alone; of which sentence, and what follows from it, 
 from typing import Literal
 
 from assistant.language.schema import Language
+from assistant.question.periods import MONTHS, asked_months, read_periods
 from assistant.question.reading import Question
-from assistant.text.periods import MONTHS, asked_months, read_periods
 from index.schema import Span
 
 
@@ -26,7 +26,8 @@ def holding(question: Question, text: str) -> list[Span]:
 def precedes(question: Question, text: str) -> bool:
     """True where it is asked for a time less than a year before what a sentence tells holds."""
     asked = asked_months(question.text, question.language) if question.years else None
-    return bool(asked) and any(0 < one.first - asked[1] <= MONTHS for one in read_periods(text, question.texts))
+    told = read_periods(text, question.texts) if asked else []
+    return any(asked and 0 < one.first - asked[1] <= MONTHS for one in told)
 
 
 def is_of_other_period(question: Question, text: str) -> bool:

@@ -44,4 +44,4 @@ def test_of_several_one_may_have_been_read() -> None:
     ],
 )
 def test_a_refusal_speaks_of_what_was_read(shelf: Engine, question: str, said: str) -> None:
-    assert shelf.answer(question).answer.lstrip().startswith(said)
+    assert said in shelf.answer(question).answer.partition("\n")[0]

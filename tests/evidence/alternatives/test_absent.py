@@ -12,7 +12,7 @@ from assistant.evidence.alternatives.offer import find_or_offer
         ("What will be done for beekeepers?", ("beekeepers",)),
         ("What new things are planned for penguins?", ("penguins",)),  # "new" stands there, and names nothing
         ("What is the unemployment rate in Shanghai?", ("unemployment", "Shanghai")),
-        ("Who gave the toast at the opening?", ("toast",)),  # "gave" names nothing
+        ("Who gave the eulogy at the opening?", ("eulogy",)),  # "gave" names nothing
         ("How many elevators were installed in 2019?", ()),
     ],
 )

@@ -50,7 +50,8 @@ def test_the_own_shelf_is_asked_first_and_the_other_has_to_be_sure(
         name = "own" if names == ("c.txt",) else "other"
         return SimpleNamespace(name=name, find=lambda *_: found[name])
 
-    assert find_by_shelf(SimpleNamespace(), SHELVES, over, ASKED.text, None, ASKED) is found[told]  # type: ignore[arg-type]
+    chosen = find_by_shelf(SimpleNamespace(), SHELVES, over, ASKED.text, None, ASKED)  # type: ignore[arg-type]
+    assert chosen.judgement is found[told].judgement
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.language.loading import load_language
-from assistant.text.periods import MONTHS, NOW, asked_months, read_periods
+from assistant.question.periods import MONTHS, NOW, asked_months, read_periods
 
 ENGLISH, CHINESE = load_language("en"), load_language("zh")
 
