@@ -14,7 +14,6 @@ from assistant.evidence.weights import Weights
 from assistant.evidence.whole.listed import listed
 from assistant.evidence.whole.told import LIKELY
 from assistant.evidence.whole.which import answer_meant, found_whole
-from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.question.claim import read_claim
 from assistant.question.coordination import conjuncts, questions_in
@@ -44,7 +43,7 @@ class Finder:
         verifiers: Sequence[Verifier] = (),
     ) -> None:  # fmt: skip
         self.retriever = retriever
-        self.verifiers = verifiers  # the first that reads a question's language is asked
+        self.verifiers = verifiers  # the first that reads a question's language over the documents' is asked
         self.weights = weights
         self.linguist = linguist
         self.texts = linguist.texts  # the documents' language
@@ -182,12 +181,13 @@ class Finder:
 
     def rank(self, question: Question, query: Query, hits: Sequence[Hit], verifies: bool = True) -> list[Evidence]:
         """Return the sentences of the hits, best first; verified where that weighs anything."""
-        weights, verifier = self.weights_for(question, query), self.verifier_of(question.language)
+        weights, verifier = self.weights_for(question, query), self.verifier_of(question)
         asked = verifier if verifier and verifies and weights.weighs(verifier.name) else None
         return rank(question, query, hits, self.store, self.lexicon, weights, asked)
 
-    def verifier_of(self, language: Language) -> Verifier | None:
-        return next((verifier for verifier in self.verifiers if verifier.reads(language.name)), None)
+    def verifier_of(self, question: Question) -> Verifier | None:
+        asked, written = question.language.name, question.texts.name
+        return next((verifier for verifier in self.verifiers if verifier.reads(asked, written)), None)
 
     def weights_for(self, question: Question, query: Query) -> Weights:
         """Return the weights for how a question is read."""

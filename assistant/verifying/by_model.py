@@ -52,7 +52,7 @@ class ModelVerifier:
     def name(self) -> str:
         return f"{BY_MODEL} {self.model.name}"
 
-    def reads(self, language: str) -> bool:
+    def reads(self, asked: str, written: str) -> bool:
         return True
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:

@@ -20,7 +20,7 @@ class Once:
     def name(self) -> str:
         return self.verifier.name
 
-    def reads(self, language: str) -> bool:
+    def reads(self, asked: str, written: str) -> bool:
         return True
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:

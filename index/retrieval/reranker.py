@@ -47,7 +47,7 @@ class CrossEncoderVerifier:
                 f"The verifier {name} has the labels {found}: one for entailment is needed, or one in all."
             )
 
-    def reads(self, language: str) -> bool:
+    def reads(self, asked: str, written: str) -> bool:
         return True  # its own card tells which
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:

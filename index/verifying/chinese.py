@@ -1,4 +1,5 @@
-"""The verifier of questions in Chinese: the layers of multilingual-e5-small, tuned by benchmarks/verifier.py.
+"""The verifier of questions in Chinese, and over sentences in Chinese: the layers of multilingual-e5-small, tuned by
+benchmarks/verifier.py.
 
 Words are looked up in that model's package, as its encoder does. Loaded with the first question that needs it.
 """
@@ -32,8 +33,8 @@ class ChineseVerifier:
     def session(self) -> "InferenceSession":
         return open_session(self.folder / MODEL_FILE, self.threads)
 
-    def reads(self, language: str) -> bool:
-        return language == LANGUAGE
+    def reads(self, asked: str, written: str) -> bool:
+        return LANGUAGE in (asked, written)
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:
         """Return the log-odds that each sentence answers."""

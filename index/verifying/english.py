@@ -21,8 +21,8 @@ class EnglishVerifier:
         self.tokenizer.enable_truncation(LONGEST)
         self.tokenizer.enable_padding()
 
-    def reads(self, language: str) -> bool:
-        return language == LANGUAGE
+    def reads(self, asked: str, written: str) -> bool:
+        return asked == written == LANGUAGE
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:
         """Return the log-odds that each sentence answers."""

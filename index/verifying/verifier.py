@@ -17,8 +17,8 @@ class Verifier(Protocol):
         """What weights that were learned with it call it."""
         ...
 
-    def reads(self, language: str) -> bool:
-        """True where it reads questions in a language, "en"."""
+    def reads(self, asked: str, written: str) -> bool:
+        """True where it reads questions in one language over sentences in another, or in the same: "en", "zh"."""
         ...
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:

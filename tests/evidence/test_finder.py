@@ -102,7 +102,7 @@ class Doubting:
     def __init__(self) -> None:
         self.read: list[list[str]] = []
 
-    def reads(self, language: str) -> bool:
+    def reads(self, asked: str, written: str) -> bool:
         return True
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:

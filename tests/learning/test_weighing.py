@@ -17,7 +17,7 @@ class Doubting:
 
     name = "doubting"
 
-    def reads(self, language: str) -> bool:
+    def reads(self, asked: str, written: str) -> bool:
         return True
 
     def score(self, question: str, sentences: Sequence[str]) -> list[float]:

@@ -26,6 +26,7 @@ def verifier(tmp_path_factory: pytest.TempPathFactory) -> ChineseVerifier:
         (POOL, "周六游泳馆开到几点", "游泳馆的水有多深？"),
         (POOL, "平日里几点能进去游泳？", "桑拿房平日几点开放"),
         (LIBRARY, "一次能借几本书？", "图书馆有多少本书？"),
+        (POOL, "When does the swimming pool close on Saturdays?", "How deep is the swimming pool?"),
     ],
 )
 def test_a_question_that_a_sentence_answers_is_told_from_a_near_miss(
@@ -35,6 +36,8 @@ def test_a_question_that_a_sentence_answers_is_told_from_a_near_miss(
     assert right > wrong
 
 
-def test_it_reads_chinese_alone(verifier: ChineseVerifier) -> None:
-    assert verifier.reads("zh")
-    assert not verifier.reads("en")
+def test_it_reads_what_is_in_chinese_on_one_side(verifier: ChineseVerifier) -> None:
+    assert verifier.reads("zh", "zh")
+    assert verifier.reads("zh", "en")
+    assert verifier.reads("en", "zh")
+    assert not verifier.reads("en", "en")

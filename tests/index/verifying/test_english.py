@@ -46,5 +46,5 @@ def test_the_same_is_read_alike_every_time_and_a_long_text_to_its_bound(verifier
 
 
 def test_it_reads_english_alone(verifier: EnglishVerifier) -> None:
-    assert verifier.reads("en")
-    assert not verifier.reads("zh")
+    assert verifier.reads("en", "en")
+    assert not verifier.reads("en", "zh")
