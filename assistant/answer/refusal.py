@@ -1,6 +1,7 @@
 """A refusal that helps: what is missing, the statement that comes nearest, what was searched, where more stands.
 
-Nothing is cited beside it, so it holds no figure but those of the statement that it quotes.
+Nothing is cited beside it, so it holds no figure, of its own or from the documents: a statement with one is shown
+beside the text alone (``Answer.nearest``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ def refuse(
     said = first_sentence(sayings, judgement, evidence, language, gap, shelf)
     if judgement.reason == "vague" or not hits:
         return said
-    near = statement_of(judgement, gap)
+    near = without_figures(statement_of(judgement, gap), language)
     told = [said, *([nearest_statement(sayings, near, language)] if near and not is_premise(judgement) else [])]
     others = nearest_places(hits, language, near.passage.place.heading if near else "")
     saying = ("further" if near else "nearest") if others else "searched"
@@ -39,8 +40,13 @@ def refuse(
 
 
 def statement_of(judgement: Judgement, gap: Gap) -> Evidence | None:
-    """Return the statement that a refusal quotes: none beside a place of which no reason is given."""
+    """Return the statement that is shown with a refusal: none beside a place of which no reason is given."""
     return None if judgement.asks_why or judgement.status != "not_in_report" else gap.nearest
+
+
+def without_figures(item: Evidence | None, language: Language) -> Evidence | None:
+    """Return a statement that may stand in the text; None where it has a figure, or there is none."""
+    return item if item and not figures(item.sentence.text, language) else None
 
 
 def is_premise(judgement: Judgement) -> bool:
@@ -128,9 +134,10 @@ def unfound(sayings: Sayings, gap: Gap) -> str:
 
 def said_instead(sayings: Sayings, evidence: Sequence[Evidence], language: Language, gap: Gap) -> str:
     """Return what the documents say instead of what a question takes for granted, or where they do."""
-    if gap.nearest:
-        return sayings.say("false_premise", nearest=quoted(gap.nearest))
-    place = evidence[0].passage.place.heading if evidence else ""
+    if near := without_figures(gap.nearest, language):
+        return sayings.say("false_premise", nearest=quoted(near))
+    known = gap.nearest or next(iter(evidence), None)
+    place = known.passage.place.heading if known else ""
     told = place and not figures(place, language)
     return sayings.say("says_elsewhere", place=plain(place)) if told else sayings.say("not_found")
 

@@ -37,14 +37,10 @@ def unfaithful_quotes(answer: Answer, documents: Mapping[str, str]) -> Iterator[
 
 
 def unsupported_figures(answer: Answer, documents: Mapping[str, str], language: Language) -> Iterator[str]:
-    """Yield a fault for each figure that is in no quote that its sentence cites, nor in what that is read with.
-
-    A refusal cites nothing: its figures are those of the statement that comes nearest.
-    """
+    """Yield a fault for each figure that is in no quote that its sentence cites, nor in what that is read with."""
     quotes = {citation.number: read_together(citation, documents) for citation in answer.citations}
-    near = read_together(answer.nearest, documents) if answer.nearest else ""
     for words, numbers in cited_sentences(answer):
-        cited = " ".join(quotes.get(number, "") for number in numbers) or near
+        cited = " ".join(quotes.get(number, "") for number in numbers)
         for missing in sorted(missing_figures(words, cited, language)):
             yield f"the figure {missing} is not in the quote that its sentence cites"
 

@@ -128,19 +128,17 @@ def marker_html(turn: str, number: str, words: Wording) -> str:
 
 
 def nearest_html(answer: Answer, words: Wording) -> str:
-    """Return where a refusal's statement stands, which its text quotes, and the passages nearest beside it."""
+    """Return the statement that comes nearest to what was asked, and the passages nearest beside it."""
     near = answer.nearest
     others = [passage for passage in answer.passages if not (near and holds(passage, near))][:NEAREST]
-    items = nearest_item(near, "", words) if near else ""
-    items += "".join(
-        nearest_item(passage, f"<q>{escape(shortened(without_topic(passage)))}</q>", words) for passage in others
-    )
+    items = nearest_item(near, near.quote, words) if near else ""
+    items += "".join(nearest_item(passage, shortened(without_topic(passage)), words) for passage in others)
     return f'<div class="nearest"><h3>{words.nearest}</h3><ul>{items}</ul></div>' if items else ""
 
 
 def nearest_item(item: Citation | PassageRef, quote: str, words: Wording) -> str:
     place = f'<span class="place">{place_line(item, words, topic=True)}</span>'
-    return f'<li>{place}{quote}<a href="{escape(item.url)}">{words.open_source}</a></li>'
+    return f'<li>{place}<q>{escape(quote)}</q><a href="{escape(item.url)}">{words.open_source}</a></li>'
 
 
 def without_topic(passage: PassageRef) -> str:

@@ -58,7 +58,8 @@ def show_answer(console: Console, answer: Answer) -> None:
     for citation in answer.citations:
         console.print(shown(f"[{citation.number}] {describe_place(citation)}", style="dim"), soft_wrap=True)
     if answer.nearest:
-        console.print(shown(f"\n{ENGLISH.nearest}: {describe_place(answer.nearest)}", style="dim"), soft_wrap=True)
+        place = f"\n{ENGLISH.nearest}: {describe_place(answer.nearest)}: “{answer.nearest.quote}”"
+        console.print(shown(place, style="dim"), soft_wrap=True)
     if answer.contact:
         console.print(shown(ENGLISH.contact.format(contact=answer.contact)), soft_wrap=True)
     for notice in answer.notices:

@@ -114,12 +114,13 @@ def test_nearest_passage_names_its_topic_once() -> None:
     assert "paragraph 4 · Improve care</span><q>We will add" in html
 
 
-def test_the_nearest_statement_leads_into_the_document_and_is_not_quoted_twice() -> None:
+def test_the_nearest_statement_is_quoted_once_and_leads_into_the_document() -> None:
     near = replace(CITATION, document_id=OTHER.document_id, start=OTHER.start, end=OTHER.end, url="/report/a?t=1#c1-2")
     html = message_html(replace(REFUSAL, passages=(OTHER,), nearest=near))
     assert '<div class="nearest">' in html
     assert html.count('href="/report/a?t=1#c1-2"') == 1
-    assert "<q>" not in html
+    assert html.count("<q>") == 1
+    assert f"<q>{near.quote}</q>" in html
 
 
 def test_question_in_another_language_is_no_error() -> None:

@@ -56,7 +56,7 @@ def test_whom_to_ask_is_shown() -> None:
 
 def test_where_the_nearest_statement_stands_is_shown() -> None:
     told = Answer("id", "q", "q", "not_in_report", None, "extractive", "No.", nearest=CITATION)
-    assert "characters 5-15 of a.txt" in shown(told)
+    assert f"characters 5-15 of a.txt: “{CITATION.quote}”" in shown(told)
 
 
 def test_an_explanation_is_a_table() -> None:

@@ -479,7 +479,7 @@ textarea{flex:1;min-width:0;min-height:36px;max-height:140px;padding:6px 8px;bor
       card.replaceChildren(
         make("div", { class: "head" }, make("span", { class: `status ${KIND[answer.status] || ""}` }, w.status[answer.status] || ""), own ? make("span", {}, w.own) : ""),
         this.readAs(readAs), make("div", { class: `text ${own ? "words" : ""}` }, ...prose(answer.answer, cite)),
-        answer.nearest && this.site.report ? make("p", { class: "contact" }, make("a", { href: this.address(answer.nearest.url), target: "_blank", rel: "noopener" }, w.open)) : "",
+        answer.nearest ? make("p", { class: "contact" }, `“${answer.nearest.quote}” `, this.site.report ? make("a", { href: this.address(answer.nearest.url), target: "_blank", rel: "noopener" }, w.open) : "") : "",
         answer.table?.length ? this.table(answer.table) : "", answer.contact ? make("p", { class: "contact" }, w.contact, ...linked(answer.contact)) : "",
         answer.citations.length ? make("details", { class: "folded", open: answer.citations.length === 1 }, make("summary", {}, w.sources(answer.citations.length), icon("chevron", "chevron")),
           ...answer.citations.map((citation) => this.source(citation, answer))) : "",
