@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W\d_]+")
 SMALL = frozenset("a an and at by for in of on or the to with".split())
 SHORTEST = 3  # letters of an abbreviation that initials alone may mean; "Apple Inc" is not AI
 LONGEST = 6  # words that an abbreviation may stand for
-
+MOST = 3  # abbreviations of a question that are looked for by initials: all texts are read for each
 BETWEEN = rf"\s+(?:(?:{'|'.join(sorted(SMALL))})\s+){{0,2}}"
 
 Words = list[re.Match[str]]
@@ -49,7 +49,9 @@ def as_documents_have_it(text: str, known: Mapping[str, str], texts: Collection[
 
     ``known`` is of ``read_abbreviations(texts)``.
     """
-    text = SHORT.sub(lambda match: known.get(match[1]) or in_full(match[1], known, texts) or match.group(), text)
+    unknown = [short for short in dict.fromkeys(SHORT.findall(text)) if short not in known and len(short) >= SHORTEST]
+    full = {**known, **{short: in_full(short, texts) for short in unknown[:MOST]}}
+    text = SHORT.sub(lambda match: full.get(match[1]) or match.group(), text)
     for run in runs(list(WORD.finditer(text))):
         start, end = run[0].start(), run[-1].end()
         short = initials(word.group().lower() for word in run)
@@ -62,13 +64,11 @@ def as_documents_have_it(text: str, known: Mapping[str, str], texts: Collection[
     return text
 
 
-def in_full(short: str, known: Collection[str], texts: Iterable[str]) -> str:
+def in_full(short: str, texts: Iterable[str]) -> str:
     """Return the words with capitals of which an abbreviation that no text has is the initials, in lower case.
 
     "" where there are none, or others too.
     """
-    if short in known or len(short) < SHORTEST:
-        return ""
     pattern = re.compile(r"\b" + BETWEEN.join(rf"{letter}[\w’'-]+" for letter in short) + r"\b(?!\s+[A-Z])")
     found = {" ".join(match.group().lower().split()) for text in texts for match in pattern.finditer(text)}
     return found.pop() if len(found) == 1 else ""

@@ -38,3 +38,9 @@ def test_a_question_is_brought_to_it(known, question, read):
 
 def test_initials_that_do_not_fit_give_no_full_form():
     assert read_abbreviations(["A lamp hung high (NRC) there, a lamp hung high."]) == {"NRC": ""}
+
+
+def test_of_many_abbreviations_few_are_looked_for() -> None:
+    texts = ["The Annual General Meeting, the Big Green Hall, the Old Town Club, the Tall Oak Wood."]
+    asked = "AGM, BGH, OTC or TOW?"
+    assert as_documents_have_it(asked, {}, texts) == "annual general meeting, big green hall, old town club or TOW?"
