@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 LIFTS = "How many elevators will be installed in old residential buildings?"
 ROADS = "How many dead-end roads will be connected?"
+TRACKERS = '[data-testid="status-tracker"]'  # of Gradio, which could lie over what is to be clicked
 FIRST = "More than 800 elevators will be installed in old residential buildings [1]. "
 
 
@@ -68,6 +69,7 @@ def test_question_is_stopped_before_the_first_word_and_edited(slow: "Visit") -> 
     page.keyboard.press("Enter")
     page.locator("#stop").click()
     expect(page.locator("#conversation .answer[id] .status")).to_have_text("Stopped")
+    assert set(page.eval_on_selector_all(TRACKERS, "all => all.map(one => getComputedStyle(one).display)")) == {"none"}
     page.get_by_role("button", name="Edit question").click()
     expect(page.locator("#question textarea")).to_have_value(LIFTS)
     slow.ask(ROADS)
