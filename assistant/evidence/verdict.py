@@ -80,14 +80,17 @@ def amounts_of(question: Question, is_claim: bool = True) -> list[Amount]:
 
 def bears_figures(question: Question, text: str) -> bool:
     """True where a text has the values of all figures of a claim, which may be in another language."""
-    stated = {figure.value for figure in read_figures(text, question.texts)}
-    return {one.figure.value for one in amounts_of(question, is_claim=False)} <= stated
+    return {one.figure.value for one in amounts_of(question, is_claim=False)} <= values_stated(question, text)
 
 
 def lacks_values(question: Question, text: str) -> bool:
     """True where a text lacks the value of a figure that the question has in digits."""
-    stated = {figure.value for figure in read_figures(text, question.texts)}
+    stated = values_stated(question, text)
     return any(Fraction(number) not in stated for number in question.numbers)
+
+
+def values_stated(question: Question, text: str) -> set[Fraction]:
+    return {figure.value for figure in read_figures(text, question.texts)}
 
 
 def names_missing(question: Question, candidate: Candidate) -> bool:
