@@ -14,10 +14,10 @@ from assistant.text.facts import normalise
 from assistant.text.languages import Languages
 from assistant.text.names import comparable, has_name, proper_names
 from assistant.text.values import missing_values, values
+from index.documents.sentences import split_sentences
 
 SAME_SENTENCE = 0.5  # share of them from which a single quote is that sentence; quotes are cut to their clause
 WITHIN = 0.8  # or the share of the quote's words that the marked sentence holds
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 WORD = re.compile(r"[^\W\d_][\w&'’-]+")
 LIST_MARK = re.compile(r"^(?:(?:[-*•]|\d+[.)])\s+)+")
 CLAUSE_END = re.compile("[,.;:!?，。；：！？]")
@@ -54,7 +54,7 @@ def sentences(text: str) -> list[str]:
     """Return the sentences and list items of a text; headings and lines that open a list are none."""
     lines = [LIST_MARK.sub("", line.strip()) for line in text.splitlines() if not HEADING.match(line)]
     own = [line for line in lines if not line.endswith(":")]
-    return [sentence for line in own for sentence in SENTENCE_END.split(line) if words(sentence)]
+    return [line[low:high] for line in own for low, high in split_sentences(line) if words(line[low:high])]
 
 
 def cited_sentences(answer: str) -> list[tuple[str, list[int]]]:

@@ -50,6 +50,11 @@ def test_names_do_not_open_a_sentence() -> None:
     assert names(text) == {"Line", "M102", "Daxing", "District", "BMC", "Beijing"}
 
 
+def test_an_abbreviation_ends_no_sentence() -> None:
+    answer = "Ms. Kessler voted against it, as did Dr. Yu. [1]"
+    assert cited_sentences(answer) == [("Ms. Kessler voted against it, as did Dr. Yu.", [1])]
+
+
 def test_sentences_carry_the_markers_right_behind_them() -> None:
     answer = "The report says:\n\n- 1. Trees grow. They stand [1]\n- Benches come. [2][3]\n"
     assert cited_sentences(answer) == [("Trees grow.", []), ("They stand", [1]), ("Benches come.", [2, 3])]
