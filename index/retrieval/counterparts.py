@@ -5,9 +5,9 @@
 
 import os
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from index.words import Word, read_words
 Forms = tuple[tuple[str, ...], ...]  # each the stems of one term
 SHIPPED = Path(__file__).with_name("glossary.toml")
 SHORTEST = 4  # letters of a name by its sound
+KEPT = 4096  # words whose forms are kept
 LONGEST = 4  # characters of a Chinese name that is looked for by its sound
 MOST_SOUNDS = 64  # of a name whose characters have several readings
 KINDS_OF_PLACE = "省市区县镇乡村街路道桥站河湖山门园寺塔"  # left off a name: "通州区"
-
 
 NONE: frozenset[str] = frozenset()
 
@@ -51,26 +51,30 @@ class Counterparts:
     names: Collection[str]
     glossary: Glossary
     written: Collection[str] = ()
-    known: dict[tuple[str, bool], Forms] = field(default_factory=dict)  # found before, by the word and whether a name
-    terms: dict[str, Forms] = field(default_factory=dict)  # the same of Chinese terms
+    terms: dict[str, Forms] = field(default_factory=dict)  # the glossary's Chinese terms that were asked for before
 
     def of(self, word: Word, beside: Collection[str] = NONE, is_name: bool = False) -> Forms:
         """Return the forms in which documents in another script may have a word; none for any other.
 
         ``beside`` are the stems of the words around it, of which an English term may have others: "parking space".
         """
-        key = word.text, is_name
         if RUN.fullmatch(word.text):
-            if key not in self.known:
-                self.known[key] = (*self.glossary.terms.get(word.text, ()), *self.by_sound(word.text))
-            return self.known[key]
+            return self.alone(word.text, False)
         if not self.written:
             return ()
         around = {word.stem, *beside}
         terms = [term for stems, term in self.glossary.back.get(word.stem, ()) if stems <= around]
-        if key not in self.known:
-            self.known[key] = self.by_letters(word.text, is_name)
-        return (*(form for term in terms for form in self.written_as(term)), *self.known[key])
+        return (*(form for term in terms for form in self.written_as(term)), *self.alone(word.text, is_name))
+
+    @cached_property
+    def alone(self) -> Callable[[str, bool], Forms]:
+        """Returns the forms of a word that those around it do not change; of the last ones they are kept."""
+        return lru_cache(KEPT)(self.look_up)
+
+    def look_up(self, text: str, is_name: bool) -> Forms:
+        if RUN.fullmatch(text):
+            return (*self.glossary.terms.get(text, ()), *self.by_sound(text))
+        return self.by_letters(text, is_name)
 
     def by_sound(self, text: str) -> Forms:
         """Return in what forms the documents may have a Chinese name: its sounds, where they write those as a name."""
