@@ -1,5 +1,6 @@
 """What the verifiers are tuned from: embedding models, which read a question and a statement together."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,18 +9,19 @@ import numpy as np
 import torch
 from torch import nn
 
-from benchmarks.statements import Pair
+from benchmarks.statements import Placed
 from index.vectors.e5.encoder import E5Encoder
 from index.vectors.e5.file import E5File, unpacked
 from index.vectors.e5.graph import MATRICES, export
 from index.vectors.embedder import DEFAULT_MODEL, find_model
-from index.verifying.verifier import LONGEST, in_place
+from index.verifying.verifier import LONGEST
 
 # How BERT names what the package's file has: layers' matrices, and the norms behind attention and bulge.
 PRODUCTS = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
     "ao": "attention.output.dense", "fi": "intermediate.dense", "fo": "output.dense",
 }  # fmt: skip
+PRODUCT = re.compile(r"/(?:MatMul|Gemm)\w*$")  # what a written model's products end with
 NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 Tensors = dict[str, torch.Tensor]
@@ -54,12 +56,10 @@ class EnglishReader(Reader):
         read = self.model(input_ids, attention_mask, token_type_ids).last_hidden_state
         return self.number(read, attention_mask)
 
-    def encode(self, pairs: Sequence[Pair], headings: Sequence[str]) -> Tensors:
-        texts = in_places(pairs, headings)
-        questions = [pair.question for pair in pairs]
+    def encode(self, questions: Sequence[str], sentences: Sequence[Placed]) -> Tensors:
         made: Tensors = self.tokenizer(
-            questions, texts, truncation=True, max_length=LONGEST, padding=True, return_tensors="pt",
-            return_token_type_ids=True,
+            list(questions), list(map(str, sentences)), truncation=True, max_length=LONGEST, padding=True,
+            return_tensors="pt", return_token_type_ids=True,
         )  # fmt: skip
         return {name: made[name] for name in ("input_ids", "attention_mask", "token_type_ids")}
 
@@ -75,16 +75,30 @@ class ChineseReader(Reader):
         read = self.model(inputs_embeds=words, attention_mask=mask).last_hidden_state
         return self.number(read, mask)
 
-    def encode(self, pairs: Sequence[Pair], headings: Sequence[str]) -> Tensors:
-        texts = in_places(pairs, headings)
-        rows = [self.encoder.pair(pair.question, text)[:LONGEST] for pair, text in zip(pairs, texts, strict=True)]
+    def encode(self, questions: Sequence[str], sentences: Sequence[Placed]) -> Tensors:
+        rows = [self.encoder.pair(*pair)[:LONGEST] for pair in zip(questions, map(str, sentences), strict=True)]
         ids, mask = self.encoder.padded(rows)
         return {"words": torch.from_numpy(self.encoder.file.look_up(ids)), "mask": torch.from_numpy(mask)}
 
 
-def in_places(pairs: Sequence[Pair], headings: Sequence[str]) -> list[str]:
-    """Return the pairs' statements, each below a heading."""
-    return [in_place(heading, pair.text) for heading, pair in zip(headings, pairs, strict=True)]
+def go_on(reader: Reader, path: Path) -> None:
+    """Give a reader the weights of a model that was written from one: 8 bits each, times their scale.
+
+    Word vectors are the base's, which are never tuned; a product's name tells where its weights belong.
+    """
+    import onnx
+
+    graph = onnx.load(str(path)).graph
+    values = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
+    states = {name: values.get(name, kept) for name, kept in reader.state_dict().items()}
+    for node in graph.node:
+        if node.op_type == "MatMulInteger":
+            _, name, _, zero = node.input
+            scale = values[name.replace("_quantized", "_scale")]
+            whole = values[name].astype(np.float32) - values[zero].astype(np.float32)
+            place = PRODUCT.sub("", node.name).strip("/").replace("/", ".")
+            states[f"{place}.weight"] = (whole * scale).T
+    reader.load_state_dict({name: torch.tensor(np.array(value)) for name, value in states.items()})
 
 
 def e5_in_torch(file: E5File) -> Any:
