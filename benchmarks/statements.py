@@ -20,11 +20,10 @@ ELSEWHERE = 0.5  # what a statement counts that answers another question of its 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A statement with the heading that it stands below and the statement before it; empty where there is none."""
+    """A statement with the heading that it stands below; empty where there is none."""
 
     heading: str
     text: str
-    before: str = ""
 
     def __str__(self) -> str:
         return in_place(self.heading, self.text)
@@ -82,10 +81,9 @@ def read_documents(paths: Iterable[Path]) -> Iterator[list[Statement]]:
                 missed[-1] = replace(missed[-1], answer=replace(found[-1].placed, text=line[2:]))
             elif line.startswith(LEANING):
                 above = found[-1].leans_on or found[-1].placed
-                found.append(Statement(Placed(heading, line[2:], above.text), above))
+                found.append(Statement(Placed(heading, line[2:]), above))
             else:
-                last = found[-1].placed if found else Placed("", "")
-                found.append(Statement(Placed(heading, line, last.text if last.heading == heading else "")))
+                found.append(Statement(Placed(heading, line)))
         yield from [found] if found else []
 
 
@@ -110,12 +108,10 @@ def without(question: str, others: Sequence[Placed], random: Random, weight: flo
 
 
 def elsewhere(own: Statement, document: Sequence[Statement], random: Random) -> list[Placed]:
-    """Return what else stands in the document: what a statement leans on, else what is in its section or outside it.
+    """Return what else stands in the document, in a statement's section or outside it.
 
     In half of the cases of the same section, if there is any: what stands beside the answer is most like it.
     """
-    if own.leans_on:
-        return [own.leans_on]
     rest = [one.placed for one in document if one is not own]
     beside = [one for one in rest if one.heading == own.placed.heading]
     groups = [others for others in (beside, [one for one in rest if one.heading != own.placed.heading]) if others]

@@ -119,10 +119,7 @@ def measure(reader: Reader, pairs: Sequence[Pair]) -> float:
     from sklearn.metrics import roc_auc_score
 
     with torch.no_grad():
-        read = (
-            reader.encode([one.question for one in batch], [one.placed for one in batch]) for batch in cut(pairs, BATCH)
-        )
-        sums = [reader(**encoded) for encoded in read]
+        sums = [reader(**encoded(reader, batch)) for batch in cut(pairs, BATCH)]
     return float(roc_auc_score([pair.answers for pair in pairs], torch.cat(sums).numpy()))
 
 
