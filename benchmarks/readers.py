@@ -9,12 +9,11 @@ import numpy as np
 import torch
 from torch import nn
 
-from benchmarks.statements import Placed
 from index.vectors.e5.encoder import E5Encoder
 from index.vectors.e5.file import E5File, unpacked
 from index.vectors.e5.graph import MATRICES, export
 from index.vectors.embedder import DEFAULT_MODEL, find_model
-from index.verifying.verifier import LONGEST
+from index.verifying.verifier import LONGEST, Placed
 
 # How BERT names what the package's file has: layers' matrices, and the norms behind attention and bulge.
 PRODUCTS = {
@@ -43,10 +42,12 @@ class Reader(nn.Module):
 
 
 class EnglishReader(Reader):
-    """The default embedding model."""
+    """The default embedding model; ``in_context`` reads a statement behind the one that it leans on."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_context: bool = False) -> None:
         from transformers import AutoModel, AutoTokenizer
+
+        self.in_context = in_context
 
         self.folder = find_model(DEFAULT_MODEL).folder
         super().__init__(AutoModel.from_pretrained(self.folder))
@@ -57,8 +58,9 @@ class EnglishReader(Reader):
         return self.number(read, attention_mask)
 
     def encode(self, questions: Sequence[str], sentences: Sequence[Placed]) -> Tensors:
+        texts = [one.in_context if self.in_context else str(one) for one in sentences]
         made: Tensors = self.tokenizer(
-            list(questions), list(map(str, sentences)), truncation=True, max_length=LONGEST, padding=True,
+            list(questions), texts, truncation=True, max_length=LONGEST, padding=True,
             return_tensors="pt", return_token_type_ids=True,
         )  # fmt: skip
         return {name: made[name] for name in ("input_ids", "attention_mask", "token_type_ids")}

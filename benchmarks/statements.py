@@ -11,22 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
-from index.verifying.verifier import in_place
+from index.verifying.verifier import Placed
 
 FOLDER = Path(__file__).parent / "statements"
 ANSWERED, MISSED, ANSWER, LEANING = "+ ", "- ", "= ", "> "
 ELSEWHERE = 0.5  # what a statement counts that answers another question of its document
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A statement with the heading that it stands below; empty where there is none."""
-
-    heading: str
-    text: str
-
-    def __str__(self) -> str:
-        return in_place(self.heading, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +30,7 @@ class Miss:
 class Statement:
     """A sentence as it stands in a document."""
 
-    placed: Placed
-    leans_on: Placed | None = None
+    placed: Placed  # behind the one that it leans on, if it does
     answered: list[str] = field(default_factory=list)
     missed: list[Miss] = field(default_factory=list)
 
@@ -80,8 +68,8 @@ def read_documents(paths: Iterable[Path]) -> Iterator[list[Statement]]:
                 missed = found[-1].missed
                 missed[-1] = replace(missed[-1], answer=replace(found[-1].placed, text=line[2:]))
             elif line.startswith(LEANING):
-                above = found[-1].leans_on or found[-1].placed
-                found.append(Statement(Placed(heading, line[2:]), above))
+                above = found[-1].placed
+                found.append(Statement(Placed(heading, line[2:], above.before or above.text)))
             else:
                 found.append(Statement(Placed(heading, line)))
         yield from [found] if found else []

@@ -50,7 +50,7 @@ def rows() -> tuple[Sequence[str], Sequence[bool], Sequence[int]]:
         (question, is_fair, number)
         for number, document in enumerate(read)
         for statement in document
-        if not statement.leans_on  # these were written with an eye to it
+        if not statement.placed.before  # these were written with an eye to it
         for is_fair, questions in ((True, statement.answered), (False, [miss.question for miss in statement.missed]))
         for question in questions
     ]

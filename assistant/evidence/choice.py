@@ -3,7 +3,7 @@
 Knows signals and their learned weights; whether the best is good enough is not its business.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -19,7 +19,7 @@ from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.vectors.store import Store
-from index.verifying.verifier import Verifier, in_place
+from index.verifying.verifier import Placed, Verifier
 from index.words import read_words
 
 Span = tuple[int, int]
@@ -29,7 +29,7 @@ TOPIC = (6, 0.45)  # sentences at most, and the least score of each; of 0.25 to 
 BESIDE, MOST_BESIDE = 0.2, 2  # least score of a sentence that answers another part of the question, and how many
 MET = 0.7  # how well a sentence has a word that it is added for: the same one, or a related form
 OTHER_YEAR = 0.05  # of its probability that a sentence on another year keeps
-VERIFIED = 3  # best sentences that a verifier reads
+READ_AGAIN = 3  # best sentences that verifiers read
 OF_A_ROW = 0.5  # what its word counts of a table's row, which is no sentence
 LEAST = 0.05  # share of belief below which a sentence adds more to read than to know
 
@@ -48,12 +48,12 @@ class Evidence:
 
 def rank(
     question: Question, query: Query, hits: Sequence[Hit], store: Store, lexicon: Lexicon, weights: Weights,
-    verifier: Verifier | None = None,
+    verifiers: Sequence[Verifier] = (),
 ) -> list[Evidence]:  # fmt: skip
-    """Return the sentences of the hits, best first, the best of them read by a verifier; ties keep the hits' order."""
+    """Return the sentences of the hits, best first, the best of them read by verifiers; ties keep the hits' order."""
     scored = by_belief(read_candidates(question, query, hits, store, lexicon), weights)
-    if verifier and scored:
-        scored = by_belief(verified(question, [candidate for _, candidate in scored], verifier), weights)
+    if verifiers and scored:
+        scored = by_belief(verified(question, [candidate for _, candidate in scored], verifiers), weights)
     return with_rows(question, [Evidence(c.sentence, c.passage, score, candidate=c) for score, c in scored])
 
 
@@ -63,18 +63,36 @@ def by_belief(candidates: Sequence[Candidate], weights: Weights) -> list[tuple[f
     return sorted(scored, key=lambda pair: -pair[0])
 
 
-def verified(question: Question, ranked: Sequence[Candidate], verifier: Verifier) -> list[Candidate]:
-    """Return the ranked sentences, the first of them with what a verifier says of each below its heading.
+def verified(question: Question, ranked: Sequence[Candidate], verifiers: Sequence[Verifier]) -> list[Candidate]:
+    """Return the ranked sentences, the first of them and those right behind these with what verifiers say of each.
 
-    Those behind are held to answer no better than the worst of these. Of the row of a table its word counts less.
+    The rest is held to answer no better than the worst of these. Of the row of a table their word counts less.
     """
-    texts = [in_place(one.passage.place.heading, one.sentence.text) for one in ranked[:VERIFIED]]
-    scores = verifier.score(question.text, texts)
-    scores += [min(0.0, *scores)] * (len(ranked) - len(scores))
-    return [
-        one.read_by(score * (OF_A_ROW if cells_of(one.sentence) else 1.0))
-        for one, score in zip(ranked, scores, strict=True)
-    ]
+    best = ranked[:READ_AGAIN]
+    read = [*best, *followers(best, ranked[READ_AGAIN:])]
+    texts, known = [placed(one) for one in read], list(ranked)
+    for verifier in verifiers:
+        told = verifier.score(question.text, texts)
+        scores = {one.sentence.id: score for one, score in zip(read, told, strict=True)}
+        known = [one.read_by(verifier.signal, counted(one, scores, min(0.0, *told))) for one in known]
+    return known
+
+
+def counted(candidate: Candidate, scores: Mapping[str, float], least: float) -> float:
+    """Return what a verifier says of a sentence, ``least`` where it has not read it."""
+    return scores.get(candidate.sentence.id, least) * (OF_A_ROW if cells_of(candidate.sentence) else 1.0)
+
+
+def followers(best: Sequence[Candidate], others: Sequence[Candidate]) -> list[Candidate]:
+    """Return the sentences that stand right behind one of the best: what is asked about is often named only there."""
+    ids = {one.sentence.id for one in best}
+    return [one for one in others if (before := one.before) and before.id in ids]
+
+
+def placed(candidate: Candidate) -> Placed:
+    """Return a sentence with what it stands below and behind; what tells nothing by itself is not read before it."""
+    before = candidate.before
+    return Placed(candidate.passage.place.heading, candidate.sentence.text, before.text if before else "")
 
 
 def belief_in(candidate: Candidate, weights: Weights) -> float:

@@ -43,7 +43,7 @@ class Finder:
         verifiers: Sequence[Verifier] = (),
     ) -> None:  # fmt: skip
         self.retriever = retriever
-        self.verifiers = verifiers  # the first that reads a question's language over the documents' is asked
+        self.verifiers = verifiers
         self.weights = weights
         self.linguist = linguist
         self.texts = linguist.texts  # the documents' language
@@ -181,13 +181,15 @@ class Finder:
 
     def rank(self, question: Question, query: Query, hits: Sequence[Hit], verifies: bool = True) -> list[Evidence]:
         """Return the sentences of the hits, best first; verified where that weighs anything."""
-        weights, verifier = self.weights_for(question, query), self.verifier_of(question)
-        asked = verifier if verifier and verifies and weights.weighs(verifier.name) else None
+        weights, verifiers = self.weights_for(question, query), self.verifiers_of(question)
+        asked = [one for one in verifiers if verifies and weights.weighs(one.name)]
         return rank(question, query, hits, self.store, self.lexicon, weights, asked)
 
-    def verifier_of(self, question: Question) -> Verifier | None:
+    def verifiers_of(self, question: Question) -> list[Verifier]:
+        """Return for each signal the first verifier that reads the question's language over the documents'."""
         asked, written = question.language.name, question.texts.name
-        return next((verifier for verifier in self.verifiers if verifier.reads(asked, written)), None)
+        found = {one.signal: one for one in reversed(self.verifiers) if one.reads(asked, written)}
+        return list(found.values())
 
     def weights_for(self, question: Question, query: Query) -> Weights:
         """Return the weights for how a question is read."""

@@ -41,15 +41,16 @@ class Candidate:
     counterparts: tuple[float, ...]  # how well the sentence has each word of the question, 0 to 1
     own: tuple[float, ...]  # the same by its own words, without the questions kept with it
     answers: tuple[Span, ...]  # spans of the expected kind, the nearest to the asked noun first
+    before: Sentence | None = None  # the sentence before it in its passage, which it may lean on
 
     @property
     def verified(self) -> float:
         """How surely a verifier says that it answers; 0 where none has read it."""
         return self.signals["verified"]
 
-    def read_by(self, verified: float) -> "Candidate":
-        """Return it with what a verifier says."""
-        return replace(self, signals={**self.signals, "verified": verified})
+    def read_by(self, signal: str, said: float) -> "Candidate":
+        """Return it with what a verifier says, whose signal is given."""
+        return replace(self, signals={**self.signals, signal: said})
 
 
 # Cosines of a question with a sentence, its passage, and its kept questions: those that it answers, and near misses.
@@ -62,12 +63,14 @@ class Stems:
 
     own: frozenset[str]
     wide: frozenset[str]  # those of its place as well
+    led: frozenset[str]  # and those of the sentence before it, which it may lean on
     kept: frozenset[str]  # those of the questions kept with it
 
     @classmethod
-    def of(cls, number: int, before: int, passage: Passage, lexicon: Lexicon) -> "Stems":
-        own = lexicon.stems[number] | lexicon.stems[before]
-        return cls(own, own | lexicon.places[passage.id], lexicon.kept[number])
+    def of(cls, number: int, asking: int, before: int, passage: Passage, lexicon: Lexicon) -> "Stems":
+        own = lexicon.stems[number] | lexicon.stems[asking]
+        wide = own | lexicon.places[passage.id]
+        return cls(own, wide, wide | lexicon.stems[before], lexicon.kept[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Met:
 
     literal: Floats  # as it is stated
     placed: Floats  # as it stands there or in the place
+    led: Floats  # by ``best``, or as it stands in the sentence before
     best: Floats  # by words, vectors, or the questions kept with it
     own: list[float]  # the same without the questions kept with it
     weakest: float  # of the one that is met worst by ``best``, by its weight
@@ -120,18 +124,23 @@ def read_candidates(
     passages = np.array([store.passage_numbers[passage.id] for _, passage, _ in pairs])
     space, vector, likeness = query.space, query.encoding.vector, query.likeness
     asking = np.array([asked_before(number, space, store) for number in numbers.tolist()])
+    before = np.array([read_before(number, store) for number in numbers.tolist()])
     cosines = np.maximum(space.sentences[numbers] @ vector, space.sentences[asking] @ vector)
     around = space.passages[passages] @ vector
     nearness_of = np.stack([cosines, around, likeness.asked[numbers], likeness.near[numbers]], axis=1)
-    asked = zip(numbers.tolist(), asking.tolist(), pairs, strict=True)
-    stems = [Stems.of(number, before, passage, lexicon) for number, before, (_, passage, _) in asked]
+    read = zip(numbers.tolist(), asking.tolist(), before.tolist(), pairs, strict=True)
+    stems = [Stems.of(own, asks, behind, passage, lexicon) for own, asks, behind, (_, passage, _) in read]
     terms = Terms.of(question, lexicon, frozenset().union(*(one.wide for one in stems)))
     words = compare_pairs(question, query, numbers, asking, store)
     little = [says_little(sentence, passage) for _, passage, sentence in pairs]
-    rows = zip(pairs, nearness_of.tolist(), words, read_met(terms, stems, little, words), strict=True)
+    told = [None if one == own else store.sentences[one] for own, one in zip(numbers, before, strict=True)]
+    rows = zip(pairs, told, nearness_of.tolist(), words, read_met(terms, stems, little, words), strict=True)
     return [
-        read_candidate(question, terms, passage, sentence, dict(zip(NEARNESS, near, strict=True)), own, met)
-        for (_, passage, sentence), near, own, met in rows
+        replace(
+            read_candidate(question, terms, passage, sentence, dict(zip(NEARNESS, near, strict=True)), own, met),
+            before=one,
+        )
+        for (_, passage, sentence), one, near, own, met in rows
     ]
 
 
@@ -182,8 +191,9 @@ def read_met(terms: Terms, stems: Sequence[Stems], little: Sequence[bool], words
     """Return what each sentence has of the words; of those that say ``little``, what their place has is stated too."""
     stated = [one.wide if is_little else one.own for one, is_little in zip(stems, little, strict=True)]
     wide, kept = [one.wide for one in stems], [one.kept for one in stems]
-    literal, placed, asked = (
-        np.array([[form.match(found) for form in terms.forms] for found in rows]) for rows in (stated, wide, kept)
+    literal, placed, asked, led = (
+        np.array([[form.match(found) for form in terms.forms] for found in rows])
+        for rows in (stated, wide, kept, [one.led for one in stems])
     )
     own = np.maximum(literal, np.stack([one.nearest for one in words]))
     best = np.maximum(own, asked)
@@ -191,7 +201,7 @@ def read_met(terms: Terms, stems: Sequence[Stems], little: Sequence[bool], words
     weakest = 1 - (terms.weights * (1 - best)).max(axis=1)
     kin = kinship(names, np.maximum(best, worth(names)), terms.weights)
     lists = (own.tolist(), weakest.tolist())
-    return [Met(*row) for row in zip(literal, placed, best, *lists, kin, strict=True)]
+    return [Met(*row) for row in zip(literal, placed, np.maximum(best, led), best, *lists, kin, strict=True)]
 
 
 def read_candidate(
@@ -205,6 +215,7 @@ def read_candidate(
         "words": float(weights @ met.literal) / total,
         "placed": float(weights @ met.placed) / total,
         "meaning": float(weights @ met.best) / total,
+        "carried": float(weights @ (met.led - met.best)) / total,
         "weakest": met.weakest,
         "explained": words.explained,
         "figure_missing": float(expected.is_hard(question.kind, question.texts) and not words.answers),
@@ -216,14 +227,18 @@ def read_candidate(
         "entity_missing": entity_missing(terms.named, met.literal, met.placed),
         **met.kin,
         "verified": 0.0,
+        "compared": 0.0,
     }
     return Candidate(sentence, passage, signals, tuple(met.best.tolist()), tuple(met.own), words.answers)
 
 
 def says_little(sentence: Sentence, passage: Passage) -> bool:
     """True for what its heading completes: the row of a table, the answer below a question."""
-    is_row = sentence.reading is not None and bool(sentence.reading.cells)
-    return is_row or (passage.place.topic or "").endswith(("?", "？"))
+    return is_row(sentence) or (passage.place.topic or "").endswith(("?", "？"))
+
+
+def is_row(sentence: Sentence) -> bool:
+    return sentence.reading is not None and bool(sentence.reading.cells)
 
 
 def entity_missing(named: Sequence[bool], literal: Floats, placed: Floats) -> float:
@@ -263,6 +278,12 @@ def asked_before(number: int, space: Space, store: Store) -> int:
         return number
     here, there = (store.passages[store.passage_numbers[one.passage_id]].place.document_id for one in (own, before))
     return number - 1 if here == there else number
+
+
+def read_before(number: int, store: Store) -> int:
+    """Return the number of the sentence before one in its passage; its own where there is none, or it is a row."""
+    own, before = store.sentences[number], store.sentences[number - 1]
+    return number - 1 if number and before.passage_id == own.passage_id and not is_row(own) else number
 
 
 def asks(sentence: Sentence) -> bool:

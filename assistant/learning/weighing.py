@@ -35,7 +35,7 @@ def weigh(finder: Finder, text: str, top_k: int, documents: Collection[str] | No
     hits = finder.retriever.retrieve(query, top_k, documents)
     reading = reading_of(query.is_foreign, question.is_foreign, query.has_kept)
     candidates = read_candidates(question, query, hits, finder.store, finder.lexicon)
-    if candidates and (verifier := finder.verifier_of(question)):
+    if candidates and (verifiers := finder.verifiers_of(question)):
         ordered = [candidate for _, candidate in by_belief(candidates, finder.weights_for(question, query))]
-        candidates = verified(question, ordered, verifier)
+        candidates = verified(question, ordered, verifiers)
     return Weighed(question, tuple(candidates), reading)

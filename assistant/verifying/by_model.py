@@ -17,6 +17,7 @@ from assistant.locale import DEFAULT
 from assistant.prompt import Prompt
 from assistant.writing.breaker import Breaker
 from assistant.writing.model import Model
+from index.verifying.verifier import VERIFIED, Placed
 
 SECONDS = 5.0  # that the one call may take, waiting for a slot included
 LONGEST = 500  # characters of the question, and of a sentence, that the model is shown
@@ -33,6 +34,8 @@ class ModelVerifier:
 
     One that three times in a row is too slow, fails or replies what cannot be read is left alone for a while.
     """
+
+    signal = VERIFIED
 
     def __init__(
         self,
@@ -55,16 +58,16 @@ class ModelVerifier:
     def reads(self, asked: str, written: str) -> bool:
         return True
 
-    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+    def score(self, question: str, sentences: Sequence[Placed]) -> list[float]:
         """Return YES for each sentence that answers by the model's word, else NO; UNKNOWN for all without its word."""
         return self.read(question, sentences) or [UNKNOWN] * len(sentences)
 
-    def read(self, question: str, sentences: Sequence[str]) -> list[float]:
+    def read(self, question: str, sentences: Sequence[Placed]) -> list[float]:
         """Return what ``score`` does, or nothing where the model gives no reply that can be read."""
         if not sentences:
             return []
         try:
-            scores = list(self.told(question, tuple(sentences)))
+            scores = list(self.told(question, tuple(map(str, sentences))))
         except WriterError:
             scores = []
         with self.lock:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.verifying.by_model import UNKNOWN, ModelVerifier
+from index.verifying.verifier import VERIFIED, Placed
 
 
 class Once:
@@ -10,6 +11,8 @@ class Once:
 
     Other readings, parts and near terms are judged by the other signals.
     """
+
+    signal = VERIFIED
 
     def __init__(self, verifier: ModelVerifier) -> None:
         self.verifier = verifier
@@ -23,7 +26,7 @@ class Once:
     def reads(self, asked: str, written: str) -> bool:
         return True
 
-    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+    def score(self, question: str, sentences: Sequence[Placed]) -> list[float]:
         """Return the verifier's scores, those of a sentence that is not read from the second call on."""
         if self.is_asked:
             return [UNKNOWN] * len(sentences)

@@ -9,7 +9,7 @@ from assistant.writing.pen import Pen
 from index.retrieval.reranker import CrossEncoderVerifier
 from index.vectors.encoders import LateEncoder
 from index.verifying.chinese import ChineseVerifier
-from index.verifying.english import EnglishVerifier
+from index.verifying.english import EnglishComparer, EnglishVerifier
 from index.verifying.verifier import Verifier
 
 MISSING = (
@@ -27,7 +27,7 @@ def open_verifiers(config: Config, foreign: LateEncoder | None) -> tuple[Verifie
     require_model(config)
     if config.verifier == AUTO:
         others = [ChineseVerifier(foreign.get, config.threads)] if foreign else []
-        return (EnglishVerifier(config.threads), *others)
+        return (EnglishVerifier(config.threads), EnglishComparer(config.threads), *others)
     return () if config.verifier in (BY_MODEL, NONE) else (CrossEncoderVerifier(config.verifier),)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.schema import Passage
+from index.verifying.verifier import VERIFIED, Placed
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -36,6 +37,8 @@ class CrossEncoderVerifier:
     entailment. Raises ModelError where it has several labels and none for entailment.
     """
 
+    signal = VERIFIED
+
     def __init__(self, name: str) -> None:
         self.name = name
         self.model = load(name, "verifier", "ASSISTANT_VERIFIER")
@@ -50,9 +53,10 @@ class CrossEncoderVerifier:
     def reads(self, asked: str, written: str) -> bool:
         return True  # its own card tells which
 
-    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+    def score(self, question: str, sentences: Sequence[Placed]) -> list[float]:
         """Return for each sentence how surely it answers, 0 to 1."""
-        pairs = [(question, sentence) if self.entails is None else (sentence, question) for sentence in sentences]
+        texts = map(str, sentences)
+        pairs = [(question, text) if self.entails is None else (text, question) for text in texts]
         sums = np.asarray(
             self.model.predict(pairs, activation_fn=lambda sums: sums, show_progress_bar=False), np.float64
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.vectors.encoder import open_session
-from index.verifying.verifier import FOLDER, LONGEST, SHIPPED
+from index.verifying.verifier import FOLDER, LONGEST, SHIPPED, VERIFIED, Placed
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -24,7 +24,7 @@ LANGUAGE = "zh"
 class ChineseVerifier:
     """Reads the model in ``folder`` with what ``encoder`` opens; ``threads`` 0 lets onnxruntime choose."""
 
-    name = SHIPPED
+    name, signal = SHIPPED, VERIFIED
 
     def __init__(self, encoder: Callable[[], "E5Encoder"], threads: int = 0, folder: Path = FOLDER) -> None:
         self.encoder, self.threads, self.folder = encoder, threads, folder
@@ -36,9 +36,9 @@ class ChineseVerifier:
     def reads(self, asked: str, written: str) -> bool:
         return LANGUAGE in (asked, written)
 
-    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+    def score(self, question: str, sentences: Sequence[Placed]) -> list[float]:
         """Return the log-odds that each sentence answers."""
         encoder = self.encoder()
-        ids, mask = encoder.padded([encoder.pair(question, sentence)[:LONGEST] for sentence in sentences])
+        ids, mask = encoder.padded([encoder.pair(question, str(sentence))[:LONGEST] for sentence in sentences])
         (sums,) = self.session.run(None, {"words": encoder.file.look_up(ids), "mask": mask})
         return [round(float(value), 4) for value in sums]

@@ -10,19 +10,20 @@ from assistant.language.loading import load_language
 from assistant.question.reading import read_question
 from index.retrieval.lexicon import Lexicon
 from index.schema import Passage, Place, Sentence
-from index.verifying.english import EnglishVerifier
+from index.verifying.english import EnglishComparer, EnglishVerifier
 
 ENGLISH = load_language("en")
 
 
 @pytest.fixture(scope="module")
 def ask(retriever):
-    lexicon, weights, verifier = Lexicon.of(retriever.store), Weights.load(), EnglishVerifier(threads=1)
+    lexicon, weights = Lexicon.of(retriever.store), Weights.load()
+    verifiers = [EnglishVerifier(threads=1), EnglishComparer(threads=1)]
 
     def judged(text, top_k=24, cutoff=weights.cutoff):
         query, question = retriever.read(text), read_question(text, ENGLISH)
         hits = retriever.retrieve(query, top_k)
-        ranked = rank(question, query, hits, retriever.store, lexicon, weights, verifier)
+        ranked = rank(question, query, hits, retriever.store, lexicon, weights, verifiers)
         return judge(question, ranked, lexicon, replace(weights, cutoff=cutoff))
 
     return judged

@@ -55,6 +55,15 @@ def test_what_the_sentence_lacks_is_told(retriever, lexicon):
     assert all(candidate.signals["entity_missing"] == 1 for candidate in made)
 
 
+def test_what_the_sentence_before_has_of_the_question_is_carried_on(retriever, lexicon):
+    made = candidates("Will 800 elevators be installed in old residential buildings?", retriever, lexicon)
+    behind = next(one for one in made if one.before and "800 elevators" in one.before.text)
+    assert behind.signals["carried"] > 0
+    first = [one for one in made if not one.before]
+    assert first
+    assert not any(one.signals["carried"] for one in first)
+
+
 def test_the_year_of_the_report_is_known(retriever, lexicon):
     made = candidates("How many parking spaces are made in 2026?", retriever, lexicon)
     assert not any(candidate.signals["year_missing"] for candidate in made)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.engine import Engine
-from assistant.evidence.choice import VERIFIED
+from assistant.evidence.choice import READ_AGAIN
 from assistant.evidence.finder import Finder
 from assistant.learning.weighing import weigh
+from index.verifying.verifier import VERIFIED, Placed
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
 
@@ -15,12 +16,12 @@ QUESTION = "How many elevators will be installed in old residential buildings?"
 class Doubting:
     """A verifier that says of every sentence that it hardly answers."""
 
-    name = "doubting"
+    name, signal = "doubting", VERIFIED
 
     def reads(self, asked: str, written: str) -> bool:
         return True
 
-    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+    def score(self, question: str, sentences: Sequence[Placed]) -> list[float]:
         return [0.25] * len(sentences)
 
 
@@ -44,4 +45,6 @@ def test_what_is_decided_without_weights_is_not_weighed(finder: Finder, text: st
 def test_the_verifier_reads_the_best_sentences(finder: Finder) -> None:
     weighed = weigh(finder.verified_by(Doubting()), QUESTION, 8)
     assert weighed
-    assert [candidate.verified for candidate in weighed.candidates[: VERIFIED + 1]] == [0.25] * VERIFIED + [0.0]
+    best = weighed.candidates[:READ_AGAIN]
+    behind = [one for one in weighed.candidates[READ_AGAIN:] if one.before in [it.sentence for it in best]]
+    assert [one for one in weighed.candidates if one.verified] == [*best, *behind]

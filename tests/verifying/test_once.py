@@ -23,6 +23,7 @@ from assistant.verifying.opening import open_by_model
 from assistant.writing.connection import Connection
 from assistant.writing.model import Model, Piece
 from assistant.writing.pen import BRIEF, open_pen
+from index.verifying.verifier import Placed
 
 CHECKS = "You check"  # how the rules of a request to the verifier begin
 LOST = "elevators and swimming pools: how many of each will be installed in old buildings?"
@@ -121,5 +122,6 @@ def test_all_but_the_first_is_unknown() -> None:
 
     prompt = Prompt.load(shipped("prompts"), "verify.en")
     once = Once(ModelVerifier(Model("m", source, Config()), {"en": prompt}, Languages.load().of))
-    assert [once.score("One?", ["a", "b"]), once.score("Two?", ["a"])] == [[1.0, 1.0], [0.0]]
+    one, two = Placed("", "a"), Placed("", "b")
+    assert [once.score("One?", [one, two]), once.score("Two?", [one])] == [[1.0, 1.0], [0.0]]
     assert not once.is_silent

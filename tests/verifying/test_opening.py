@@ -8,12 +8,14 @@ from assistant.config import Config
 from assistant.errors import SettingsError
 from assistant.text.languages import Languages
 from assistant.verifying.opening import open_by_model, open_verifiers
-from index.verifying.english import EnglishVerifier
+from index.verifying.english import EnglishComparer, EnglishVerifier
 
 
 def test_without_a_setting_it_is_the_one_that_comes_along() -> None:
-    (english,) = open_verifiers(Config(), None)
+    english, comparer = open_verifiers(Config(), None)
     assert isinstance(english, EnglishVerifier)
+    assert isinstance(comparer, EnglishComparer)
+    assert english.signal != comparer.signal
     assert open_verifiers(Config(verifier="none"), None) == ()
     assert open_by_model(None, Languages.load()) is None
 

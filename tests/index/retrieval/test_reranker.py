@@ -5,6 +5,7 @@ from index.errors import ModelError
 from index.retrieval.reranker import CrossEncoderReranker, CrossEncoderVerifier
 from index.retrieval.retriever import Retriever
 from index.vectors.embedder import packaged_folder
+from index.verifying.verifier import Placed
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,9 @@ def test_an_unknown_model_is_named(tmp_path):
         CrossEncoderReranker(str(tmp_path / "none"))
 
 
-SENTENCES = ["We will plant 700 trees.", "A ticket costs 3 yuan.", "Every street gets a bench."]
+SENTENCES = [
+    Placed("", text) for text in ("We will plant 700 trees.", "A ticket costs 3 yuan.", "Every street gets a bench.")
+]
 
 
 def test_a_verifier_gives_a_share_for_each_sentence(tiny_model):

@@ -6,11 +6,12 @@ from index.vectors.e5.encoder import E5Encoder
 from index.vectors.e5.file import packaged_file
 from index.vectors.e5.graph import export
 from index.verifying.chinese import ChineseVerifier
+from index.verifying.verifier import Placed
 
 pytestmark = pytest.mark.skipif(packaged_file() is None, reason="the package of multilingual-e5-small is not installed")
 
-POOL = "游泳馆: 平日开放时间为7:00至21:00，周末18:00闭馆。"
-LIBRARY = "Library: Readers may borrow up to eight books for four weeks."
+POOL = Placed("游泳馆", "平日开放时间为7:00至21:00，周末18:00闭馆。")
+LIBRARY = Placed("Library", "Readers may borrow up to eight books for four weeks.")
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def verifier(tmp_path_factory: pytest.TempPathFactory) -> ChineseVerifier:
     ],
 )
 def test_a_question_that_a_sentence_answers_is_told_from_a_near_miss(
-    verifier: ChineseVerifier, sentence: str, answered: str, missed: str
+    verifier: ChineseVerifier, sentence: Placed, answered: str, missed: str
 ) -> None:
     (right,), (wrong,) = verifier.score(answered, [sentence]), verifier.score(missed, [sentence])
     assert right > wrong
