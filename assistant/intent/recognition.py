@@ -81,7 +81,7 @@ class Recogniser:
             return None
         examples = self.read(language, encoder)
         scores = examples.scores(message, encoder.encode([message])[0].vector)
-        if speaks_of_others(message, language):
+        if speaks_of_others(message, language) or language.intents.seeking.search(message):
             scores = {kind: score for kind, score in scores.items() if kind not in ABOUT_US}
         if language.intents.asking.search(message):
             scores = {kind: score for kind, score in scores.items() if kind not in ANSWERING}

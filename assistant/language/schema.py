@@ -58,6 +58,7 @@ class Conversation:
     year_after: Pattern = NOTHING
     year: str = "{year}"  # in their place
     narrowing: Pattern = NOTHING  # a follow-up of a place or a time alone
+    time: Pattern = NOTHING  # a day, month or season by its name: another one takes the place of the last question's
     tail: Pattern = NOTHING  # at a follow-up's end, left off with its mark
     no_noun_after: Pattern = NOTHING
     measured: Pattern = NOTHING  # the measure in an opening: "kilometers of" of "how many kilometers of"
@@ -92,6 +93,7 @@ class Intents:
     acts: Mapping[Act, tuple[str, ...]]
     contrast: Mapping[str, tuple[str, ...]]
     asking: Pattern = NOTHING  # how a message begins that asks something, and so is no courtesy
+    seeking: Pattern = NOTHING  # how it asks whom to turn to, who is not the assistant
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,12 +139,19 @@ def topic(question: str, without: str, told: Conversation) -> str:
     """Return the words that tell what ``question`` is about, leaving out those of ``without``."""
     known = {word.stem for word in read_words(without)}
     known |= set(YEAR.findall(question)) if YEAR.search(without) else set()  # another year is asked about
-    words = [word for word in read_words(question) if is_content(word, told) and word.stem not in known]
+    every = [word for word in read_words(question) if not is_exchanged(question, word, without, told)]
+    words = [word for word in every if is_content(word, told) and word.stem not in known]
     subject = [word for word in words if not is_participle(question, word, told)] or words
     if len(subject) == 1:
-        subject += [word for word in read_words(question) if word.text in told.document]
-    every = [word for word in read_words(question) if word in subject or touches(word, subject, told)]
-    return "".join(gap(question, one, other, told) + question[other.start : other.end] for one, other in steps(every))
+        subject += [word for word in every if word.text in told.document]
+    kept = [word for word in every if word in subject or touches(word, subject, told)]
+    return "".join(gap(question, one, other, told) + question[other.start : other.end] for one, other in steps(kept))
+
+
+def is_exchanged(question: str, word: Word, without: str, told: Conversation) -> bool:
+    """True for the name of a day, month or season in whose place ``without`` names another."""
+    spans = (match.span() for match in told.time.finditer(question))
+    return told.time.search(without) is not None and any(start <= word.start < end for start, end in spans)
 
 
 def touches(word: Word, others: Sequence[Word], told: Conversation) -> bool:

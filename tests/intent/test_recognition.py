@@ -80,3 +80,9 @@ def test_without_an_encoder_nothing_is_learned() -> None:
 def test_learned_examples_are_there(recogniser: Recogniser) -> None:
     recogniser.learn(ENGLISH)
     assert "en" in recogniser.examples
+
+
+@pytest.mark.parametrize("message", ["who do I text?", "Whom should I ask?", "who can we talk to?"])
+def test_whom_to_turn_to_is_no_question_about_the_assistant(recogniser: Recogniser, message: str) -> None:
+    assert recogniser.intent(message, ENGLISH) is None
+    assert recogniser.intent("who am I talking to?", ENGLISH) == "identity"

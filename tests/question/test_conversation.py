@@ -104,3 +104,9 @@ def test_a_place_after_a_narrowed_question_keeps_the_subject() -> None:
 def test_a_question_that_begins_with_a_place_is_left_alone() -> None:
     question = "In Harbourtown, what is planned for the old?"
     assert standalone(question, asked("How many lanes will be built?"), ENGLISH) == question
+
+
+def test_the_name_of_another_time_takes_the_place_of_the_old_one() -> None:
+    history = [Turn("user", "When is the mill open in winter?")]
+    assert standalone("And in May?", history, ENGLISH) == "When in May (about mill open)?"
+    assert standalone("What about Sundays?", history, ENGLISH) == "When Sundays (about mill open)?"

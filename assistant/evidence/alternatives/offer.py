@@ -7,6 +7,7 @@ from itertools import islice
 from assistant.evidence.alternatives.gap import with_gap
 from assistant.evidence.alternatives.near import near_terms
 from assistant.evidence.alternatives.undetermined import FEWEST, is_unstated, open_thing, things_meant
+from assistant.evidence.alternatives.works import works_meant
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
@@ -33,7 +34,7 @@ def find_or_offer(
     """
     found = finder.find(text, documents, laps, known)
     if is_settled(found):
-        return found
+        return ask_of_which(finder, text, found, documents, known)
     spoken = finder.linguist.spoken(text, known)
     if found.judgement.is_claim:
         return with_gap(finder, found, *finder.read(read_claim(text, spoken.language) or text, spoken))
@@ -44,13 +45,27 @@ def find_or_offer(
         if len(meant) >= FEWEST or is_unstated(question, ranked):
             return Finding(Judgement("needs_clarification", "vague", 0.0), hits=found.hits, near=meant)
     if found.judgement.status == "answered":
-        return found
+        return ask_of_which(finder, text, found, documents, known)
     query, question = finder.read(text, spoken)
     found = with_gap(finder, found, query, question)
     if found.judgement.reason not in LACKING:
         return found
     tried = near_terms(question, query, finder.store, finder.lexicon)
     return replace(found, near=tuple(islice(answered(finder, tried, documents), OFFERED)))
+
+
+def ask_of_which(
+    finder: Finder, text: str, found: Finding, documents: Collection[str] | None, known: Spoken | None
+) -> Finding:
+    """Return what was found; where works that an answer leaves out tell as much, ask back of which it is meant."""
+    judgement = found.judgement
+    if judgement.status != "answered" or judgement.is_claim or not (found.evidence and found.evidence[0].candidate):
+        return found
+    question = read_question(text, finder.linguist.spoken(text, known).language, finder.texts)
+    works = tuple(answered(finder, works_meant(finder, question, found, documents), documents))
+    if len(works) < FEWEST:
+        return found
+    return Finding(Judgement("needs_clarification", "vague", 0.0), hits=found.hits, near=works)
 
 
 def is_settled(found: Finding) -> bool:

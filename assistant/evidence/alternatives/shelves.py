@@ -55,7 +55,8 @@ def find_by_shelf(
         return find_or_offer(finder, text, None, laps, known)
     here = over(own)
     found = find_or_offer(here, text, None, laps, known)
-    if found.is_answered or found.judgement.status == "rejected":
+    asks_which = found.judgement.status == "needs_clarification" and bool(found.near)
+    if found.is_answered or asks_which or found.judgement.status == "rejected":
         return found
     there = over(others)
     other = there.find(text, None, laps, known)

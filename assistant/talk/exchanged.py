@@ -1,0 +1,56 @@
+"""What a follow-up asks about in another's place: "How much is a kayak?", then "And a canoe?".
+
+An answer that speaks of the old thing alone is none, however like the two are.
+"""
+
+from dataclasses import replace
+
+from assistant.evidence.alternatives.gap import with_gap
+from assistant.evidence.finder import Finder
+from assistant.evidence.finding import Finding
+from assistant.evidence.kinship import read_kin
+from assistant.language.schema import Language
+from assistant.question.conversation import leans
+from assistant.question.reading import Question
+from assistant.talk.hearing import Heard
+from assistant.text.nouns import is_noun
+from assistant.text.thesaurus import NARROWER
+from index.words import read_words
+
+
+def require_exchanged(found: Finding, heard: Heard, read_as: str, finder: Finder, language: Language) -> Finding:
+    """Return what was found; a refusal where that has nothing of what the message brings in and no document has."""
+    asked = [turn.content for turn in heard.history if turn.role == "user"]
+    told = all(item.candidate for item in found.evidence)
+    if not asked or not found.is_answered or not told or not leans(heard.question, language):
+        return found
+    query, question = finder.read(read_as)
+    old = stems_of(asked[-1])
+    brought = stems_of(heard.question) - old
+    lacking = [number for number in absent(question, finder) if question.words[number].stem in brought]
+    texts = [stems_of(f"{item.sentence.text} {item.passage.place.heading}") - old for item in found.evidence]
+    if question.is_foreign or all(is_met(number, texts, question, finder) for number in lacking):
+        return found
+    unsure = min(found.judgement.confidence, round(finder.weights.cutoff / 2, 6))
+    judgement = replace(found.judgement, status="not_in_report", reason="attribute_missing", confidence=unsure)
+    return with_gap(finder, Finding(judgement, found.evidence, found.hits), query, question)
+
+
+def absent(question: Question, finder: Finder) -> list[int]:
+    """Return the numbers of the question's nouns that stand nowhere in the documents."""
+    return [
+        number
+        for number, word in enumerate(question.words)
+        if is_noun(word.text, question.language.name) and not finder.lexicon.knows(word, question.stems)
+    ]
+
+
+def is_met(number: int, texts: list[set[str]], question: Question, finder: Finder) -> bool:
+    """True where a sentence has the word in another form: the same or a kind of it, that was not asked about before."""
+    stems = set[str]().union(*texts)
+    kin = read_kin(question, finder.lexicon, stems)
+    return any(name <= NARROWER and stem in stems for stem, name in kin[number].items())
+
+
+def stems_of(text: str) -> set[str]:
+    return {word.stem for word in read_words(text)}
