@@ -19,7 +19,8 @@ from index.schema import Passage, Place, Reading, Section, Sentence
 OPENING = re.compile(r"^([#+-])(?=\s)")  # would begin a list or a heading; a heading's number stays as it is written
 SPECIAL = re.compile(r"([\\`*_\[\]<>$|~])")
 LETTER = rf"(?![{HAN}])\w"  # Chinese has no spaces between its words
-PIECE_BEFORE = re.compile(rf"(?:\d[\d.,]*|(?:{LETTER})+)$")
+CURRENCY = r"[$€£¥￥₹]\s?"  # stands before its figure and is never parted from that
+PIECE_BEFORE = re.compile(rf"(?:{CURRENCY})?(?:\d[\d.,]*|(?:{LETTER})+)$|{CURRENCY}$")
 PIECE_AFTER = re.compile(rf"(?:{LETTER}|[.,](?=\d))+")
 BARS = re.compile(r"(?<!\s)\s*(?<!\\)\|\s*")  # between the cells of a row
 LIST_FROM = 3  # so many sentences are set as a list

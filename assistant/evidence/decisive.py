@@ -1,34 +1,34 @@
 """What in a sentence is the answer proper: the figure asked for among several, the name, the items, the cell."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.evidence.cells import decisive_cell
 from assistant.evidence.mismatch import is_former
 from assistant.evidence.signals import Candidate
+from assistant.evidence.statements import Measure, statements
 from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.periods import read_periods
 from assistant.question.reading import YEAR, Question
 from assistant.question.times import changed_spans, holding, precedes
-from assistant.text.contrary import Said
-from assistant.text.inventory import Amount, clause_cuts, read_amounts
+from assistant.text.inventory import Amount, read_amounts
 from assistant.text.quantities import read_figures
 from index.han import is_han
 from index.schema import Span
 from index.words import read_words
 
 IN_BRACKETS = re.compile(r"\s?[(（]([^()（）]{1,80})[)）]")
-# What a word counts in a clause, beside others: what is done to a thing, "have been replanted"; the thing itself.
-DONE, HEAD = 4, 2
 
 
 def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     """Return what is asked for, in whole words: the figure of the noun, unit and time, the name, or the items."""
-    text = candidate.sentence.text
+    text, language = candidate.sentence.text, question.texts
     spans = spans_asked(question, candidate)
-    return tuple(whole(text, span, question.texts) for span in spans) if is_han(text) else spans
+    spans = tuple(whole(text, span, language) for span in spans) if is_han(text) else spans
+    hard = expected.is_hard(question.kind, language)
+    return tuple(expected.phrase_of(text, span, language) for span in spans) if hard else spans
 
 
 def whole(text: str, span: Span, language: Language) -> Span:
@@ -58,14 +58,21 @@ def spans_asked(question: Question, candidate: Candidate) -> tuple[Span, ...]:
         if best is None or best not in answers:
             return (best,) if best else ()
         start, end = best
-        return ((expected.qualifier_start(text, start, language), expected.noun_end(text, end, language)),)
+        last = end if question.kind == "date" else expected.noun_end(text, end, language)
+        return ((expected.qualifier_start(text, start, language), last),)
     if changed and (question.language.mismatch.renewed.search(question.text) or is_former(question, text)):
         return changed[:1]
     if question.kind not in ("list", "name", "person", "organisation"):
         return ()
     asked = {word.text for word in question.words}
-    names = tuple(span for span in answers if question.kind != "list" and is_new_name(text[slice(*span)], asked))
-    return titled(question, text, names)[:1] or names[:1] or expected.items(text, language)[:1]
+    undated = (expected.undated(text, span, language) for span in answers if question.kind != "list")
+    names = tuple(span for span in undated if is_new_name(text[slice(*span)], asked))
+    if told := titled(question, text, names):
+        return told[:1]
+    if names:
+        best = best_figure(question, text, names)
+        return (best,) if best else ()
+    return expected.items(text, language)[:1]
 
 
 def titled(question: Question, text: str, names: Sequence[Span]) -> tuple[Span, ...]:
@@ -97,13 +104,17 @@ def decisive_figure(question: Question, text: str, answers: Sequence[Span], chan
     A count may be told as a share; that of another year, or of before, without its noun or unit.
     """
     counted = [counted_span(one) for one in amounts_asked(question, text)]
-    free = counted or [span for span in answers if not is_given(question, text, span)]
+    free = counted or [span for span in of_clock(question, text, answers) if not is_given(question, text, span)]
     other = [counted_span(one) for one in read_amounts(text, question.texts)] if question.kind == "quantity" else []
     before = changed if question.kind != "date" and is_former(question, text) else ()
     by_year, held = of_year(question, text, other or free), overlapping(other or free, holding(question, text))
     told = overlapping(held or other or free, changed) or before or held
     aside = unchanged(question, text, free, told)
-    return by_year or aside or best_figure(question, text, told or free or other)
+    if by_year or aside:
+        return by_year or aside
+    if told:
+        return best_figure(question, text, told)
+    return best_figure(question, text, free or other, [*free, *(span for span in answers if span not in free)])
 
 
 def unchanged(question: Question, text: str, spans: Sequence[Span], told: Sequence[Span]) -> Span | None:
@@ -115,7 +126,11 @@ def unchanged(question: Question, text: str, spans: Sequence[Span], told: Sequen
     others = [span for span in spans if not overlapping([span], changing)]
     if not told or not changing or not others:
         return None
-    _, share = clause_measures(question, text)
+    measure, parts = Measure(question, text), statements(text, [*spans, *told, *changing], question.texts)
+
+    def share(span: Span) -> int:
+        return measure.share(next(one for one in parts if one.holds(span)), span)
+
     best = max(others, key=share)
     return best if share(best) > max(map(share, told)) else None
 
@@ -163,25 +178,47 @@ def counted_span(amount: Amount) -> Span:
 def is_given(question: Question, text: str, span: Span) -> bool:
     """True for a figure that the question has, the "2028" of "the target for 2028", and for a year that is no date."""
     written = text[slice(*span)]
+    if question.kind == "date" and {word.stem for word in read_words(written)} <= question.stems:
+        return True  # "winter"
     values = {figure.value for figure in read_figures(written, question.texts)}
     known = {Fraction(number) for number in (*question.years, *question.numbers)}
     is_year = question.kind != "date" and question.texts.inventory.dated.fullmatch(written)
     return bool(is_year) or (bool(values) and values <= known)
 
 
-def best_figure(question: Question, text: str, spans: Sequence[Span]) -> Span | None:
-    """Return the figure at the question's year, whose clause has most of the question.
+def of_clock(question: Question, text: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Return the times of day among dates where one is asked for, or stands right behind what is: "closes at 18:00"."""
+    clock = question.texts.slots.stated.get("clock")
+    if question.kind != "date" or clock is None:
+        return spans
+    times = [span for span in spans if clock.search(text[slice(*span)])]
+    before = [[word for word in read_words(text[: span[0]]) if not word.is_stop][-1:] for span in times]
+    follows = any(word.stem in question.stems for words in before for word in words)
+    return times if question.sort == "clock" or follows else spans
 
-    Of those alike the first: they come with the nearest to the asked noun first.
+
+def best_figure(question: Question, text: str, spans: Sequence[Span], values: Sequence[Span] = ()) -> Span | None:
+    """Return the figure at the question's year, whose statement has most of the question.
+
+    Of those alike within one statement the first: they come with the nearest to the asked noun first. None where two
+    statements have as much of the question, or one without it has more; ``values`` are all that the sentence has.
     """
-    agrees, share = clause_measures(question, text)
-    article = question.texts.verdict.article
+    told = statements(text, values or spans, question.texts)
+    measure, article = Measure(question, text), question.texts.verdict.article
+    home = {span: next(one for one in told if one.holds(span)) for span in spans}
 
     def rank(span: Span) -> tuple[bool, float, bool, int]:
         is_article = article.match(text[slice(*span)].lower()) is not None
-        return not is_article, -year_distance(question, text, span), agrees(span), share(span)
+        one = home[span]
+        return not is_article, -year_distance(question, text, span), measure.agrees(one), measure.share(one, span)
 
-    return max(spans, key=rank, default=None)
+    best = max(spans, key=rank, default=None)
+    if best is None:
+        return None
+    *_, agrees, share = rank(best)
+    is_beaten = any(measure.share(one) > share for one in told if measure.agrees(one) >= agrees and one != home[best])
+    is_tied = share > 0 and any(rank(span) == rank(best) for span in spans if home[span] != home[best])
+    return None if is_beaten or is_tied else best
 
 
 def of_year(question: Question, text: str, spans: Sequence[Span]) -> Span | None:
@@ -195,28 +232,3 @@ def year_distance(question: Question, text: str, span: Span) -> float:
     """Return how many characters lie between a figure and the nearest year of the question; 0 where it has none."""
     places = [at for year in question.years if (at := text.find(year)) >= 0]
     return min((max(at - span[1], span[0] - at) for at in places), default=0)
-
-
-def clause_measures(question: Question, text: str) -> tuple[Callable[[Span], bool], Callable[[Span], int]]:
-    """Return what tells of a figure whether its clause denies as the question does, and how much of that it has."""
-    asked, language = Said(question.text, question.language), question.texts
-    verbs = question.language.judging.verb.finditer(question.text)
-    first = min((word.start for word in question.words), default=0)
-    done = next((verb.end() for verb in verbs if verb.start() > first), len(question.text))
-    cuts = clause_cuts(text, language)
-
-    def clause(span: Span) -> Said:
-        start = max((end for _, end in cuts if end <= span[0]), default=0)
-        end = min((begin for begin, _ in cuts if begin >= span[1]), default=len(text))
-        return Said(text[start:end], language)
-
-    def agrees(span: Span) -> bool:
-        return not asked.negations[1] or bool(clause(span).negations[1])
-
-    def share(span: Span) -> int:
-        stems = clause(span).stems
-        own = (word for word, is_own in zip(question.words, question.own, strict=True) if is_own)
-        shared = [word.start for word in own if word.stem in stems]
-        return sum(HEAD if start == first else DONE if start >= done else 1 for start in shared)
-
-    return agrees, share

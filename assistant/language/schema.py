@@ -121,6 +121,7 @@ class Answers:
     qualifier: Pattern = NOTHING
     noun: Pattern = NOTHING
     items: Pattern = NOTHING  # group 1: what is listed
+    joined: Pattern = NOTHING  # figures that tell only together
 
 
 @dataclass(frozen=True, slots=True)

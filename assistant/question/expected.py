@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.language.forms import Kind
 from assistant.language.schema import Answers, Language
+from assistant.text.names import is_opener
 from assistant.text.quantities import is_numbering
 from index.han import is_han
 from index.words import read_words
@@ -70,6 +71,28 @@ def qualifier_start(text: str, start: int, language: Language) -> int:
     """Return where the words before a figure that qualify it begin; ``start`` where none do."""
     match = language.answers.qualifier.search(text, 0, start)
     return match.start() if match else start
+
+
+def phrase_of(text: str, span: Span, language: Language) -> Span:
+    """Return a figure with another that tells only together with it: "6:00 to 22:00", "two of its five rooms"."""
+    held = (match.span() for match in language.answers.joined.finditer(text))
+    around = [one for one in held if one[0] < span[1] and span[0] < one[1]]
+    return min([span[0], *(start for start, _ in around)]), max([span[1], *(end for _, end in around)])
+
+
+def undated(text: str, span: Span, language: Language) -> Span:
+    """Return a name without the date before it, and what opens that: "Ada Berg" of "On 8 March Ada Berg"."""
+    dates = (one for one in spans_of("date", text, language) if one[0] < span[1] and span[0] < one[1])
+    ends = [end for start, end in dates if start < span[0] or is_dated(text, span[0], start, end, language)]
+    start = max([span[0], *ends])
+    return min(start + len(text[start:]) - len(text[start:].lstrip(" ,")), span[1]), span[1]
+
+
+def is_dated(text: str, first: int, start: int, end: int, language: Language) -> bool:
+    """True for a date behind nothing of a name but a word that opens it: "On 8 March", "In May", no "May Berg"."""
+    before = text[first:start].strip()
+    has_figure = any(character.isdigit() for character in text[start:end])
+    return is_opener(before, language.names) if before else has_figure
 
 
 def items(text: str, language: Language) -> tuple[Span, ...]:

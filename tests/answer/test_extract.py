@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer.extract import embolden, extract, plain
+from assistant.answer.extract import embolden, extract, plain, whole_words
 from assistant.evidence.choice import Evidence
 from index.schema import Cell, Passage, Place, Reading, Section, Sentence
 
@@ -107,3 +107,8 @@ def test_what_a_row_is_read_with_is_cited_where_it_has_figures() -> None:
         "| Waste | 90 |",
     ]
     assert made.citations[1].reading == "Sector · 2019"
+
+
+def test_a_currency_sign_is_not_parted_from_its_figure():
+    text = "A raft costs £6 an hour."
+    assert text[slice(*whole_words(text, 14, 23))] == "£6 an hour"
