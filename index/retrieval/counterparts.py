@@ -1,13 +1,14 @@
-"""Other forms of a word in documents of another script: the terms of a glossary, and a name by its sound.
+"""Other forms of a word: its Chinese synonyms, the terms of a glossary in another script, and a name by its sound.
 
-"通州" is "Tongzhou" where the documents write that with a capital, and the other way round. Knows no question.
+"午饭" is "午餐", and "lunch"; "通州" is "Tongzhou" where the documents write that with a capital, and the other way
+round. Knows no question.
 """
 
 import os
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice, product
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from index.words import Word, read_words
 
 Forms = tuple[tuple[str, ...], ...]  # each the stems of one term
 SHIPPED = Path(__file__).with_name("glossary.toml")
+SYNONYMS = Path(__file__).with_name("synonyms.toml")
 SHORTEST = 4  # letters of a name by its sound
 KEPT = 4096  # words whose forms are kept
 LONGEST = 4  # characters of a Chinese name that is looked for by its sound
 MOST_SOUNDS = 64  # of a name whose characters have several readings
-KINDS_OF_PLACE = "省市区县镇乡村街路道桥站河湖山门园寺塔"  # left off a name: "通州区"
+KINDS_OF_PLACE = "省市区县镇乡村街路道桥站河湖山门园寺塔峰岭谷岛洞溪泉湾"  # left off a name: "通州区"
 
 NONE: frozenset[str] = frozenset()
 
@@ -33,15 +35,20 @@ class Glossary:
     terms: Mapping[str, Forms] = field(default_factory=dict)  # by the term in simplified characters
     # By the stem of an English word, each Chinese term with all stems of the English one that it is a word of.
     back: Mapping[str, tuple[tuple[frozenset[str], str], ...]] = field(default_factory=dict)
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by a Chinese word those that say it as well
 
     @classmethod
-    def of(cls, terms: Mapping[str, Forms]) -> "Glossary":
+    def of(cls, terms: Mapping[str, Forms], same: Mapping[str, tuple[str, ...]] | None = None) -> "Glossary":
+        """A word that is no term has what its synonyms are in English."""
+        same = same or {}
+        lent = {word: tuple(form for one in others for form in terms.get(one, ())) for word, others in same.items()}
+        terms = {**{word: forms for word, forms in lent.items() if forms}, **terms}
         back: dict[str, list[tuple[frozenset[str], str]]] = {}
         for term, forms in terms.items():
             for form in forms:
                 for stem in dict.fromkeys(form):
                     back.setdefault(stem, []).append((frozenset(form), term))
-        return cls(terms, {stem: tuple(found) for stem, found in back.items()})
+        return cls(terms, {stem: tuple(found) for stem, found in back.items()}, same)
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,13 @@ class Counterparts:
 
     def look_up(self, text: str, is_name: bool) -> Forms:
         if RUN.fullmatch(text):
-            return (*self.glossary.terms.get(text, ()), *self.by_sound(text))
+            return (*self.glossary.terms.get(text, ()), *self.by_sound(text), *self.by_synonyms(text))
         return self.by_letters(text, is_name)
+
+    def by_synonyms(self, text: str) -> Forms:
+        """Return the documents' Chinese words for what a Chinese word says."""
+        others = self.glossary.same.get(text, ()) if self.written else ()
+        return tuple(form for one in others for form in self.written_as(one))
 
     def by_sound(self, text: str) -> Forms:
         """Return in what forms the documents may have a Chinese name: its sounds, where they write those as a name."""
@@ -164,3 +176,16 @@ def read_glossary(path: Path | None = None) -> dict[str, Forms]:
                 raise SeedsError(f"{file}: {term}: a term or a list of terms is needed.")
             found[simplified(term)] = tuple(map(stems_of, terms))
     return found
+
+
+@cache
+def read_synonyms() -> dict[str, tuple[str, ...]]:
+    """Return by each Chinese word that has synonyms those that a document may have in its stead."""
+    entries = tomllib.loads(SYNONYMS.read_text("utf-8"))
+    found: dict[str, dict[str, None]] = {}
+    for row in map(str.split, entries["same"]):
+        for word in row:
+            found.setdefault(word, {}).update(dict.fromkeys(one for one in row if one != word))
+    for word, others in entries["met"].items():
+        found.setdefault(word, {}).update(dict.fromkeys(others.split()))
+    return {word: tuple(others) for word, others in found.items()}

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from index.han import simplified
-from index.retrieval.counterparts import Glossary, read_glossary
+from index.retrieval.counterparts import Glossary, read_glossary, read_synonyms
 from index.retrieval.interaction import interaction, weighted_pieces, weighted_words
 from index.retrieval.keyword import KeywordIndex
 from index.retrieval.lexicon import Lexicon, Wording, kept_stems
@@ -67,7 +67,7 @@ class Retriever:
         self.encoder = encoder
         self.foreign = foreign if store.foreign else None
         self.reranker = reranker
-        self.glossary = Glossary.of(read_glossary(glossary))
+        self.glossary = Glossary.of(read_glossary(glossary), read_synonyms())
         self.wording = Wording.of(store)
         self.open(store, KeywordIndex.of([searchable(passage) for passage in store.passages]))
 

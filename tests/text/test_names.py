@@ -18,6 +18,8 @@ ENGLISH = load_language("en")
         ("7.1 Elevators will be installed.", []),  # a numbered part begins there
         ("According to the report, trees are planted.", []),
         ("The BMC and CIFTIS are named.", ["BMC and CIFTIS"]),
+        ("On 3 May Ines Holt was chosen; on 4 May the choir sang.", ["Ines Holt", "May"]),  # a date is no first name
+        ("We thank April Jones.", ["April Jones"]),
     ],
 )
 def test_names_are_found(text: str, names: list[str]) -> None:

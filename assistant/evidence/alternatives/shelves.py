@@ -11,11 +11,12 @@ from assistant.evidence.alternatives.offer import find_or_offer
 from assistant.evidence.answerability import screen
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
+from assistant.evidence.slots import states
 from assistant.evidence.whole.answers import answer_whole
 from assistant.language.schema import Language
 from assistant.laps import Laps
 from assistant.question.linguist import Linguist
-from assistant.question.reading import read_question
+from assistant.question.reading import Question, read_question
 from assistant.text.tongue import Spoken
 
 ELSEWHERE = 0.6  # confidence from which an answer in another language is told, unless its words are there alone
@@ -61,8 +62,10 @@ def find_by_shelf(
     there = over(others)
     other = there.find(text, None, laps, known)
     least = 0.0 if speaks_elsewhere(text, here, there, known) else ELSEWHERE
-    if other.is_answered and other.judgement.confidence >= least:
-        return other
+    if other.is_answered and other.judgement.confidence >= least and has_more(other, found):
+        question = there.read(text, known)[1]
+        if question.kind != "person" or names_somebody(question, other):
+            return other
     return replace(found, gap=replace(found.gap, shelf=known.language.name))
 
 
@@ -71,6 +74,26 @@ def speaks_elsewhere(text: str, here: Finder, there: Finder, known: Spoken) -> b
     question = read_question(text, known.language, there.linguist.texts)
     lacking = [word for word in question.words if not here.lexicon.knows(word)]
     return bool(lacking) and all(there.lexicon.knows(word, question.stems) for word in lacking)
+
+
+def has_more(other: Finding, own: Finding) -> bool:
+    """True where a sentence in another language has more of the question's words than the nearest in its own.
+
+    Words, not likeness: to an encoder any meal on any Saturday is near. Where neither has one, likeness has to do.
+    """
+    here = share_had(own)
+    return not here or share_had(other) > here
+
+
+def names_somebody(question: Question, found: Finding) -> bool:
+    """False where it is asked who, and no sentence found names anybody: "Four bicycles were stolen"."""
+    told = [states(question, question.sort, item.sentence.text) for item in found.evidence]
+    return not told or any(one is not False for one in told)
+
+
+def share_had(found: Finding) -> float:
+    """Return the share of the question's words, by what they tell, that the best of the sentences found has."""
+    return max((item.candidate.signals["placed"] for item in found.evidence if item.candidate), default=0.0)
 
 
 def is_of_all(finder: Finder, text: str, known: Spoken) -> bool:

@@ -7,10 +7,18 @@ from typing import Any
 import pytest
 
 from assistant.evidence.alternatives import shelves
-from assistant.evidence.alternatives.shelves import ELSEWHERE, Shelves, find_by_shelf, speaks_elsewhere
+from assistant.evidence.alternatives.shelves import (
+    ELSEWHERE,
+    Shelves,
+    find_by_shelf,
+    has_more,
+    names_somebody,
+    speaks_elsewhere,
+)
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finding import Finding
 from assistant.language.loading import load_language
+from assistant.question.reading import read_question
 from assistant.text.tongue import Spoken
 
 ENGLISH, CHINESE = load_language("en"), load_language("zh")
@@ -48,7 +56,8 @@ def test_the_own_shelf_is_asked_first_and_the_other_has_to_be_sure(
 
     def over(names: Collection[str]) -> Any:
         name = "own" if names == ("c.txt",) else "other"
-        return SimpleNamespace(name=name, find=lambda *_: found[name])
+        read = lambda *_: (None, SimpleNamespace(kind="other"))  # noqa: E731
+        return SimpleNamespace(name=name, find=lambda *_: found[name], read=read)
 
     chosen = find_by_shelf(SimpleNamespace(), SHELVES, over, ASKED.text, None, ASKED)  # type: ignore[arg-type]
     assert chosen.judgement is found[told].judgement
@@ -78,3 +87,33 @@ def test_what_is_asked_of_all_documents_is_asked_of_all(monkeypatch: pytest.Monk
     monkeypatch.setattr(shelves, "find_or_offer", lambda finder, *_: finder)
     everything: Any = SimpleNamespace()
     assert find_by_shelf(everything, SHELVES, lambda _: pytest.fail("split"), ASKED.text, None, ASKED) is everything  # type: ignore[comparison-overlap]
+
+
+def having(share: float | None, text: str = "") -> Any:
+    candidate = None if share is None else SimpleNamespace(signals={"placed": share})
+    return SimpleNamespace(evidence=[SimpleNamespace(candidate=candidate, sentence=SimpleNamespace(text=text))])
+
+
+@pytest.mark.parametrize(
+    ("other", "own", "expected"),
+    [
+        (0.5, 0.4, True),
+        (0.4, 0.5, False),
+        (0.5, 0.5, False),  # the question's own language goes before
+        (0.0, 0.0, True),  # likeness alone
+        (0.0, None, True),
+    ],
+)
+def test_a_sentence_in_another_language_has_to_have_more_of_the_words(
+    other: float, own: float | None, expected: bool
+) -> None:
+    assert has_more(having(other), having(own)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Two canoes were damaged.", False), ("On 2 June Ravi Bose damaged a canoe.", True)],
+)
+def test_who_is_answered_in_another_language_by_a_name(text: str, expected: bool) -> None:
+    asked = read_question("谁弄坏了独木舟？", CHINESE, ENGLISH)
+    assert names_somebody(asked, having(1.0, text)) is expected

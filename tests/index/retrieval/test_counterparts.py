@@ -1,19 +1,21 @@
-"""Words in documents of another script, Chinese or English: by a glossary, and by their sound."""
+"""Words in documents of another script, Chinese or English: by a glossary, and by their sound; and synonyms."""
 
 import pytest
 
 from index.errors import SeedsError
-from index.retrieval.counterparts import Counterparts, Glossary, read_glossary
+from index.retrieval.counterparts import Counterparts, Glossary, read_glossary, read_synonyms
 from index.words import Word, read_words
 
-NAMES = frozenset({"tongzhou", "zhengyangmen"})
+NAMES = frozenset({"tongzhou", "zhengyangmen", "yuntai"})
 
 
 def word(text: str) -> Word:
     return read_words(text)[0]
 
 
-@pytest.mark.parametrize(("text", "form"), [("通州", "tongzhou"), ("通州区", "tongzhou"), ("正陽門", "zhengyangmen")])
+@pytest.mark.parametrize(
+    ("text", "form"), [("通州", "tongzhou"), ("通州区", "tongzhou"), ("正陽門", "zhengyangmen"), ("云台峰", "yuntai")]
+)
 def test_a_name_is_found_by_its_sound(text, form):
     assert Counterparts(NAMES, Glossary()).of(word(text)) == ((form,),)
 
@@ -74,3 +76,31 @@ def test_an_english_word_has_none_where_nothing_is_chinese():
 
 def test_keyword_search_is_given_the_terms_both_ways():
     assert Counterparts((), CANTEEN, WRITTEN).added("Who is the canteen's chef?") == ["食堂", "厨师", "厨师长"]
+
+
+MEALS = Glossary.of({"晚餐": (("dinner",),)}, {"晚饭": ("晚餐",), "晚餐": ("晚饭",), "新": ("上任",)})
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("晚饭", (("dinner",), ("晚餐",))),  # with what its synonym is in English
+        ("新", (("上任",),)),
+        ("上任", ()),  # who takes office is new, but what is new takes no office
+    ],
+)
+def test_a_chinese_word_is_met_by_its_synonyms(text, forms):
+    assert Counterparts((), MEALS, frozenset({"晚餐", "上任"})).of(word(text)) == forms
+
+
+def test_synonyms_are_looked_for_in_chinese_documents_alone():
+    assert Counterparts((), MEALS).of(word("晚饭")) == (("dinner",),)
+
+
+def test_the_synonyms_that_come_along_hold_both_ways_but_for_those_that_only_meet():
+    same = read_synonyms()
+    assert "午餐" in same["午饭"]
+    assert "午饭" in same["午餐"]
+    assert "接任" in same["新"]
+    assert "新" not in same["接任"]
+    assert all(word not in others for word, others in same.items())
