@@ -73,7 +73,7 @@ TRAVELS = (
 # The mean over what is left out is the same from 0.4 to 0.5; the lower, the more is answered, and wrongly.
 TRAVELLING_CUTOFF = 0.45
 # The mean over the folds is the same from 0.15 to 0.25; the lower, the more is answered, and wrongly.
-KEPT_CUTOFF = 0.2
+KEPT_CUTOFF = 0.21
 # The first is the best over the folds; the second is below it, for fair questions would pay: of another set's 0.93 are
 # answered at 0.45, 0.87 at 0.51, and as many of its others refused.
 FOREIGN_CUTOFFS = {"foreign": 0.45, "foreign_kept": 0.45}
