@@ -19,7 +19,7 @@ from index.retrieval.lexicon import Lexicon
 from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.vectors.store import Store
-from index.verifying.verifier import Placed, Verifier
+from index.verifying.verifier import COMPARED, Placed, Verifier
 from index.words import read_words
 
 Span = tuple[int, int]
@@ -64,15 +64,15 @@ def by_belief(candidates: Sequence[Candidate], weights: Weights) -> list[tuple[f
 
 
 def verified(question: Question, ranked: Sequence[Candidate], verifiers: Sequence[Verifier]) -> list[Candidate]:
-    """Return the ranked sentences, the first of them and those right behind these with what verifiers say of each.
+    """Return the ranked sentences, the first of them with what verifiers say of each.
 
-    The rest is held to answer no better than the worst of these. Of the row of a table their word counts less.
+    What compares reads those right behind them too. The rest is held to answer no better than the worst of these. Of
+    the row of a table their word counts less.
     """
-    best = ranked[:READ_AGAIN]
-    read = [*best, *followers(best, ranked[READ_AGAIN:])]
-    texts, known = [placed(one) for one in read], list(ranked)
+    best, known = list(ranked[:READ_AGAIN]), list(ranked)
     for verifier in verifiers:
-        told = verifier.score(question.text, texts)
+        read = [*best, *followers(best, ranked[READ_AGAIN:])] if verifier.signal == COMPARED else best
+        told = verifier.score(question.text, [placed(one) for one in read])
         scores = {one.sentence.id: score for one, score in zip(read, told, strict=True)}
         known = [one.read_by(verifier.signal, counted(one, scores, min(0.0, *told))) for one in known]
     return known

@@ -1,25 +1,27 @@
 """What in a sentence is the answer proper: the figure asked for among several, the name, the items, the cell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from assistant.evidence.cells import decisive_cell
 from assistant.evidence.mismatch import is_former
 from assistant.evidence.signals import Candidate
-from assistant.evidence.statements import Measure, statements
 from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.periods import read_periods
 from assistant.question.reading import YEAR, Question
 from assistant.question.times import changed_spans, holding, precedes
-from assistant.text.inventory import Amount, read_amounts
+from assistant.text.contrary import Said
+from assistant.text.inventory import Amount, clause_cuts, read_amounts
 from assistant.text.quantities import read_figures
 from index.han import is_han
 from index.schema import Span
 from index.words import read_words
 
 IN_BRACKETS = re.compile(r"\s?[(（]([^()（）]{1,80})[)）]")
+# What a word counts in a clause, beside others: what is done to a thing, "have been replanted"; the thing itself.
+DONE, HEAD = 4, 2
 
 
 def decisive_spans(question: Question, candidate: Candidate) -> tuple[Span, ...]:
@@ -67,12 +69,7 @@ def spans_asked(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     asked = {word.text for word in question.words}
     undated = (expected.undated(text, span, language) for span in answers if question.kind != "list")
     names = tuple(span for span in undated if is_new_name(text[slice(*span)], asked))
-    if told := titled(question, text, names):
-        return told[:1]
-    if names:
-        best = best_figure(question, text, names)
-        return (best,) if best else ()
-    return expected.items(text, language)[:1]
+    return titled(question, text, names)[:1] or names[:1] or expected.items(text, language)[:1]
 
 
 def titled(question: Question, text: str, names: Sequence[Span]) -> tuple[Span, ...]:
@@ -110,11 +107,7 @@ def decisive_figure(question: Question, text: str, answers: Sequence[Span], chan
     by_year, held = of_year(question, text, other or free), overlapping(other or free, holding(question, text))
     told = overlapping(held or other or free, changed) or before or held
     aside = unchanged(question, text, free, told)
-    if by_year or aside:
-        return by_year or aside
-    if told:
-        return best_figure(question, text, told)
-    return best_figure(question, text, free or other, [*free, *(span for span in answers if span not in free)])
+    return by_year or aside or best_figure(question, text, told or free or other)
 
 
 def unchanged(question: Question, text: str, spans: Sequence[Span], told: Sequence[Span]) -> Span | None:
@@ -126,11 +119,7 @@ def unchanged(question: Question, text: str, spans: Sequence[Span], told: Sequen
     others = [span for span in spans if not overlapping([span], changing)]
     if not told or not changing or not others:
         return None
-    measure, parts = Measure(question, text), statements(text, [*spans, *told, *changing], question.texts)
-
-    def share(span: Span) -> int:
-        return measure.share(next(one for one in parts if one.holds(span)), span)
-
+    _, share = clause_measures(question, text)
     best = max(others, key=share)
     return best if share(best) > max(map(share, told)) else None
 
@@ -197,28 +186,19 @@ def of_clock(question: Question, text: str, spans: Sequence[Span]) -> Sequence[S
     return times if question.sort == "clock" or follows else spans
 
 
-def best_figure(question: Question, text: str, spans: Sequence[Span], values: Sequence[Span] = ()) -> Span | None:
-    """Return the figure at the question's year, whose statement has most of the question.
+def best_figure(question: Question, text: str, spans: Sequence[Span]) -> Span | None:
+    """Return the figure at the question's year, whose clause has most of the question.
 
-    Of those alike within one statement the first: they come with the nearest to the asked noun first. None where two
-    statements have as much of the question, or one without it has more; ``values`` are all that the sentence has.
+    Of those alike the first: they come with the nearest to the asked noun first.
     """
-    told = statements(text, values or spans, question.texts)
-    measure, article = Measure(question, text), question.texts.verdict.article
-    home = {span: next(one for one in told if one.holds(span)) for span in spans}
+    agrees, share = clause_measures(question, text)
+    article = question.texts.verdict.article
 
     def rank(span: Span) -> tuple[bool, float, bool, int]:
         is_article = article.match(text[slice(*span)].lower()) is not None
-        one = home[span]
-        return not is_article, -year_distance(question, text, span), measure.agrees(one), measure.share(one, span)
+        return not is_article, -year_distance(question, text, span), agrees(span), share(span)
 
-    best = max(spans, key=rank, default=None)
-    if best is None:
-        return None
-    *_, agrees, share = rank(best)
-    is_beaten = any(measure.share(one) > share for one in told if measure.agrees(one) >= agrees and one != home[best])
-    is_tied = share > 0 and any(rank(span) == rank(best) for span in spans if home[span] != home[best])
-    return None if is_beaten or is_tied else best
+    return max(spans, key=rank, default=None)
 
 
 def of_year(question: Question, text: str, spans: Sequence[Span]) -> Span | None:
@@ -232,3 +212,28 @@ def year_distance(question: Question, text: str, span: Span) -> float:
     """Return how many characters lie between a figure and the nearest year of the question; 0 where it has none."""
     places = [at for year in question.years if (at := text.find(year)) >= 0]
     return min((max(at - span[1], span[0] - at) for at in places), default=0)
+
+
+def clause_measures(question: Question, text: str) -> tuple[Callable[[Span], bool], Callable[[Span], int]]:
+    """Return what tells of a figure whether its clause denies as the question does, and how much of that it has."""
+    asked, language = Said(question.text, question.language), question.texts
+    verbs = question.language.judging.verb.finditer(question.text)
+    first = min((word.start for word in question.words), default=0)
+    done = next((verb.end() for verb in verbs if verb.start() > first), len(question.text))
+    cuts = clause_cuts(text, language)
+
+    def clause(span: Span) -> Said:
+        start = max((end for _, end in cuts if end <= span[0]), default=0)
+        end = min((begin for begin, _ in cuts if begin >= span[1]), default=len(text))
+        return Said(text[start:end], language)
+
+    def agrees(span: Span) -> bool:
+        return not asked.negations[1] or bool(clause(span).negations[1])
+
+    def share(span: Span) -> int:
+        stems = clause(span).stems
+        own = (word for word, is_own in zip(question.words, question.own, strict=True) if is_own)
+        shared = [word.start for word in own if word.stem in stems]
+        return sum(HEAD if start == first else DONE if start >= done else 1 for start in shared)
+
+    return agrees, share

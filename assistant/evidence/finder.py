@@ -182,7 +182,7 @@ class Finder:
     def rank(self, question: Question, query: Query, hits: Sequence[Hit], verifies: bool = True) -> list[Evidence]:
         """Return the sentences of the hits, best first; verified where that weighs anything."""
         weights, verifiers = self.weights_for(question, query), self.verifiers_of(question)
-        asked = [one for one in verifiers if verifies and weights.weighs(one.name)]
+        asked = [one for one in verifiers if verifies and weights.weighs(one.name, one.signal)]
         return rank(question, query, hits, self.store, self.lexicon, weights, asked)
 
     def verifiers_of(self, question: Question) -> list[Verifier]:

@@ -20,12 +20,13 @@ from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
 
 from assistant.config import AUTO, NONE, shipped
 from assistant.errors import CalibrationError
+from index.verifying.verifier import VERIFIED
 
 CALIBRATION = "calibration.json"
 OTHERS = "weights-"  # begins the files for further embedding models that come with the package
 WHAT_TO_DO = "Run assistant calibrate again, or delete the file to use the weights that come with the package."
 Share = Annotated[FiniteFloat, Field(ge=0, le=1)]
-VERIFIES = ("verified", "doubted")  # signals that a verifier gives
+VERIFIES = (VERIFIED, "doubted")  # what it says of an answer, and against one
 UNFIT = "not made for these documents"
 STEEPEST = 50.0  # beyond it exp overflows and the probability is 0 or 1 anyway
 
@@ -156,10 +157,11 @@ class Weights:
         told = self.provenance
         return bool(told.get("model_digest") == model_digest or (model and told.get("model") == model))
 
-    def weighs(self, verifier: str) -> bool:
-        """Whether what a verifier of that name says weighs anything: these were learned with it."""
+    def weighs(self, verifier: str, signal: str) -> bool:
+        """Whether what a verifier of that name says by a signal weighs anything: these were learned with it."""
         knows = self.provenance.get("verifier") == verifier
-        return knows and any(self.answerable.weights.get(name) for name in VERIFIES)
+        names = VERIFIES if signal == VERIFIED else (signal,)
+        return knows and any(model.weights.get(name) for model in (self.evidence, self.answerable) for name in names)
 
     def warn_unless(self, model_digest: str, model: str, verifier: str | None) -> None:
         """Log what the weights were not learned with, though it is in use."""

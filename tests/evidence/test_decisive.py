@@ -169,40 +169,16 @@ def said(asked, sentence):
     return sentence.text[slice(*decisive_spans(question, Candidate(sentence, PAGE, {}, (), (), spans))[0])]
 
 
-CLASS, HALL_FEE = "The class is free for tutors; everybody else pays £18.", "The hall costs £90; schools pay a third."
 MEALS = "Breakfast is served from 7:30 to 9:00 and dinner from 18:30 to 20:00."
-POSTS = "Rosa Field stays on as steward, and the post of head gardener is not filled."
-OVENS, SWIM = "Three of its eight ovens no longer work.", "A swim costs £5 for adults and £3 for pensioners."
+OVENS = "Three of its eight ovens no longer work."
 GATES = "Between 1 October and the end of March the gates close at 17:00."
-HAIRCUT = "七十岁以上的老人理发收6元，八十岁以上的老人理发收3元。"
-ZH_MEALS = "早餐时间为6:30至8:30，午餐时间为11:00至13:00。"
 
 
 @pytest.mark.parametrize(
     ("asked", "text", "told"),
     [
-        ("How much is the class for tutors?", CLASS, []),
-        ("What does a school pay for the hall?", HALL_FEE, []),
-        ("What does the hall cost?", HALL_FEE, ["£90"]),
-        ("How much is the course?", "The course starts in May; it costs £95.", ["£95"]),
-        ("Who is the head gardener?", POSTS, []),
-        ("Who is the steward?", POSTS, ["Rosa Field"]),
         ("What time is breakfast?", MEALS, ["7:30 to 9:00"]),
         ("What time is dinner?", MEALS, ["18:30 to 20:00"]),
-        ("How much is a swim for adults?", SWIM, ["£5"]),
-        ("How much is a swim for pensioners?", SWIM, ["£3"]),
-        ("午餐几点开始？", ZH_MEALS, ["11:00至13:00"]),
-        ("八十岁老人的理发多少钱？", HAIRCUT, ["3元"]),
-        ("七十五岁的老人理发多少钱？", HAIRCUT, []),  # nothing tells which
-    ],
-)
-def test_what_is_told_is_of_the_statement_that_is_asked_about_or_nothing(asked, text, told):
-    assert all_said(asked, text) == told
-
-
-@pytest.mark.parametrize(
-    ("asked", "text", "told"),
-    [
         ("When do the gates close?", GATES, ["17:00"]),
         ("公园几点关门？", GATES, ["17:00"]),
         ("When is the fair?", "The fair is held on 5 May at 14:00.", ["5 May"]),

@@ -7,6 +7,7 @@ from assistant.errors import CalibrationError
 from assistant.evidence import weights as module
 from assistant.evidence.weights import CALIBRATION, Bar, Judging, Logistic, Weights
 from index.vectors.embedder import DEFAULT_MODEL, QUALITY_MODEL, find_model
+from index.verifying.verifier import COMPARED, SHIPPED, VERIFIED
 
 
 def test_what_is_saved_is_read_again(tmp_path):
@@ -52,6 +53,16 @@ def test_probability(value, probability):
 def test_the_shipped_weights_are_for_the_default_model_only():
     assert Weights.load().fit_for(find_model(DEFAULT_MODEL).digest)
     assert not Weights.load().fit_for("another digest")
+
+
+@pytest.mark.parametrize(
+    ("reading", "signal", "weighs"),
+    [("native", VERIFIED, True), ("native", COMPARED, True), ("kept", VERIFIED, True), ("kept", COMPARED, False)],
+)
+def test_a_verifier_is_asked_where_what_it_says_weighs_anything(reading, signal, weighs):
+    weights = Weights.load().read_as(reading)
+    assert weights.weighs(SHIPPED, signal) is weighs
+    assert not weights.weighs("another", signal)
 
 
 def test_a_model_gets_the_weights_that_were_learned_with_it(tmp_path, monkeypatch):
