@@ -11,6 +11,7 @@ from assistant.evidence.choice import MET
 from assistant.evidence.finder import Finder
 from assistant.evidence.kinship import read_kin
 from assistant.evidence.signals import Candidate
+from assistant.language.forms import NOTHING
 from assistant.question import expected
 from assistant.question.reading import Question
 from assistant.text.nouns import is_adjective, is_noun
@@ -41,7 +42,8 @@ class Words:
         """True for a name, or a noun that tells a subject: none of the way of asking, no mere sort of thing."""
         word, told = self.question.words[number], self.question.language.framing
         plain = word.text.removesuffix("'s")
-        if not self.question.asked[number] or not plain.isalpha() or (plain.isascii() and len(plain) == 1):
+        is_letter = plain.isascii() and len(plain) == 1
+        if not self.question.asked[number] or not plain.isalpha() or is_letter or self.is_time(word):
             return False
         if self.question.named[number]:
             return True
@@ -49,6 +51,12 @@ class Words:
         is_sort = self.question.kind in expected.NAMED and start <= word.start < end  # "firm" of "which firm"
         is_empty = word.text in told.words or word.stem in told.general
         return not is_sort and not is_empty and is_noun(plain, self.question.language.name)
+
+    def is_time(self, word: Word) -> bool:
+        """True for a word of a time, which names no subject: "pm" of "8pm", "Sundays", in a chat "sundays"."""
+        dated = self.question.language.slots.stated.get("date", NOTHING)
+        spans = (match.span() for match in dated.finditer(self.question.text))
+        return any(one[0] <= word.start < one[1] for one in spans) or bool(dated.fullmatch(word.text.capitalize()))
 
     def absent(self) -> tuple[str, ...]:
         """Return what the question names that no document has, as it is written, words side by side together."""

@@ -14,6 +14,8 @@ from assistant.evidence.alternatives.offer import find_or_offer
         ("What is the unemployment rate in Shanghai?", ("unemployment", "Shanghai")),
         ("Who gave the eulogy at the opening?", ("eulogy",)),  # "gave" names nothing
         ("How many elevators were installed in 2019?", ()),
+        ("Who plays the oboe after 9pm on Sundays?", ("oboe",)),  # a time names no subject
+        ("do penguins bathe on sundays", ("penguins",)),
     ],
 )
 def test_only_what_names_something_and_stands_nowhere_is_told(engine, asked, absent):
