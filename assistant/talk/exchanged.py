@@ -13,7 +13,7 @@ from assistant.language.schema import Language
 from assistant.question.conversation import leans
 from assistant.question.reading import Question
 from assistant.talk.hearing import Heard
-from assistant.text.nouns import is_noun
+from assistant.text.nouns import is_known_noun
 from assistant.text.thesaurus import NARROWER
 from index.words import read_words
 
@@ -41,7 +41,7 @@ def absent(question: Question, finder: Finder) -> list[int]:
     return [
         number
         for number, word in enumerate(question.words)
-        if is_noun(word.text, question.language.name) and not finder.lexicon.knows(word, question.stems)
+        if is_known_noun(word.text, question.language.name) and not finder.lexicon.knows(word, question.stems)
     ]
 
 

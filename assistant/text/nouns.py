@@ -17,6 +17,14 @@ def is_noun(word: str, language: str) -> bool:
     return thesaurus is None or thesaurus.part(word) in (NOUN, None)
 
 
+def is_known_noun(word: str, language: str) -> bool:
+    """True for a noun, in lower case, in a language by its code; not for a word of which nothing is known."""
+    if han.RUN.fullmatch(word):
+        return is_chinese_noun(word)
+    thesaurus = read_thesaurus(language)
+    return thesaurus is not None and thesaurus.part(word) == NOUN
+
+
 def is_adjective(word: str, language: str) -> bool:
     thesaurus = read_thesaurus(language)
     return thesaurus is not None and thesaurus.part(word) == ADJECTIVE

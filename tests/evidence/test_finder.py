@@ -7,11 +7,11 @@ import pytest
 
 from assistant.engine import Engine
 from assistant.errors import NotFound
-from assistant.evidence.choice import READ_AGAIN
+from assistant.evidence.choice import READ_AGAIN, verified
 from assistant.evidence.finder import Finder
 from assistant.question.linguist import Linguist
 from index.retrieval.retriever import Retriever
-from index.verifying.verifier import VERIFIED, Placed
+from index.verifying.verifier import COMPARED, VERIFIED, Placed
 
 QUESTION = "How many elevators will be installed in old residential buildings?"
 
@@ -98,9 +98,10 @@ def test_the_source_of_a_verdict_is_as_sure_as_the_verdict(finder: Finder) -> No
 class Doubting:
     """A verifier that says of every sentence that it hardly answers, and remembers what it read."""
 
-    name, signal = "doubting", VERIFIED
+    name = "doubting"
 
-    def __init__(self) -> None:
+    def __init__(self, signal: str = VERIFIED) -> None:
+        self.signal = signal
         self.read: list[list[Placed]] = []
 
     def reads(self, asked: str, written: str) -> bool:
@@ -121,10 +122,19 @@ def test_a_verifier_reads_the_best_sentences_and_what_it_says_is_weighed(finder:
     assert not found.is_answered  # 40 * 0.25 does not make up for 20
     assert found.evidence[0].candidate
     assert found.evidence[0].candidate.verified == 0.25
-    read = verifier.read[0]
-    assert len(read) >= READ_AGAIN
-    best = {one.text for one in read[:READ_AGAIN]}
-    assert all(one.before in best for one in read[READ_AGAIN:])
+    assert len(verifier.read[0]) == READ_AGAIN
+
+
+def test_what_compares_reads_what_stands_right_behind_the_best_as_well(finder: Finder) -> None:
+    query, question = finder.read(QUESTION)
+    ranked = [
+        item.candidate for item in finder.rank(question, query, finder.retriever.retrieve(query, 8)) if item.candidate
+    ]
+    comparing = Doubting(COMPARED)
+    verified(question, ranked, [comparing])
+    best, behind = comparing.read[0][:READ_AGAIN], comparing.read[0][READ_AGAIN:]
+    assert behind
+    assert all(one.before in {it.text for it in best} for one in behind)
 
 
 def test_a_title_is_left_off_where_the_documents_have_one_person_of_the_name(shelf: Engine) -> None:

@@ -21,3 +21,8 @@ def test_a_kind_of_the_thing_meets_it_and_a_wider_one_does_not(engine, told, met
 def test_a_thing_that_no_document_has_is_refused_after_its_like(engine):
     answer = converse(engine, "How many elevators will be installed in old residential buildings?", "And escalators?")
     assert answer.status == "not_in_report"
+
+
+def test_a_verb_is_no_thing_that_is_brought_in(engine):
+    answer = converse(engine, "What will be done about e-bikes?", "Is charging them looked at too?")
+    assert answer.status == "answered"
