@@ -11,13 +11,13 @@ Kind = Literal[
 ]  # fmt: skip
 # Of some kinds there are several sorts of value.
 Sort = Literal[
-    Kind, "age", "often", "month", "year", "clock", "rate", "extent", "weight", "count", "figure", "body", "named",
-    "actor",
+    Kind, "age", "often", "day", "month", "year", "clock", "rate", "extent", "weight", "count", "figure", "body",
+    "named", "actor",
 ]  # fmt: skip
 KINDS: Mapping[Sort, Kind] = {kind: kind for kind in get_args(Kind)} | {
-    "age": "date", "month": "date", "year": "date", "clock": "date", "often": "other", "rate": "quantity",
-    "weight": "quantity", "count": "quantity", "figure": "quantity", "extent": "length", "body": "organisation",
-    "named": "name", "actor": "person",
+    "age": "date", "day": "date", "month": "date", "year": "date", "clock": "date", "often": "other",
+    "rate": "quantity", "weight": "quantity", "count": "quantity", "figure": "quantity", "extent": "length",
+    "body": "organisation", "named": "name", "actor": "person",
 }  # fmt: skip
 Courtesy = Literal["greeting", "thanks", "farewell", "assent", "identity", "help", "yes", "no"]
 Act = Literal[

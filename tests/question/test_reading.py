@@ -138,6 +138,7 @@ def test_brackets_that_were_asked_are_the_asker_s_own():
         ("How long is the bridge?", "extent"),
         ("Until what time is the hall open?", "clock"),
         ("In which month is the boiler serviced?", "month"),
+        ("On what date is it serviced?", "day"),
         ("When was the panel elected?", "date"),
         ("When may I use the hall?", "other"),  # on a condition, or at an hour
         ("How often is the boiler serviced?", "often"),

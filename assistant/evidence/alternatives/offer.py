@@ -62,7 +62,7 @@ def ask_of_which(
     if judgement.status != "answered" or judgement.is_claim or not (found.evidence and found.evidence[0].candidate):
         return found
     question = read_question(text, finder.linguist.spoken(text, known).language, finder.texts)
-    works = tuple(answered(finder, works_meant(finder, question, found, documents), documents))
+    works = tuple(answered(finder, works_meant(finder, question, found), documents))
     if len(works) < FEWEST:
         return found
     return Finding(Judgement("needs_clarification", "vague", 0.0), hits=found.hits, near=works)

@@ -13,6 +13,7 @@ from assistant.question import expected
 from assistant.question.reading import Question
 from assistant.schema import NearTerm
 from assistant.text.nouns import is_noun
+from index.schema import Place
 from index.words import read_words
 
 RICH = 4  # words of a question that tell well enough what it is about
@@ -21,19 +22,17 @@ BEHIND = 0.2  # confidence by which the answer of another work may be less sure
 NAMED_BY = ("actor", "person", "place")  # what is asked for beside figures and dates
 
 
-def works_meant(
-    finder: Finder, question: Question, found: Finding, documents: Collection[str] | None
-) -> tuple[NearTerm, ...]:
+def works_meant(finder: Finder, question: Question, found: Finding) -> tuple[NearTerm, ...]:
     """Return the works of which one may be meant, with the question about each; none where all of them are told."""
     if not leaves_work_open(question):
         return ()
-    named = {name: title_of(finder, name) for name in finder.store.documents if documents is None or name in documents}
-    told = {named[item.passage.place.document_id] for item in found.evidence}
-    read = dict.fromkeys(named[hit.passage.place.document_id] for hit in found.hits)
-    if len(read) < FEWEST:
+    works: dict[str, dict[str, None]] = {}  # the documents read of each, the nearest first
+    for hit in found.hits:
+        works.setdefault(work_of(hit.passage.place), {})[hit.passage.place.document_id] = None
+    if len(works) < FEWEST:
         return ()
-    meant = [title for title in list(read)[:MOST] if answers_of(finder, question, found, title, named)]
-    if len(meant) < FEWEST or told.issuperset(meant):
+    meant = [title for title, names in list(works.items())[:MOST] if is_told_by(finder, question, found, names)]
+    if len(meant) < FEWEST or {work_of(item.passage.place) for item in found.evidence}.issuperset(meant):
         return ()
     return tuple(asked_of(question, title) for title in meant)
 
@@ -45,10 +44,9 @@ def leaves_work_open(question: Question) -> bool:
     return wants_value and is_plain and 0 < len(question.words) <= RICH
 
 
-def answers_of(finder: Finder, question: Question, found: Finding, title: str, named: dict[str, str]) -> bool:
-    """True where a work alone answers about as surely, by sentences on the very thing that is asked about."""
-    own = [name for name, other in named.items() if other == title]
-    other = finder.find(question.text, own)
+def is_told_by(finder: Finder, question: Question, found: Finding, names: Collection[str]) -> bool:
+    """True where documents alone answer about as surely, by sentences on the very thing that is asked about."""
+    other = finder.find(question.text, names)
     is_sure = other.is_answered and other.judgement.confidence >= found.judgement.confidence - BEHIND
     return is_sure and any(speaks_of(question, item) for item in other.evidence)
 
@@ -67,7 +65,6 @@ def asked_of(question: Question, title: str) -> NearTerm:
     return NearTerm("", title, f"{asked}: {title}{question.text[len(asked) :].strip()}")
 
 
-def title_of(finder: Finder, name: str) -> str:
-    """Return the title of a document's work."""
-    place = next((one.place for one in finder.store.passages if one.place.document_id == name), None)
-    return PART.sub("", place.title).strip() if place else name
+def work_of(place: Place) -> str:
+    """Return the title of the work that a document is, or is a part or an edition of."""
+    return PART.sub("", place.title).strip()

@@ -25,4 +25,4 @@ def test_a_value_without_a_name_may_be_of_any_work(asked, is_open):
 def test_parts_of_one_work_are_not_chosen_between(engine):
     asked = "How many jobs will be created?"
     found = engine.finder.find(asked)
-    assert not works_meant(engine.finder, read_question(asked, ENGLISH), found, None)
+    assert not works_meant(engine.finder, read_question(asked, ENGLISH), found)
