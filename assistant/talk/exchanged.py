@@ -6,6 +6,7 @@ An answer that speaks of the old thing alone is none, however like the two are.
 from dataclasses import replace
 
 from assistant.evidence.alternatives.gap import with_gap
+from assistant.evidence.choice import stems_of
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
 from assistant.evidence.kinship import read_kin
@@ -15,7 +16,6 @@ from assistant.question.reading import Question
 from assistant.talk.hearing import Heard
 from assistant.text.nouns import is_known_noun
 from assistant.text.thesaurus import NARROWER
-from index.words import read_words
 
 
 def require_exchanged(found: Finding, heard: Heard, read_as: str, finder: Finder, language: Language) -> Finding:
@@ -25,10 +25,10 @@ def require_exchanged(found: Finding, heard: Heard, read_as: str, finder: Finder
     if not asked or not found.is_answered or not told or not leans(heard.question, language):
         return found
     query, question = finder.read(read_as)
-    old = stems_of(asked[-1])
-    brought = stems_of(heard.question) - old
+    old = set(stems_of(asked[-1]))
+    brought = set(stems_of(heard.question)) - old
     lacking = [number for number in absent(question, finder) if question.words[number].stem in brought]
-    texts = [stems_of(f"{item.sentence.text} {item.passage.place.heading}") - old for item in found.evidence]
+    texts = [set(stems_of(f"{item.sentence.text} {item.passage.place.heading}")) - old for item in found.evidence]
     if question.is_foreign or all(is_met(number, texts, question, finder) for number in lacking):
         return found
     unsure = min(found.judgement.confidence, round(finder.weights.cutoff / 2, 6))
@@ -50,7 +50,3 @@ def is_met(number: int, texts: list[set[str]], question: Question, finder: Finde
     stems = set[str]().union(*texts)
     kin = read_kin(question, finder.lexicon, stems)
     return any(name <= NARROWER and stem in stems for stem, name in kin[number].items())
-
-
-def stems_of(text: str) -> set[str]:
-    return {word.stem for word in read_words(text)}

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from assistant.evidence.answerability import Judgement
-from assistant.evidence.choice import Evidence
+from assistant.evidence.choice import Evidence, stems_of
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, cited_first
 from assistant.evidence.whole.told import LIKELY
@@ -62,9 +62,9 @@ def times_in(question: str, language: Language) -> frozenset[str]:
 
 def at_times(said: Sequence[Evidence], times: frozenset[str]) -> list[Evidence]:
     """Return the sentences around what was said that name the times; none where that names them itself."""
-    if any(times <= stems_of(item) for item in said[:1]):
+    if any(times.issubset(stems_of(item.sentence.text)) for item in said[:1]):
         return []
-    return [item for item in around(said) if times <= stems_of(item)]
+    return [item for item in around(said) if times.issubset(stems_of(item.sentence.text))]
 
 
 def with_value(said: Sequence[Evidence], kind: Kind, finder: Finder) -> list[Evidence]:
@@ -93,7 +93,3 @@ def points_back(item: Evidence, finder: Finder) -> bool:
 
 def values(item: Evidence, kind: Kind, finder: Finder) -> tuple[tuple[int, int], ...]:
     return tuple(expected.find(kind, item.sentence.text, finder.texts))
-
-
-def stems_of(item: Evidence) -> frozenset[str]:
-    return frozenset(word.stem for word in read_words(item.sentence.text))
