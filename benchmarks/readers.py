@@ -48,7 +48,6 @@ class EnglishReader(Reader):
         from transformers import AutoModel, AutoTokenizer
 
         self.in_context = in_context
-
         self.folder = find_model(DEFAULT_MODEL).folder
         super().__init__(AutoModel.from_pretrained(self.folder))
         self.tokenizer = AutoTokenizer.from_pretrained(self.folder)

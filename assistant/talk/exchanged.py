@@ -28,8 +28,9 @@ def require_exchanged(found: Finding, heard: Heard, read_as: str, finder: Finder
     old = set(stems_of(asked[-1]))
     brought = set(stems_of(heard.question)) - old
     lacking = [number for number in absent(question, finder) if question.words[number].stem in brought]
-    texts = [set(stems_of(f"{item.sentence.text} {item.passage.place.heading}")) - old for item in found.evidence]
-    if question.is_foreign or all(is_met(number, texts, question, finder) for number in lacking):
+    texts = (f"{item.sentence.text} {item.passage.place.heading}" for item in found.evidence)
+    stems = {stem for text in texts for stem in stems_of(text)} - old
+    if question.is_foreign or not lacking or are_met(lacking, stems, question, finder):
         return found
     unsure = min(found.judgement.confidence, round(finder.weights.cutoff / 2, 6))
     judgement = replace(found.judgement, status="not_in_report", reason="attribute_missing", confidence=unsure)
@@ -45,8 +46,7 @@ def absent(question: Question, finder: Finder) -> list[int]:
     ]
 
 
-def is_met(number: int, texts: list[set[str]], question: Question, finder: Finder) -> bool:
-    """True where a sentence has the word in another form: the same or a kind of it, that was not asked about before."""
-    stems = set[str]().union(*texts)
+def are_met(numbers: list[int], stems: set[str], question: Question, finder: Finder) -> bool:
+    """True where the stems have each of these words in another form: the same or a kind of it."""
     kin = read_kin(question, finder.lexicon, stems)
-    return any(name <= NARROWER and stem in stems for stem, name in kin[number].items())
+    return all(any(name <= NARROWER and stem in stems for stem, name in kin[number].items()) for number in numbers)

@@ -5,7 +5,7 @@ from conversing import converse
 
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
-from assistant.talk.exchanged import is_met
+from assistant.talk.exchanged import are_met
 
 ENGLISH = load_language("en")
 QUESTION = "How much is a canoe?"
@@ -15,7 +15,7 @@ QUESTION = "How much is a canoe?"
 def test_a_kind_of_the_thing_meets_it_and_a_wider_one_does_not(engine, told, met):
     question = read_question(QUESTION, ENGLISH)
     number = next(at for at, word in enumerate(question.words) if word.text == "canoe")
-    assert is_met(number, [{told}], question, engine.finder) is met
+    assert are_met([number], {told}, question, engine.finder) is met
 
 
 def test_a_thing_that_no_document_has_is_refused_after_its_like(engine):

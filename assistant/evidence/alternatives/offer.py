@@ -7,7 +7,7 @@ from itertools import islice
 from assistant.evidence.alternatives.gap import with_gap
 from assistant.evidence.alternatives.near import near_terms
 from assistant.evidence.alternatives.undetermined import FEWEST, is_unstated, open_thing, things_meant
-from assistant.evidence.alternatives.works import works_meant
+from assistant.evidence.alternatives.works import works_meant, works_read
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
@@ -61,6 +61,8 @@ def ask_of_which(
     judgement = found.judgement
     if judgement.status != "answered" or judgement.is_claim or not (found.evidence and found.evidence[0].candidate):
         return found
+    if len(works_read(found.hits)) < FEWEST:
+        return found  # without reading the question once more
     question = read_question(text, finder.linguist.spoken(text, known).language, finder.texts)
     works = tuple(answered(finder, works_meant(finder, question, found), documents))
     if len(works) < FEWEST:

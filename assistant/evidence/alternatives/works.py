@@ -3,8 +3,9 @@
 Parts and editions of a work share its title and are one. What only one work tells is plain.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from assistant.evidence.alternatives.undetermined import FEWEST
 from assistant.evidence.choice import MET, Evidence
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
@@ -13,23 +14,27 @@ from assistant.question import expected
 from assistant.question.reading import Question
 from assistant.schema import NearTerm
 from assistant.text.nouns import is_noun
-from index.schema import Place
+from index.schema import Hit, Place
 from index.words import read_words
 
 RICH = 4  # words of a question that tell well enough what it is about
-FEWEST, MOST = 2, 4  # works between which is chosen
+MOST = 4  # works between which is chosen
 BEHIND = 0.2  # confidence by which the answer of another work may be less sure
 NAMED_BY = ("actor", "person", "place")  # what is asked for beside figures and dates
 
 
+def works_read(hits: Sequence[Hit]) -> dict[str, dict[str, None]]:
+    """Return the documents read of each work, by its title, the nearest first."""
+    works: dict[str, dict[str, None]] = {}
+    for hit in hits:
+        works.setdefault(work_of(hit.passage.place), {})[hit.passage.place.document_id] = None
+    return works
+
+
 def works_meant(finder: Finder, question: Question, found: Finding) -> tuple[NearTerm, ...]:
     """Return the works of which one may be meant, with the question about each; none where all of them are told."""
-    if not leaves_work_open(question):
-        return ()
-    works: dict[str, dict[str, None]] = {}  # the documents read of each, the nearest first
-    for hit in found.hits:
-        works.setdefault(work_of(hit.passage.place), {})[hit.passage.place.document_id] = None
-    if len(works) < FEWEST:
+    works = works_read(found.hits)
+    if len(works) < FEWEST or not leaves_work_open(question):
         return ()
     meant = [title for title, names in list(works.items())[:MOST] if is_told_by(finder, question, found, names)]
     if len(meant) < FEWEST or {work_of(item.passage.place) for item in found.evidence}.issuperset(meant):
