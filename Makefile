@@ -9,7 +9,9 @@ TORCH_INDEX ?=
 # make install HASHES=1: every file is held against requirements.lock before it is installed or built with. PyTorch and what
 # it brings for a graphics card are not: each index has a build of its own.
 HASHES ?=
-# Compiled when first imported: most of the files that the packages bring never are, and all take a minute.
+# Compiled when first imported: most of the files that the packages bring never are, and all take a minute. What is
+# compiled has to be kept for that: else every process that a test starts compiles all that it imports again, for seconds.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-compile
 PYTEST := $(BIN)/python -m pytest
