@@ -48,7 +48,7 @@ class Examples:
         stems = tuple(stems_of(text) for _, text in rows)
         kinds = tuple(dict.fromkeys(intent for intent, _ in rows))
         wanted = np.array([[intent == kind for kind in kinds] for intent, _ in rows], np.float64)
-        likeness = vectors @ vectors.T + SHARED * np.array([shared(one, stems) for one in stems])
+        likeness = vectors @ vectors.T + SHARED * shared_by_each(stems)
         weights = np.linalg.solve(likeness + RIDGE * np.eye(len(rows)), wanted)
         return cls(kinds, vectors, stems, weights.astype(np.float32))
 
@@ -62,6 +62,17 @@ def shared(stems: frozenset[str], others: Sequence[frozenset[str]]) -> Floats:
     """Return the cosine of a message's words and of each example's."""
     counts = [len(stems & other) / np.sqrt(max(1, len(stems) * len(other))) for other in others]
     return np.array(counts, np.float32)
+
+
+def shared_by_each(stems: Sequence[frozenset[str]]) -> Floats:
+    """Return what ``shared`` gives for each example, all in one product: a million pairs of sets take seconds."""
+    places = {found: place for place, found in enumerate(sorted(frozenset().union(*stems)))}
+    held = np.zeros((len(stems), len(places)))
+    for row, own in enumerate(stems):
+        held[row, [places[found] for found in own]] = 1
+    counts = held.sum(axis=1)
+    both: Floats = (held @ held.T / np.sqrt(np.maximum(1, np.outer(counts, counts)))).astype(np.float32)
+    return both
 
 
 def read_vectors(texts: Sequence[str], encoder: Encoder, folder: Path | None) -> Floats:

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.intent.examples import Examples, bare, exact, is_known, read_vectors, speaks_of_others
+from assistant.intent.examples import (
+    Examples,
+    bare,
+    exact,
+    is_known,
+    read_vectors,
+    shared,
+    shared_by_each,
+    speaks_of_others,
+)
 from assistant.language.loading import load_language
 from index.vectors.encoder import Encoding
 
@@ -53,6 +62,11 @@ def test_vectors_are_made_once_and_kept(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert read_vectors(["hello"], Letters(), tmp_path / "file" / "below").shape == (1, 26)
+
+
+def test_what_the_examples_share_is_the_same_for_all_at_once_and_for_each() -> None:
+    stems = tuple(map(frozenset, (["show", "table"], ["tabl", "short"], ["short"], [], ["show", "table", "short"])))
+    assert np.array_equal(shared_by_each(stems), np.array([shared(one, stems) for one in stems]))
 
 
 def test_an_example_is_surely_of_its_kind() -> None:
