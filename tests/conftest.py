@@ -63,6 +63,7 @@ FIRST = (
     "golden/test_corpus.py",
     "evaluation/test_pytest_plugin.py",
     "index/test_build.py",
+    "language/test_speed.py",
     "browser/test_axe.py",
     "browser/test_conversations.py",
     "browser/test_chat.py",
