@@ -25,7 +25,7 @@ from assistant.question import expected
 from assistant.question.reading import Question
 from assistant.schema import Reason, Status
 from index.retrieval.lexicon import Lexicon, place_words
-from index.words import Word, read_words
+from index.words import Word, read_words, stems_of
 
 # For the reason of a refusal only; whether to answer is decided by the learned weights.
 COUNTERPART = 0.5  # cosine or match from which a word counts as present
@@ -258,7 +258,7 @@ def reverses(question: Question, best: Candidate) -> bool:
     below a heading that speaks of the same end nothing is reversed.
     """
     undone = expected.is_hard(question.kind, question.texts) and question.language.mismatch.undone.search(question.text)
-    above = {word.stem for word in read_words(best.passage.place.heading)}
+    above = set(stems_of(best.passage.place.heading))
     if not above.isdisjoint(question.language.mismatch.undoing & {word.stem for word in question.words}):
         return False
     return (bool(undone) or best.signals["placed"] >= REVERSED) and is_contrary(question, best.sentence.text)

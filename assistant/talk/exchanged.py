@@ -6,7 +6,6 @@ An answer that speaks of the old thing alone is none, however like the two are.
 from dataclasses import replace
 
 from assistant.evidence.alternatives.gap import with_gap
-from assistant.evidence.choice import stems_of
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
 from assistant.evidence.kinship import read_kin
@@ -16,6 +15,7 @@ from assistant.question.reading import Question
 from assistant.talk.hearing import Heard
 from assistant.text.nouns import is_known_noun
 from assistant.text.thesaurus import NARROWER
+from index.words import stems_of
 
 
 def require_exchanged(found: Finding, heard: Heard, read_as: str, finder: Finder, language: Language) -> Finding:

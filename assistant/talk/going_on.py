@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from assistant.evidence.answerability import Judgement
-from assistant.evidence.choice import Evidence, stems_of
+from assistant.evidence.choice import Evidence
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, cited_first
 from assistant.evidence.whole.told import LIKELY
@@ -20,7 +20,7 @@ from assistant.question.reading import read_kind
 from assistant.schema import ANSWERED
 from assistant.talk.hearing import Heard
 from assistant.talk.reasons import said_last
-from index.words import read_words
+from index.words import read_words, stems_of
 
 OPENING = 2  # words among which a sentence that goes on points back: "It costs", "In summer it costs"
 MOST = 2  # sentences that are told

@@ -9,7 +9,7 @@ from assistant.language.schema import Language
 from assistant.question.conversation import own_part, topic
 from assistant.question.coordination import conjuncts
 from assistant.schema import Turn
-from index.words import read_words
+from index.words import stems_of
 
 FEWEST = 2  # subjects between which a pronoun leaves open which is meant
 
@@ -31,7 +31,7 @@ def subjects(question: str, before: Sequence[str], language: Language) -> list[f
     found: list[frozenset[str]] = []
     for asked in reversed(before):
         subject = topic(own_part(asked, language), question, language.conversation)
-        stems = frozenset(word.stem for word in read_words(subject))
+        stems = frozenset(stems_of(subject))
         if stems and all(stems.isdisjoint(other) for other in found):
             found.append(stems)
     return found

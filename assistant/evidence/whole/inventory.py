@@ -18,7 +18,7 @@ from assistant.text.links import report_url
 from index.retrieval.retriever import Query
 from index.schema import Passage
 from index.vectors.store import Store
-from index.words import read_words
+from index.words import read_words, stems_of
 
 SIDE = 3  # figure sentences nearest to a subject that nothing is named after, whose topics are read
 
@@ -80,7 +80,7 @@ def held(pair: Pair) -> set[str]:
     sentence, passage = pair
     section = passage.place.section.title if passage.place.section else ""
     topic = passage.place.topic or section
-    return {word.stem for text in (sentence.text, topic) for word in read_words(text)}
+    return {stem for text in (sentence.text, topic) for stem in stems_of(text)}
 
 
 def beside(found: Sequence[Counted], query: Query, store: Store) -> list[Counted]:
@@ -103,7 +103,7 @@ def figures_counting(about: str, question: Question, store: Store) -> Told | Non
     found = []
     for pair, amounts in counted_sentences(store.passages, question):
         text = pair[0].text
-        own = [one for one in amounts if stems <= {word.stem for word in read_words(one.unit_of(text))}]
+        own = [one for one in amounts if stems <= set(stems_of(one.unit_of(text)))]
         found += [(pair, own)] if own else []
     return figures_told(found, question.texts) if stems else None
 
