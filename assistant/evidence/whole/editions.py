@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finding import Finding, cited_first
-from assistant.evidence.whole.told import CERTAIN, Pair, lines, stems_around
+from assistant.evidence.whole.told import CERTAIN, Pair, lines, sentences_of, stems_around
 from assistant.language.schema import Language
 from assistant.prompt import Sayings
 from assistant.question.reading import Question
@@ -149,7 +149,7 @@ def find_changes(question: Question, query: Query, store: Store, pair: tuple[Edi
 
 def with_figures(store: Store, documents: Several[str], language: Language) -> list[Pair]:
     own = (passage for passage in store.passages if passage.place.document_id in documents)
-    return [(s, p) for p in own if p.kind == "paragraph" for s in p.sentences if read_amounts(s.text, language)]
+    return [pair for pair in sentences_of(own) if read_amounts(pair[0].text, language)]
 
 
 def like(old: Sequence[Pair], new: Sequence[Pair], query: Query, store: Store) -> list[list[Pair]]:

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from assistant.evidence.choice import Evidence
 from assistant.evidence.whole.scope import plain_text, read_scope
-from assistant.evidence.whole.told import CERTAIN, Pair, Told
+from assistant.evidence.whole.told import CERTAIN, Pair, Told, sentences_of
 from assistant.language.schema import Language
 from assistant.question.reading import Question
 from assistant.schema import FigureRow, NameRow, SectionRef
@@ -50,12 +50,7 @@ def counted_sentences(passages: Sequence[Passage], question: Question) -> list[C
 
 def read_counted(passages: Sequence[Passage], language: Language) -> list[Counted]:
     """Return the sentences that hold figures, with them, in the documents' order."""
-    read = (
-        ((sentence, passage), read_amounts(sentence.text, language))
-        for passage in passages
-        if passage.kind == "paragraph"
-        for sentence in passage.sentences
-    )
+    read = ((pair, read_amounts(pair[0].text, language)) for pair in sentences_of(passages))
     return [(pair, found) for pair, found in read if found]
 
 
@@ -182,12 +177,11 @@ def all_named(kind: str, question: Question, query: Query, store: Store) -> Told
     """Return every sentence that names one of a kind, for each name the first; rows for the names."""
     found: list[tuple[Pair, list[tuple[int, int]]]] = []
     seen: set[str] = set()
-    for passage in read_scope(question, query, store).passages:
-        for sentence in passage.sentences if passage.kind == "paragraph" else ():
-            spans = named(sentence.text, kind, question.texts)
-            fresh = [span for span in spans if comparable(sentence.text, span) not in seen]
-            seen |= {comparable(sentence.text, span) for span in fresh}
-            found += [((sentence, passage), fresh)] if fresh else []
+    for pair in sentences_of(read_scope(question, query, store).passages):
+        text = pair[0].text
+        fresh = [span for span in named(text, kind, question.texts) if comparable(text, span) not in seen]
+        seen |= {comparable(text, span) for span in fresh}
+        found += [(pair, fresh)] if fresh else []
     if not found:
         return None
     rows = tuple(

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from assistant.evidence.choice import Evidence
 from assistant.evidence.whole.mentions import things_asked
-from assistant.evidence.whole.told import Pair, Told
+from assistant.evidence.whole.told import Pair, Told, sentences_of
 from assistant.question.expected import spans_of
 from assistant.question.reading import Question
 from index.schema import Passage, Sentence
@@ -106,5 +106,5 @@ def is_named(question: Question, best: Evidence) -> bool:
 def section_of(best: Evidence, store: Store) -> list[Pair]:
     """Return all sentences that stand under the same heading; none where they are too many for a list."""
     under = [one for one in document_of(best, store) if one.place.heading == best.passage.place.heading]
-    found = [(item, one) for one in under if one.kind == "paragraph" for item in one.sentences]
+    found = list(sentences_of(under))
     return found if len(found) <= SECTION else []

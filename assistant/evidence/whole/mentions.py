@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.evidence.whole.scope import plain_text
-from assistant.evidence.whole.told import Pair, Told, lines
+from assistant.evidence.whole.told import Pair, Told, lines, sentences_of
 from assistant.question.reading import Question
 from index.documents.abbreviations import initials
 from index.retrieval.lexicon import Lexicon
@@ -36,12 +36,7 @@ def answer_mentions(question: Question, store: Store, lexicon: Lexicon) -> Told 
     def is_asked(sentence: Sentence) -> bool:
         return any(thing <= lexicon.kept[store.sentence_numbers[sentence.id]] for thing in things)
 
-    every = [
-        (sentence, passage)
-        for passage in store.passages
-        if passage.kind == "paragraph"
-        for sentence in passage.sentences
-    ]
+    every = list(sentences_of(store.passages))
     bears = bears_on(question)
     found = [pair for pair in every if says(pair[0]) or (bears and is_under(things, pair[1]))]
     if bears and found:

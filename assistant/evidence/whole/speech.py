@@ -1,9 +1,7 @@
 """What somebody said: every sentence of minutes in which he says, asks or proposes something, in their order."""
 
-from collections.abc import Iterator
-
 from assistant.evidence.whole.scope import plain_text
-from assistant.evidence.whole.told import Pair, Told, lines, stems_around
+from assistant.evidence.whole.told import Pair, Told, lines, sentences_of, stems_around
 from assistant.question.reading import Question
 from index.schema import Passage
 from index.vectors.store import Store
@@ -21,7 +19,7 @@ def answer_speech(question: Question, store: Store) -> Told | None:
     known = [stem for word, stem in who.items() if is_name(word, question)]
     if not known:
         return None
-    said = [pair for pair in every(store) if says(known[-1], pair, question)]
+    said = [pair for pair in sentences_of(store.passages) if says(known[-1], pair, question)]
     about = set(content_stems(match["about"] or ""))
     found = [pair for pair in said if about <= stems_around(pair)]
     return Told(lines([[pair] for pair in found])) if found else None
@@ -30,10 +28,6 @@ def answer_speech(question: Question, store: Store) -> Told | None:
 def is_name(text: str, question: Question) -> bool:
     """True for a word that the question writes with a capital; one behind "Dr." opens no sentence."""
     return any(word.text == text and question.text[word.start].isupper() for word in read_words(question.text))
-
-
-def every(store: Store) -> Iterator[Pair]:
-    return ((s, passage) for passage in store.passages if passage.kind == "paragraph" for s in passage.sentences)
 
 
 def says(who: str, pair: Pair, question: Question) -> bool:

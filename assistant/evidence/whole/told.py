@@ -1,6 +1,6 @@
 """What is told of a document as a whole: sentences in their order, how they are led in, and a table where it is one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.choice import Evidence
@@ -29,6 +29,11 @@ def lines(groups: Sequence[Sequence[Pair]], score: float = CERTAIN) -> tuple[Evi
         seen |= {sentence.id for sentence, _ in fresh}
         made += [Evidence(*pair, score, joined=number > 0) for number, pair in enumerate(fresh)]
     return tuple(made)
+
+
+def sentences_of(passages: Iterable[Passage]) -> Iterator[Pair]:
+    """Yield the sentences of paragraphs: headings and header lines tell nothing."""
+    return ((sentence, one) for one in passages if one.kind == "paragraph" for sentence in one.sentences)
 
 
 def stems_around(pair: Pair) -> set[str]:
