@@ -30,12 +30,10 @@ from assistant.prompt import Held
 from assistant.question.limits import checked, collapsed, readable
 from assistant.question.linguist import Linguist
 from assistant.schema import Answer, Event, Progress, ReadAs, Seconds, Turn
-from assistant.talk.exchanged import require_exchanged
-from assistant.talk.going_on import go_on
+from assistant.talk.followup.dialogue import Dialogue
+from assistant.talk.followup.passes import follow_up
 from assistant.talk.hearing import Heard, Listener
 from assistant.talk.meant import is_kept
-from assistant.talk.reasons import give_reason
-from assistant.talk.referents import ask_which
 from assistant.talk.scope import Scope
 from assistant.talk.talk import act_on, converse
 from assistant.text.languages import Languages
@@ -189,11 +187,8 @@ class Engine:
             yield ReadAs(asked.read_as)
         if not answer:
             yield Progress("searching")
-            finding = self.search(laps, once).find(read_as, documents if read_as == question else scope.chosen, spoken)
-            finding = ask_which(finding, heard.question, heard.history, spoken.language)
-            finding = require_exchanged(finding, heard, read_as, self.finder, spoken.language)
-            finding = go_on(finding, heard, read_as, self.finder, scope.meant, spoken.language)
-            finding = give_reason(finding, heard, read_as, self.finder, scope.meant, spoken.language)
+            found = self.search(laps, once).find(read_as, documents if read_as == question else scope.chosen, spoken)
+            finding = follow_up(found, Dialogue(heard, read_as, self.finder, scope.meant, spoken.language))
             pen = self.pen if finding.may_be_written else None
             yield Progress("writing" if pen else "checking")
             with laps.of("write"):

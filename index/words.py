@@ -61,7 +61,11 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def stems(text: str) -> list[str]:
-    """Return the stems of the words that carry meaning; all stems where none does."""
-    words = read_words(text)
-    return [word.stem for word in words if not word.is_stop] or [word.stem for word in words]
+def stems_of(text: str) -> tuple[str, ...]:
+    """Return the stems of all words of ``text``, in order."""
+    return tuple(word.stem for word in read_words(text))
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """Return the stems of the words that carry meaning."""
+    return tuple(word.stem for word in read_words(text) if not word.is_stop)

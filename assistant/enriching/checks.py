@@ -23,7 +23,7 @@ from index.manifest import Manifest
 from index.schema import Passage, Sentence
 from index.vectors.e5.file import NAME as MULTILINGUAL
 from index.vectors.embedder import DEFAULT_MODEL
-from index.words import read_words
+from index.words import stems_of
 
 LONGEST = 300  # characters
 FEWEST = 3  # words of a question; characters in a script without spaces
@@ -181,5 +181,5 @@ def asks_elsewhere(near: Question, line: Line, finder: Finder) -> bool:
 
 def has_its_words(near: Question, line: Line) -> bool:
     """True where all words of a near miss are in the sentence or over it; another language's are not compared."""
-    stems = {word.stem for word in read_words(f"{line.place}\n{line.text}")}
+    stems = set(stems_of(f"{line.place}\n{line.text}"))
     return near.language is not near.texts or all(word.stem in stems for word in near.words)

@@ -25,7 +25,7 @@ from assistant.question import expected
 from assistant.question.reading import Question
 from assistant.schema import Reason, Status
 from index.retrieval.lexicon import Lexicon, place_words
-from index.words import Word, read_words
+from index.words import Word, read_words, stems_of
 
 # For the reason of a refusal only; whether to answer is decided by the learned weights.
 COUNTERPART = 0.5  # cosine or match from which a word counts as present
@@ -87,14 +87,15 @@ def judge(question: Question, ranked: Sequence[Evidence], lexicon: Lexicon, weig
     signals = question_signals(question, best, rarity_of(question, lexicon), weights.evidence.total(best.signals))
     confidence = weights.answerable.probability(signals)
     if is_refuted(question, best):
-        return Judgement("not_in_report", "false_premise", min(confidence, round(weights.cutoff / 2, 6)))
-    unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best) or asks_another(question, best)
+        return Judgement("not_in_report", "false_premise", weights.unsure(confidence))
+    is_another = asks_another(question, best, bool(signals["opposed"]))
+    unsaid = is_unsaid(question, best.sentence.text) or reverses(question, best) or is_another
     is_other = bool(best.signals["year_missing"]) and is_of_other_year(question, best.sentence, best.passage)
     if unsaid or is_other or lacks_own_words(question, best) or unknown_names(question, lexicon):
-        confidence = min(confidence, round(weights.cutoff / 2, 6))
+        confidence = weights.unsure(confidence)
     if strays(question, best):
         place = tuple(question.text[word.start : word.end] for word in own_words(question))
-        return Judgement("not_in_report", "other_time_or_place", min(confidence, round(weights.cutoff / 2, 6)), place)
+        return Judgement("not_in_report", "other_time_or_place", weights.unsure(confidence), place)
     missing = words_without_counterpart(question, best)
     if confidence >= weights.cutoff:
         return answered(question, ranked, confidence)
@@ -169,7 +170,7 @@ def question_signals(question: Question, best: Candidate, rarity: float, ranked:
     }
 
 
-def asks_another(question: Question, best: Candidate) -> bool:
+def asks_another(question: Question, best: Candidate, is_opposed: bool) -> bool:
     """True where it is asked in another language if a figure is so that the sentence lacks, or about what it excludes.
 
     Or about what a number tells apart, "people over 85", whose number it lacks. Too few such questions are learned from
@@ -179,7 +180,7 @@ def asks_another(question: Question, best: Candidate) -> bool:
         return False
     is_figure_missing = question.kind == "yes_no" and not bears_figures(question, best.sentence.text)
     is_another = bool(numbered(question.text, question.language)) and lacks_values(question, best.sentence.text)
-    return is_figure_missing or is_another or bool(slot_signals(question, best)["opposed"])
+    return is_figure_missing or is_another or is_opposed
 
 
 def rarity_of(question: Question, lexicon: Lexicon) -> float:
@@ -258,7 +259,7 @@ def reverses(question: Question, best: Candidate) -> bool:
     below a heading that speaks of the same end nothing is reversed.
     """
     undone = expected.is_hard(question.kind, question.texts) and question.language.mismatch.undone.search(question.text)
-    above = {word.stem for word in read_words(best.passage.place.heading)}
+    above = set(stems_of(best.passage.place.heading))
     if not above.isdisjoint(question.language.mismatch.undoing & {word.stem for word in question.words}):
         return False
     return (bool(undone) or best.signals["placed"] >= REVERSED) and is_contrary(question, best.sentence.text)

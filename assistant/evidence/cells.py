@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.question import expected
 from assistant.question.reading import Question
 from index.schema import Cell, Sentence, Span
-from index.words import read_words
+from index.words import content_stems, stems_of
 
 if TYPE_CHECKING:
     from assistant.evidence.choice import Evidence
@@ -24,11 +24,11 @@ class Asked:
 
     @classmethod
     def of(cls, question: Question) -> "Asked":
-        return cls(tuple(word.stem for word in read_words(question.text)))
+        return cls(stems_of(question.text))
 
     def names(self, words: str) -> bool:
         """True where all words stand in the question, two or three beside each other in their order."""
-        stems = content(words)
+        stems = content_stems(words)
         if not stems:
             return False
         places = range(len(self.stems) - len(stems) + 1)
@@ -38,11 +38,7 @@ class Asked:
 
     def shares(self, words: str) -> int:
         """Return how many of the words the question has."""
-        return len(set(content(words)) & set(self.stems))
-
-
-def content(words: str) -> tuple[str, ...]:
-    return tuple(word.stem for word in read_words(words) if not word.is_stop)
+        return len(set(content_stems(words)) & set(self.stems))
 
 
 def part(sentence: Sentence, span: Span) -> str:

@@ -20,7 +20,7 @@ from index.retrieval.retriever import Query
 from index.schema import Hit, Passage, Sentence
 from index.vectors.store import Store
 from index.verifying.verifier import COMPARED, Placed, Verifier
-from index.words import read_words
+from index.words import stems_of
 
 Span = tuple[int, int]
 
@@ -140,10 +140,6 @@ def those_counted(question: Question, ranked: Sequence[Evidence], chosen: Sequen
     after = [item for item in ranked if item.passage.id == best.passage.id and item.sentence.start > start]
     named = [item for item in after if noun in stems_of(item.sentence.text) and item not in chosen]
     return sorted(named, key=lambda item: item.sentence.start)[: min(count, TOPIC[0])]
-
-
-def stems_of(text: str) -> list[str]:
-    return [word.stem for word in read_words(text)]
 
 
 def with_others(told: Sequence[Evidence], others: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -17,7 +17,7 @@ from assistant.text.inventory import Amount, clause_cuts, read_amounts
 from assistant.text.quantities import read_figures
 from index.han import is_han
 from index.schema import Span
-from index.words import read_words
+from index.words import read_words, stems_of
 
 IN_BRACKETS = re.compile(r"\s?[(（]([^()（）]{1,80})[)）]")
 # What a word counts in a clause, beside others: what is done to a thing, "have been replanted"; the thing itself.
@@ -76,7 +76,7 @@ def titled(question: Question, text: str, names: Sequence[Span]) -> tuple[Span, 
     """Return the names behind which the asked role stands in brackets: "Ada Berg (Chair), Ole Lund (Treasurer)"."""
     asked = {word.stem for word in question.words}
     behind = [(span, IN_BRACKETS.match(text, span[1])) for span in names]
-    return tuple(span for span, match in behind if match and asked & {word.stem for word in read_words(match[1])})
+    return tuple(span for span, match in behind if match and asked & set(stems_of(match[1])))
 
 
 def own_answers(candidate: Candidate) -> tuple[Span, ...]:
@@ -167,7 +167,7 @@ def counted_span(amount: Amount) -> Span:
 def is_given(question: Question, text: str, span: Span) -> bool:
     """True for a figure that the question has, the "2028" of "the target for 2028", and for a year that is no date."""
     written = text[slice(*span)]
-    if question.kind == "date" and {word.stem for word in read_words(written)} <= question.stems:
+    if question.kind == "date" and set(stems_of(written)) <= question.stems:
         return True  # "winter"
     values = {figure.value for figure in read_figures(written, question.texts)}
     known = {Fraction(number) for number in (*question.years, *question.numbers)}

@@ -10,7 +10,7 @@ from assistant.language.forms import Kind
 from assistant.question.parts import Part
 from assistant.schema import ANSWERED, NearTerm, Row
 from index.schema import Hit, Passage
-from index.words import read_words
+from index.words import content_stems, read_words, stems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Finding:
 
     def has_words(self, thing: str) -> bool:
         """True where one of the chosen sentences has every word of a thing that is asked for."""
-        asked = {word.stem for word in read_words(thing) if not word.is_stop}
-        return any(asked <= {word.stem for word in read_words(item.sentence.text)} for item in self.evidence)
+        asked = set(content_stems(thing))
+        return any(asked <= set(stems_of(item.sentence.text)) for item in self.evidence)
 
     @property
     def leads(self) -> bool:

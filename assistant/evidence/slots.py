@@ -16,7 +16,7 @@ from assistant.text.names import proper_names
 from assistant.text.quantities import read_figures
 from index.han import is_han, simplified
 from index.retrieval.lexicon import place_words
-from index.words import Word, read_words
+from index.words import Word, content_stems, read_words, stems_of
 
 NAMES, REASONS = ("person", "body", "named", "actor"), ("reason", "purpose")
 ACTING = ("person", "actor")
@@ -75,11 +75,11 @@ def states(question: Question, sort: str, text: str) -> bool | None:
 
 def has_new_name(question: Question, sort: str, text: str) -> bool:
     """True where the sentence has a name of the sort that the question does not have; who acts is no place."""
-    told, asked = question.texts.slots, {word.stem for word in read_words(question.text)}
+    told, asked = question.texts.slots, set(stems_of(question.text))
     other = told.other.get(sort, NOTHING)
     names = (name for name in proper_names(text, question.texts) if not other.search(name))
     known = {word.stem for word, named in zip(question.words, question.named, strict=True) if named}
-    new = [name for name in names if not {word.stem for word in read_words(name) if not word.is_stop} <= asked]
+    new = [name for name in names if not set(content_stems(name)) <= asked]
     if sort in ACTING:  # who follows on somebody is not that one with a first name
         new = [name for name in new if read_words(name)[-1].stem not in known]
     return any(sort not in ACTING or not told.placed.search(text, 0, text.find(name)) for name in new)
@@ -87,8 +87,8 @@ def has_new_name(question: Question, sort: str, text: str) -> bool:
 
 def has_new(question: Question, pattern: Pattern, text: str) -> bool:
     """True where the sentence has what a pattern finds in words that the question does not have."""
-    asked = {word.stem for word in read_words(question.text)}
-    return any(not {word.stem for word in read_words(match.group())} <= asked for match in pattern.finditer(text))
+    asked = set(stems_of(question.text))
+    return any(not set(stems_of(match.group())) <= asked for match in pattern.finditer(text))
 
 
 def noun_unmet(question: Question, noun: Word | None, best: Candidate, around: Collection[Word]) -> float:

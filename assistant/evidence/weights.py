@@ -101,6 +101,10 @@ class Weights:
     provenance: dict[str, Any]  # on what they were learned, and how well they did on questions held out
     others: dict[str, Judging] = field(default_factory=dict)  # the same for questions that are read otherwise
 
+    def unsure(self, confidence: float) -> float:
+        """Return a confidence, or one at which nothing is answered where it is greater."""
+        return min(confidence, round(self.cutoff / 2, 6))
+
     def reading(self, by_second: bool, is_foreign: bool, has_kept: bool) -> "Weights":
         """Return these weights as they are for a question that is read so; the nearest there are."""
         return self.read_as(reading_of(by_second, is_foreign, has_kept))

@@ -19,7 +19,7 @@ from assistant.language.forms import Act, Courtesy
 from assistant.language.schema import Intents, Language
 from index.han import is_han
 from index.vectors.encoder import Encoder, Floats
-from index.words import read_words, stem
+from index.words import read_words, stem, stems_of
 
 MARKS = re.compile(r"[^\w']+")
 SHARED = 1.0  # what shared words count beside meaning: "shorter" and "longer" are near in meaning; of 0.5 to 2
@@ -45,7 +45,7 @@ class Examples:
         """Learn from a language's examples; their vectors are kept in ``folder``."""
         rows = list(utterances(language.intents))
         vectors = read_vectors([text for _, text in rows], encoder, folder)
-        stems = tuple(stems_of(text) for _, text in rows)
+        stems = tuple(frozenset(stems_of(text)) for _, text in rows)
         kinds = tuple(dict.fromkeys(intent for intent, _ in rows))
         wanted = np.array([[intent == kind for kind in kinds] for intent, _ in rows], np.float64)
         likeness = vectors @ vectors.T + SHARED * shared_by_each(stems)
@@ -54,7 +54,7 @@ class Examples:
 
     def scores(self, message: str, vector: Floats) -> dict[Intent | None, float]:
         """Return for each kind how surely a message is of it, about 0 to 1."""
-        likeness = self.vectors @ vector + SHARED * shared(stems_of(message), self.stems)
+        likeness = self.vectors @ vector + SHARED * shared(frozenset(stems_of(message)), self.stems)
         return dict(zip(self.kinds, (likeness @ self.weights).tolist(), strict=True))
 
 
@@ -141,10 +141,6 @@ def bare(message: str, language: Language) -> str:
     words = MARKS.sub(" ", message.lower().replace("’", "'")).split()
     told = [word for word in words if word not in language.intents.polite]
     return " ".join(told or words)
-
-
-def stems_of(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in read_words(text))
 
 
 def speaks_of_others(text: str, language: Language) -> bool:

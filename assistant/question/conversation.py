@@ -10,7 +10,7 @@ from assistant.language.schema import Conversation, Language
 from assistant.question.reading import YEAR
 from assistant.schema import Turn
 from index.han import RUN, simplified
-from index.words import Word, read_words
+from index.words import Word, read_words, stems_of
 
 END = "?!. ？！。；"  # marks that a question ends with
 RICH = 5  # words of its own with which a question stands, whatever it begins with
@@ -137,7 +137,7 @@ def framed(opening: str, told: Conversation) -> str:
 
 def topic(question: str, without: str, told: Conversation) -> str:
     """Return the words that tell what ``question`` is about, leaving out those of ``without``."""
-    known = {word.stem for word in read_words(without)}
+    known = set(stems_of(without))
     known |= set(YEAR.findall(question)) if YEAR.search(without) else set()  # another year is asked about
     every = [word for word in read_words(question) if not is_exchanged(question, word, without, told)]
     words = [word for word in every if is_content(word, told) and word.stem not in known]

@@ -48,6 +48,10 @@ class Linguist:
         written = self.written.values()
         return tuple(one.name for one in self.languages.all if self.foreign or one in written)
 
+    def written_in(self, document: str) -> Language:
+        """Return the language of a document; of one in a language that is not read, that of most."""
+        return self.written.get(document) or self.texts
+
     def spoken(self, text: str, known: Spoken | None = None) -> Spoken:
         """Return a text with the language that it is read in: by its words and script, else that of the documents.
 

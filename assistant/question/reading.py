@@ -14,7 +14,7 @@ from assistant.language.schema import Language, Names, Questions, Spelling
 from assistant.question.persons import NOBODY, People
 from assistant.text.quantities import read_figures
 from index import han
-from index.words import STOP_WORDS, Word, read_words, stem
+from index.words import STOP_WORDS, Word, read_words, stem, stems_of
 
 # Sentences without a question mark before one that has it.
 TOLD = re.compile(r"(?:[^.!?。！？]+[.!。！]+\s+)+(?=[^.!。！？]*[?？])")
@@ -43,7 +43,7 @@ class Question:
     @property
     def stems(self) -> frozenset[str]:
         """The stems of all its words, those that ask among them."""
-        return frozenset(word.stem for word in read_words(self.text))
+        return frozenset(stems_of(self.text))
 
     @property
     def is_foreign(self) -> bool:

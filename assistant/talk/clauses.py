@@ -7,7 +7,7 @@ from assistant.evidence.choice import Evidence, Span
 from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.text.quantities import read_figures
-from index.words import read_words
+from index.words import content_stems, read_words, stems_of
 
 MARK = re.compile(r"[;:,](?=\s)|[；：，]")  # no comma of a number
 SHORTEST = 4  # words of a clause; a shorter piece belongs to the one before
@@ -37,8 +37,8 @@ def best_clause(item: Evidence, question: str) -> Span:
         first, last = item.decisive[0][0], item.decisive[-1][1]
         held = [span for span in clauses(text) if span[0] < last and first < span[1]]
         return (held[0][0], held[-1][1]) if held else (0, len(text))
-    asked = {word.stem for word in read_words(question) if not word.is_stop}
-    met = [(len(asked & {word.stem for word in read_words(text[slice(*span)])}), span) for span in clauses(text)]
+    asked = set(content_stems(question))
+    met = [(len(asked & set(stems_of(text[slice(*span)]))), span) for span in clauses(text)]
     most, best = max(met, key=lambda pair: pair[0], default=(0, (0, len(text))))
     return best if most else (0, len(text))
 

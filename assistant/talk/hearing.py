@@ -24,6 +24,11 @@ class Heard:
     act: Act | None = None
     said: tuple[str, ...] = ()  # what was replied since the last question, the latest last
 
+    @property
+    def questions(self) -> list[str]:
+        """What was asked before, the latest last."""
+        return [turn.content for turn in self.history if turn.role == "user"]
+
 
 @dataclass(frozen=True, slots=True)
 class Listener:

@@ -15,7 +15,7 @@ from assistant.talk.shown import bare
 from assistant.text.quantities import read_figures
 from index.han import simplified
 from index.retrieval.lexicon import Lexicon
-from index.words import read_words
+from index.words import content_stems, read_words, stems_of
 
 REFUSED = 1  # the reading that is refused where none is answered: as was asked, without the subject that was left
 ALONE = 0.1  # confidence that a follow-up as it stands, which lost how it was asked, must be ahead by
@@ -127,15 +127,15 @@ def has_measure(reading: str, finding: Finding, language: Language) -> bool:
     told = language.conversation
     opening = told.opening.search(reading)
     measure = told.measured.search(reading, 0, opening.end()) if opening else None
-    asked = {word.stem for word in read_words(measure.group()) if not word.is_stop} if measure else set()
-    return asked <= {word.stem for item in finding.evidence for word in read_words(item.sentence.text)}
+    asked = set(content_stems(measure.group())) if measure else set()
+    return asked <= {stem for item in finding.evidence for stem in stems_of(item.sentence.text)}
 
 
 def repeats(finding: Finding, question: str, said: str) -> bool:
     """True for an answer that was given already and has none of the words that were asked now."""
     text = finding.evidence[0].sentence.text if finding.evidence else ""
-    asked = {word.stem for word in read_words(question) if not word.is_stop}
-    return " ".join(text.split()) in said and asked.isdisjoint(word.stem for word in read_words(text))
+    asked = set(content_stems(question))
+    return " ".join(text.split()) in said and asked.isdisjoint(stems_of(text))
 
 
 def has_figure(finding: Finding, finder: Finder) -> bool:

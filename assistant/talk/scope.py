@@ -21,6 +21,6 @@ class Scope:
             return cls(documents, documents)
         if own := editions.named(heard.question, language):
             return cls(None, own)
-        before = [turn.content for turn in heard.history if turn.role == "user"]
+        before = heard.questions
         named = editions.named(before[-1], language) if before and not heard.act else None
         return cls(named, named or editions.newest)

@@ -12,7 +12,7 @@ from itertools import takewhile
 from assistant.language.schema import Language
 from assistant.text.names import is_opener
 from assistant.text.quantities import Figure, is_numbering, read_figures
-from index.words import read_words
+from index.words import read_words, stems_of
 
 Span = tuple[int, int]
 
@@ -129,7 +129,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def named(text: str, kind: str, language: Language) -> list[Span]:
     """Return the names of a kind ("river", "subway lines"): by the noun in them, or as examples of it."""
     text = re.sub(r"\s", " ", text)
-    *before, noun = [word.stem for word in read_words(kind)] or [""]
+    *before, noun = stems_of(kind) or [""]
     own = {unowned(text, span, language) for span in by_noun(text, noun, before, language)}
     given = {unowned(text, span, language) for span in by_example(text, noun, before, language)}
     return sorted(own | {one for one in given if not any(one[0] < o[1] and o[0] < one[1] for o in own)})

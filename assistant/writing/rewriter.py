@@ -19,7 +19,7 @@ from assistant.schema import Turn
 from assistant.text.names import comparable, has_name, proper_names
 from assistant.text.quantities import read_figures
 from assistant.writing.model import Model
-from index.words import read_words
+from index.words import read_words, stems_of
 
 TURNS = 4  # last messages that the model is shown
 LONGEST = 300  # characters of a message that is shown, and of a question that is taken
@@ -118,7 +118,7 @@ def adds_nothing(line: str, told: str, language: Language) -> bool:
 
 def keeps(question: str, said: str, language: Language) -> bool:
     """True where every word of the question that carries meaning is kept: another question is no reading of it."""
-    return content(question, language) <= {word.stem for word in read_words(said)}
+    return content(question, language) <= set(stems_of(said))
 
 
 def content(question: str, language: Language) -> set[str]:

@@ -18,7 +18,7 @@ from assistant.text.names import comparable, has_name, proper_names
 from assistant.text.quantities import Figure, Meaning
 from index.retrieval.interaction import word_vectors
 from index.vectors.encoder import Encoding, Floats
-from index.words import Word, read_words
+from index.words import Word, stems_of
 
 Fault = Literal["empty", "figure", "name", "negated", "opposite", "exchanged", "unsupported"]
 
@@ -36,7 +36,7 @@ class Line(Said):
     @cached_property
     def told(self) -> frozenset[str]:
         """The stems of the sentence and of its place."""
-        return self.stems | {word.stem for word in read_words(self.place)}
+        return self.stems | set(stems_of(self.place))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index.errors import SeedsError
 from index.han import RUN, is_person, simplified
-from index.words import Word, read_words
+from index.words import Word, read_words, stems_of
 
 Forms = tuple[tuple[str, ...], ...]  # each the stems of one term
 SHIPPED = Path(__file__).with_name("glossary.toml")
@@ -151,10 +151,6 @@ def sounds_of(name: str) -> Iterator[str]:
 
     readings = pinyin(name, style=Style.NORMAL, heteronym=True)
     yield from map("".join, islice(product(*readings), MOST_SOUNDS))
-
-
-def stems_of(term: str) -> tuple[str, ...]:
-    return tuple(word.stem for word in read_words(term))
 
 
 def read_glossary(path: Path | None = None) -> dict[str, Forms]:

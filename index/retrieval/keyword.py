@@ -7,7 +7,7 @@ import bm25s
 import numpy as np
 
 from index.han import is_han, parts
-from index.words import stems
+from index.words import content_stems, stems_of
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it would tell of every index at debug level
 
@@ -46,6 +46,9 @@ class KeywordIndex:
 
 
 def stems_and_parts(text: str) -> list[str]:
-    """Return the stems of a text; of long Chinese words also the words within them: 停车 of 停车位."""
-    found = stems(text)
+    """Return the stems of the words that carry meaning, of all where none does.
+
+    Of long Chinese words also the words within them: 停车 of 停车位.
+    """
+    found = content_stems(text) or stems_of(text)
     return [*found, *(part for stem in found if is_han(stem) for part in parts(stem))]

@@ -8,7 +8,7 @@ from index.han import is_han
 from index.retrieval.counterparts import NONE, Counterparts, Glossary
 from index.schema import Passage
 from index.vectors.store import Store
-from index.words import Word, read_words, stemmer
+from index.words import Word, read_words, stemmer, stems_of
 
 PREFIX = 5  # letters that two stems share where they are related: "compens-ate", "compens-ation"
 HAN_PREFIX = 2  # the same of Chinese characters: 停车位, 停车泊位
@@ -143,7 +143,7 @@ def kept_stems(store: Store) -> tuple[frozenset[str], ...]:
     found: list[set[str]] = [set() for _ in store.sentences]
     for kept in store.kept:
         if kept.answered:
-            found[store.sentence_numbers[kept.sentence_id]] |= {word.stem for word in read_words(kept.text)}
+            found[store.sentence_numbers[kept.sentence_id]] |= set(stems_of(kept.text))
     return tuple(map(frozenset, found))
 
 

@@ -69,6 +69,7 @@ class Retriever:
         self.reranker = reranker
         self.glossary = Glossary.of(read_glossary(glossary), read_synonyms())
         self.wording = Wording.of(store)
+        self.encode = lru_cache(READ)(self.encoding_of)  # views take it over: they have the same encoders
         self.open(store, KeywordIndex.of([searchable(passage) for passage in store.passages]))
 
     def open(self, store: Store, keyword: KeywordIndex) -> None:
@@ -108,12 +109,15 @@ class Retriever:
         """Encode a question, one that ``is_foreign`` with the encoder of other languages where there is one."""
         # JSON can carry half a surrogate pair, which no tokenizer takes; a "?" keeps the offsets.
         question = question.encode("utf-8", "replace").decode("utf-8")
-        encoder = self.foreign if is_foreign else None
-        kept = self.kept[1] if encoder else self.kept[0]
-        encoding = (encoder or self.encoder).encode([simplified(question)], is_question=True)[0]  # same offsets
+        by_foreign = is_foreign and self.foreign is not None
+        kept, encoding = self.kept[by_foreign], self.encode(question, by_foreign)
         likeness = kept.compare(encoding.vector)
-        background = kept.space.background(encoding.tokens) if encoder else None
-        return Query(question, encoding, kept.space, likeness, encoder is not None, background, kept.are_usual)
+        background = kept.space.background(encoding.tokens) if by_foreign else None
+        return Query(question, encoding, kept.space, likeness, by_foreign, background, kept.are_usual)
+
+    def encoding_of(self, question: str, by_foreign: bool) -> Encoding:
+        encoder = self.foreign if by_foreign and self.foreign else self.encoder
+        return encoder.encode([simplified(question)], is_question=True)[0]  # same offsets
 
     def retrieve(self, query: Query, top_k: int = 8, documents: Collection[str] | None = None) -> list[Hit]:
         """Return at most ``top_k`` passages, best first; ties keep the documents' order.

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finding import Finding, cited_first
-from assistant.evidence.whole.told import CERTAIN, Pair, lines
+from assistant.evidence.whole.told import CERTAIN, Pair, lines, sentences_of, stems_around
 from assistant.language.schema import Language
 from assistant.prompt import Sayings
 from assistant.question.reading import Question
@@ -140,7 +140,7 @@ def find_changes(question: Question, query: Query, store: Store, pair: tuple[Edi
     labels = {word for edition in pair for word in edition.label.casefold().split()}
     about = {word.stem for word in question.words if word.text not in frame | labels and not word.is_stop}
     pairs = [two for two in like(old, new, query, store) if figures(two[0], texts) != figures(two[1], texts)]
-    told = [two for two in pairs if not about or about & (stems(two[0]) | stems(two[1]))]
+    told = [two for two in pairs if not about or about & (stems_around(two[0]) | stems_around(two[1]))]
     if not told:
         return None
     evidence = lines(told[:MOST], CERTAIN)
@@ -149,7 +149,7 @@ def find_changes(question: Question, query: Query, store: Store, pair: tuple[Edi
 
 def with_figures(store: Store, documents: Several[str], language: Language) -> list[Pair]:
     own = (passage for passage in store.passages if passage.place.document_id in documents)
-    return [(s, p) for p in own if p.kind == "paragraph" for s in p.sentences if read_amounts(s.text, language)]
+    return [pair for pair in sentences_of(own) if read_amounts(pair[0].text, language)]
 
 
 def like(old: Sequence[Pair], new: Sequence[Pair], query: Query, store: Store) -> list[list[Pair]]:
@@ -175,13 +175,6 @@ def shared(one: Pair, other: Pair) -> float:
 
 def words(pair: Pair) -> set[str]:
     return {word.stem for word in read_words(pair[0].text) if not word.is_stop and not word.text[0].isdigit()}
-
-
-def stems(pair: Pair) -> set[str]:
-    """Return the words of a sentence and of its place."""
-    place = pair[1].place
-    above = " ".join(filter(None, [place.section.title if place.section else "", place.topic]))
-    return {word.stem for word in read_words(f"{pair[0].text} {above}")}
 
 
 def figures(pair: Pair, language: Language) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from assistant.evidence.choice import Evidence
 from assistant.evidence.whole.scope import plain_text, read_scope
-from assistant.evidence.whole.told import CERTAIN, Pair, Told
+from assistant.evidence.whole.told import CERTAIN, Pair, Told, sentences_of
 from assistant.language.schema import Language
 from assistant.question.reading import Question
 from assistant.schema import FigureRow, NameRow, SectionRef
@@ -18,7 +18,7 @@ from assistant.text.links import report_url
 from index.retrieval.retriever import Query
 from index.schema import Passage
 from index.vectors.store import Store
-from index.words import read_words
+from index.words import read_words, stems_of
 
 SIDE = 3  # figure sentences nearest to a subject that nothing is named after, whose topics are read
 
@@ -50,12 +50,7 @@ def counted_sentences(passages: Sequence[Passage], question: Question) -> list[C
 
 def read_counted(passages: Sequence[Passage], language: Language) -> list[Counted]:
     """Return the sentences that hold figures, with them, in the documents' order."""
-    read = (
-        ((sentence, passage), read_amounts(sentence.text, language))
-        for passage in passages
-        if passage.kind == "paragraph"
-        for sentence in passage.sentences
-    )
+    read = ((pair, read_amounts(pair[0].text, language)) for pair in sentences_of(passages))
     return [(pair, found) for pair, found in read if found]
 
 
@@ -80,7 +75,7 @@ def held(pair: Pair) -> set[str]:
     sentence, passage = pair
     section = passage.place.section.title if passage.place.section else ""
     topic = passage.place.topic or section
-    return {word.stem for text in (sentence.text, topic) for word in read_words(text)}
+    return {stem for text in (sentence.text, topic) for stem in stems_of(text)}
 
 
 def beside(found: Sequence[Counted], query: Query, store: Store) -> list[Counted]:
@@ -103,7 +98,7 @@ def figures_counting(about: str, question: Question, store: Store) -> Told | Non
     found = []
     for pair, amounts in counted_sentences(store.passages, question):
         text = pair[0].text
-        own = [one for one in amounts if stems <= {word.stem for word in read_words(one.unit_of(text))}]
+        own = [one for one in amounts if stems <= set(stems_of(one.unit_of(text)))]
         found += [(pair, own)] if own else []
     return figures_told(found, question.texts) if stems else None
 
@@ -182,12 +177,11 @@ def all_named(kind: str, question: Question, query: Query, store: Store) -> Told
     """Return every sentence that names one of a kind, for each name the first; rows for the names."""
     found: list[tuple[Pair, list[tuple[int, int]]]] = []
     seen: set[str] = set()
-    for passage in read_scope(question, query, store).passages:
-        for sentence in passage.sentences if passage.kind == "paragraph" else ():
-            spans = named(sentence.text, kind, question.texts)
-            fresh = [span for span in spans if comparable(sentence.text, span) not in seen]
-            seen |= {comparable(sentence.text, span) for span in fresh}
-            found += [((sentence, passage), fresh)] if fresh else []
+    for pair in sentences_of(read_scope(question, query, store).passages):
+        text = pair[0].text
+        fresh = [span for span in named(text, kind, question.texts) if comparable(text, span) not in seen]
+        seen |= {comparable(text, span) for span in fresh}
+        found += [(pair, fresh)] if fresh else []
     if not found:
         return None
     rows = tuple(

@@ -10,12 +10,12 @@ from itertools import takewhile
 
 from assistant.evidence.choice import Evidence
 from assistant.evidence.whole.mentions import things_asked
-from assistant.evidence.whole.told import Pair, Told
+from assistant.evidence.whole.told import Pair, Told, sentences_of
 from assistant.question.expected import spans_of
 from assistant.question.reading import Question
 from index.schema import Passage, Sentence
 from index.vectors.store import Store
-from index.words import read_words
+from index.words import content_stems, read_words
 
 MOST = 30  # items that are told; what is longer is said to be
 SECTION = 12  # sentences under a heading at most, to be told as one list
@@ -88,9 +88,10 @@ def is_plural(question: Question) -> bool:
 
 def tells_apart(question: Question, items: Sequence[Pair]) -> bool:
     """True where a word of the question, not what it asks for, stands in some items and neither in all nor above."""
-    own = [stems(item.text[item.reading.own if item.reading else 0 :]) for item, _ in items]
+    own = [content_stems(item.text[item.reading.own if item.reading else 0 :]) for item, _ in items]
     first, passage = items[0]
-    above = stems(f"{first.text[: first.reading.own if first.reading else 0]} {passage.place.heading}")
+    lead = first.text[: first.reading.own if first.reading else 0]
+    above = set(content_stems(f"{lead} {passage.place.heading}"))
     start, end = question.focus or (0, 0)
     words = {word.stem for word in question.words if not start <= word.start < end} - above
     return any(0 < sum(word in one for one in own) < len(own) for word in words)
@@ -99,15 +100,11 @@ def tells_apart(question: Question, items: Sequence[Pair]) -> bool:
 def is_named(question: Question, best: Evidence) -> bool:
     """True where a sentence stands under a heading that has the words of the question, one a plural, and no others."""
     plural = any(question.language.targets.plural.fullmatch(word.text) for word in question.words)
-    return plural and {word.stem for word in question.words} == stems(best.passage.place.heading)
+    return plural and {word.stem for word in question.words} == set(content_stems(best.passage.place.heading))
 
 
 def section_of(best: Evidence, store: Store) -> list[Pair]:
     """Return all sentences that stand under the same heading; none where they are too many for a list."""
     under = [one for one in document_of(best, store) if one.place.heading == best.passage.place.heading]
-    found = [(item, one) for one in under if one.kind == "paragraph" for item in one.sentences]
+    found = list(sentences_of(under))
     return found if len(found) <= SECTION else []
-
-
-def stems(text: str) -> set[str]:
-    return {word.stem for word in read_words(text) if not word.is_stop}

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.evidence.whole.scope import plain_text
-from assistant.evidence.whole.told import Pair, Told, lines
+from assistant.evidence.whole.told import Pair, Told, lines, sentences_of
 from assistant.question.reading import Question
+from index.documents.abbreviations import initials
 from index.retrieval.lexicon import Lexicon
 from index.schema import Passage, Section, Sentence
 from index.vectors.store import Store
-from index.words import read_words
+from index.words import content_stems, read_words
 
 NOTHING = "(?!)"
 BEARING = ("subject_all", "subject_measured")  # groups of what is asked so
@@ -24,10 +25,10 @@ def answer_mentions(question: Question, store: Store, lexicon: Lexicon) -> Told 
     kept that does.
     """
     asked = things_asked(question)
-    things = [stems for stems in map(stems_of, asked) if stems]
+    things = [frozenset(stems) for stems in map(content_stems, asked) if stems]
     if not things:
         return None
-    short = re.compile("|".join(rf"\b{letters}\b" for letters in map(initials, asked) if letters) or NOTHING)
+    short = re.compile("|".join(rf"\b{letters}\b" for letters in map(short_form, asked) if letters) or NOTHING)
 
     def says(sentence: Sentence) -> bool:
         return short.search(sentence.text) is not None or any(is_in(thing, sentence.text) for thing in things)
@@ -35,12 +36,7 @@ def answer_mentions(question: Question, store: Store, lexicon: Lexicon) -> Told 
     def is_asked(sentence: Sentence) -> bool:
         return any(thing <= lexicon.kept[store.sentence_numbers[sentence.id]] for thing in things)
 
-    every = [
-        (sentence, passage)
-        for passage in store.passages
-        if passage.kind == "paragraph"
-        for sentence in passage.sentences
-    ]
+    every = list(sentences_of(store.passages))
     bears = bears_on(question)
     found = [pair for pair in every if says(pair[0]) or (bears and is_under(things, pair[1]))]
     if bears and found:
@@ -69,20 +65,16 @@ def things_asked(question: Question) -> list[str]:
     return question.language.conversation.between.split(named) if named else []
 
 
-def stems_of(thing: str) -> frozenset[str]:
-    return frozenset(word.stem for word in read_words(thing) if not word.is_stop)
-
-
-def initials(thing: str) -> str:
+def short_form(thing: str) -> str:
     """Return the letters that a text may have for a thing of several words: "AI"; "" for one word."""
     words = [word.text for word in read_words(thing) if not word.is_stop]
-    letters = "".join(word[0] for word in words).upper()
+    letters = initials(words)
     return letters if len(words) > 1 and letters.isascii() and letters.isalpha() else ""
 
 
 def is_in(thing: frozenset[str], text: str) -> bool:
     """True where the words stand close together in any order, stop words between them left out."""
-    stems = [word.stem for word in read_words(text) if not word.is_stop]
+    stems = content_stems(text)
     size = len(thing) + APART * (len(thing) > 1)
     return any(thing <= set(stems[start : start + size]) for start in range(len(stems)))
 

@@ -18,7 +18,7 @@ from assistant.evidence.whole.scope import (
     read_scope,
     subject,
 )
-from assistant.evidence.whole.told import CERTAIN, LIKELY, Told
+from assistant.evidence.whole.told import CERTAIN, LIKELY, Told, sentences_of
 from assistant.language.schema import Language
 from assistant.language.whole import Outline
 from assistant.question.reading import Question
@@ -92,8 +92,7 @@ def named_topic(question: Question, store: Store) -> list[tuple[Sentence, Passag
     if not named:
         return []
     topic = max(named, key=lambda name: (len(name), name))
-    members = [passage for passage in store.passages if passage.place.topic == topic and passage.kind == "paragraph"]
-    sentences = [(sentence, passage) for passage in members for sentence in passage.sentences]
+    sentences = sentences_of(passage for passage in store.passages if passage.place.topic == topic)
     return [pair for pair in sentences if pair[0].text.rstrip(".。").split() != topic.split()][:MOST_SENTENCES]
 
 

@@ -18,7 +18,7 @@ from index.documents.chinese import plain_number
 from index.retrieval.retriever import Query
 from index.schema import Passage
 from index.vectors.store import Store
-from index.words import read_words, stem
+from index.words import content_stems, read_words, stem, stems_of
 
 NUMERALS = re.compile(r"[\d第一二三四五六七八九十百\s.]")
 FEWEST = 2  # words that name a document by its title where no section of it is named
@@ -72,7 +72,7 @@ def documents_called(words: AbstractSet[str], store: Store, few: int) -> frozens
     """Return the documents whose title has all the words, at least ``few`` of them: "the tenant guide"."""
     stems = {stem(word) for word in words}
     titles = {one.place.document_id: one.place.title for one in store.passages}
-    called = (name for name, title in titles.items() if stems <= {word.stem for word in read_words(title)})
+    called = (name for name, title in titles.items() if stems <= set(stems_of(title)))
     return frozenset(called if len(stems) >= few else ())
 
 
@@ -131,7 +131,7 @@ def nearest(question: Question, query: Query, store: Store, headings: Sequence[P
     def score(heading: Passage) -> float:
         own = [p for p in store.passages if p.place.section == heading.place.section]
         numbers = [store.sentence_numbers[sentence.id] for p in own for sentence in p.sentences]
-        held = stems & {word.stem for p in own for word in read_words(p.text)}
+        held = stems & {stem for p in own for stem in stems_of(p.text)}
         together = any(asked & pairs(p.text) for p in own)
         best = np.sort(cosines[numbers])[-NEAREST:].mean()
         head = headed[store.passage_numbers[heading.id]]
@@ -142,8 +142,7 @@ def nearest(question: Question, query: Query, store: Store, headings: Sequence[P
 
 def pairs(text: str) -> set[tuple[str, str]]:
     """Return the stems that stand side by side, stop words left out."""
-    stems = [word.stem for word in read_words(text) if not word.is_stop]
-    return set(pairwise(stems))
+    return set(pairwise(content_stems(text)))
 
 
 def firsts(passages: Sequence[Passage]) -> list[Pair]:

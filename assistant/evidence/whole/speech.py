@@ -1,13 +1,11 @@
 """What somebody said: every sentence of minutes in which he says, asks or proposes something, in their order."""
 
-from collections.abc import Iterator
-
 from assistant.evidence.whole.scope import plain_text
-from assistant.evidence.whole.told import Pair, Told, lines
+from assistant.evidence.whole.told import Pair, Told, lines, sentences_of, stems_around
 from assistant.question.reading import Question
 from index.schema import Passage
 from index.vectors.store import Store
-from index.words import read_words
+from index.words import content_stems, read_words, stems_of
 
 APART = 4  # words that may stand between a name and its verb of saying: "Ruiz, the chair, said"
 
@@ -17,26 +15,19 @@ def answer_speech(question: Question, store: Store) -> Told | None:
     match = question.language.votes.speech.match(plain_text(question))
     if not match or question.people.has_stranger:
         return None
-    who, about = stems_of(match["who"]), stems_of(match["about"] or "")
+    who = {word.text: word.stem for word in read_words(match["who"]) if not word.is_stop}
     known = [stem for word, stem in who.items() if is_name(word, question)]
     if not known:
         return None
-    said = [pair for pair in every(store) if says(known[-1], pair, question)]
-    found = [pair for pair in said if set(about.values()) <= words_around(pair)]
+    said = [pair for pair in sentences_of(store.passages) if says(known[-1], pair, question)]
+    about = set(content_stems(match["about"] or ""))
+    found = [pair for pair in said if about <= stems_around(pair)]
     return Told(lines([[pair] for pair in found])) if found else None
-
-
-def stems_of(text: str) -> dict[str, str]:
-    return {word.text: word.stem for word in read_words(text) if not word.is_stop}
 
 
 def is_name(text: str, question: Question) -> bool:
     """True for a word that the question writes with a capital; one behind "Dr." opens no sentence."""
     return any(word.text == text and question.text[word.start].isupper() for word in read_words(question.text))
-
-
-def every(store: Store) -> Iterator[Pair]:
-    return ((s, passage) for passage in store.passages if passage.kind == "paragraph" for s in passage.sentences)
 
 
 def says(who: str, pair: Pair, question: Question) -> bool:
@@ -55,12 +46,4 @@ def speaks(who: str, passage: Passage) -> bool:
     """True for a paragraph that begins with the speaker's name: "MR. SAYRE: I want …"."""
     label, colon, _ = passage.text.partition(":")
     topic = passage.place.topic or ""
-    return bool(colon) and label.strip() == topic and who in {word.stem for word in read_words(topic)}
-
-
-def words_around(pair: Pair) -> set[str]:
-    """Return the stems of a sentence and of the names of its section and topic."""
-    sentence, passage = pair
-    place = passage.place
-    section = place.section.title if place.section else ""
-    return {word.stem for text in (sentence.text, section, place.topic or "") for word in read_words(text)}
+    return bool(colon) and label.strip() == topic and who in stems_of(topic)

@@ -1,11 +1,12 @@
 """What is told of a document as a whole: sentences in their order, how they are led in, and a table where it is one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.choice import Evidence
 from assistant.schema import Row
 from index.schema import Passage, Sentence
+from index.words import stems_of
 
 CERTAIN, LIKELY = 0.95, 0.8  # the outline says it, or likeness says it
 Pair = tuple[Sentence, Passage]
@@ -28,3 +29,15 @@ def lines(groups: Sequence[Sequence[Pair]], score: float = CERTAIN) -> tuple[Evi
         seen |= {sentence.id for sentence, _ in fresh}
         made += [Evidence(*pair, score, joined=number > 0) for number, pair in enumerate(fresh)]
     return tuple(made)
+
+
+def sentences_of(passages: Iterable[Passage]) -> Iterator[Pair]:
+    """Yield the sentences of paragraphs: headings and header lines tell nothing."""
+    return ((sentence, one) for one in passages if one.kind == "paragraph" for sentence in one.sentences)
+
+
+def stems_around(pair: Pair) -> set[str]:
+    """Return the stems of a sentence and of the names of its section and topic."""
+    sentence, place = pair[0], pair[1].place
+    section = place.section.title if place.section else ""
+    return {stem for text in (sentence.text, section, place.topic or "") for stem in stems_of(text)}

@@ -11,7 +11,7 @@ from assistant.question.reading import Question
 from index.retrieval.retriever import Query
 from index.schema import Passage, Span
 from index.vectors.store import Store
-from index.words import read_words
+from index.words import read_words, stems_of
 
 LEAST_ENTRIES = 2  # names with a vote that make a roll call
 THERE: tuple[Side, ...] = ("present", "absent")  # told once a meeting, in several lists: members, in attendance
@@ -74,7 +74,7 @@ def words_around(passage: Passage, store: Store) -> set[str]:
     home = (place.document_id, place.section)
     same = [one.text for one in store.passages if (one.place.document_id, one.place.section) == home]
     section = f"{place.section.number or ''} {place.section.title}" if place.section else ""
-    return {word.stem for word in read_words(" ".join([place.title, str(place.date), section, *same]))}
+    return set(stems_of(" ".join([place.title, str(place.date), section, *same])))
 
 
 def names_of(text: str, side: Side, told: Votes) -> tuple[Span, ...]:

@@ -1,6 +1,6 @@
 import pytest
 
-from index.retrieval.keyword import KeywordIndex
+from index.retrieval.keyword import KeywordIndex, stems_and_parts
 
 TEXTS = ["Trees and 7 parks.", "Trams cost 3 yuan.", "北京的公园", "Trees, trees, trees."]
 
@@ -40,3 +40,8 @@ def test_ties_keep_the_order():
 
 def test_texts_without_words_can_be_indexed():
     assert KeywordIndex.of(["***", "…"]).search("tree", 3) == []
+
+
+def test_a_question_of_stop_words_keeps_them():
+    assert stems_and_parts("Who are the trees?") == ["tree"]
+    assert stems_and_parts("Who are we?") == ["who", "are", "we"]

@@ -3,7 +3,7 @@
 The sentence that answered the last question answers this one only where it states a reason.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.evidence.answerability import Judgement
@@ -15,10 +15,8 @@ from assistant.language.forms import NOTHING, Pattern
 from assistant.language.schema import Language
 from assistant.question.conversation import is_content, leans
 from assistant.question.reading import read_kind
-from assistant.schema import Turn
 from assistant.talk.clauses import clauses
-from assistant.talk.hearing import Heard
-from assistant.talk.shown import bare
+from assistant.talk.followup.dialogue import Dialogue
 from index.words import read_words
 
 
@@ -27,28 +25,27 @@ def asks_why(message: str, language: Language) -> bool:
     return read_kind(message, language.question) == "reason" and leans(message, language)
 
 
-def give_reason(
-    found: Finding, heard: Heard, read_as: str, finder: Finder, documents: Collection[str] | None, language: Language
-) -> Finding:
+def give_reason(found: Finding, dialogue: Dialogue) -> Finding:
     """Return what was found; for "Why?" the sentence that states the reason of what was said last, else a refusal.
 
     That is the sentence which was said itself, the one behind it that begins with the reason, or one with all words
     that are asked about. The refusal knows where it was said. What names something of its own may be answered by
     another sentence than was said.
     """
-    if not asks_why(heard.question, language):
+    finder, message, language = dialogue.finder, dialogue.heard.question, dialogue.language
+    if not asks_why(message, language):
         return found
-    ranked = finder.ranked(read_as, documents)
-    before = said_last(ranked, heard.history)
+    ranked = dialogue.ranked()
+    before = dialogue.said_last(ranked)
     is_new = found.is_answered and found.evidence[0].sentence.id not in {item.sentence.id for item in before}
-    own = any(is_content(word, language.conversation) for word in read_words(heard.question))
+    own = any(is_content(word, language.conversation) for word in read_words(message))
     if not before or (own and is_new):
         return found
     whole = [item for item in ranked if item.candidate and len(words_met(item)) == len(item.candidate.counterparts)]
     behind = [item for item in ranked if follows(item, before) and begins_with_reason(item, finder)]
     reason = next((item for item in [*before, *behind, *whole] if reason_in(item, finder)), None)
     if reason is None:
-        unsure = min(found.judgement.confidence, round(finder.weights.cutoff / 2, 6))
+        unsure = finder.weights.unsure(found.judgement.confidence)
         judgement = Judgement("not_in_report", "attribute_missing", unsure, asks_why=True)
         return replace(found, judgement=judgement, evidence=tuple(before[:1]))
     told = (replace(reason, decisive=(clause_of(reason, finder),)),)
@@ -56,16 +53,9 @@ def give_reason(
     return Finding(Judgement("answered", None, confidence), told, cited_first(told, found.hits))
 
 
-def said_last(ranked: Sequence[Evidence], history: Sequence[Turn]) -> list[Evidence]:
-    """Return the sentences, best first, that the last reply which quotes any of them has."""
-    replies = [bare(turn.content) for turn in reversed(history) if turn.role == "assistant"]
-    quoted = ([item for item in ranked if " ".join(item.sentence.text.split()) in said] for said in replies)
-    return next(filter(None, quoted), [])
-
-
 def stating(item: Evidence, finder: Finder) -> Pattern:
     """Return what states a reason in the language of a sentence's document."""
-    language = finder.linguist.written.get(item.passage.place.document_id) or finder.texts
+    language = finder.linguist.written_in(item.passage.place.document_id)
     return language.slots.stated.get("purpose", NOTHING)
 
 

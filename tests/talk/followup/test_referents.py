@@ -6,11 +6,18 @@ from assistant.evidence.answerability import Judgement
 from assistant.evidence.finding import Finding
 from assistant.language.loading import load_language
 from assistant.schema import Turn
-from assistant.talk.referents import ask_which
+from assistant.talk.followup.dialogue import Dialogue
+from assistant.talk.followup.referents import ask_which
+from assistant.talk.hearing import Heard
 
 ENGLISH = load_language("en")
 REFUSED = Finding(Judgement("not_in_report", "attribute_missing", 0.1))
 BETWEEN = "Which is better: the metro or the tram?"
+
+
+def after(before, asked):
+    """Return what is asked after other questions; nothing is looked for."""
+    return Dialogue(Heard(asked, tuple(Turn("user", text) for text in before)), asked, None, None, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -24,10 +31,10 @@ BETWEEN = "Which is better: the metro or the tram?"
     ],
 )
 def test_what_it_stands_for_is_asked_where_several_things_were_spoken_of(before, asked, status):
-    found = ask_which(REFUSED, asked, [Turn("user", text) for text in before], ENGLISH)
+    found = ask_which(REFUSED, after(before, asked))
     assert found.judgement.status == status
 
 
 def test_what_is_answered_is_not_asked_back():
     found = Finding(Judgement("answered", None, 0.9))
-    assert ask_which(found, "How does it look?", [Turn("user", BETWEEN)], ENGLISH) is found
+    assert ask_which(found, after([BETWEEN], "How does it look?")) is found

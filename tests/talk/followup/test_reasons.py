@@ -5,7 +5,7 @@ from conversing import converse
 
 from assistant.engine import Engine
 from assistant.language.loading import load_language
-from assistant.talk.reasons import asks_why
+from assistant.talk.followup.reasons import asks_why
 
 BENCHES = "How many benches were put up along the streets?"
 

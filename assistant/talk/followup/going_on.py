@@ -4,11 +4,11 @@ A document names its subject once. The sentences behind, "It costs £95", have n
 found by where they stand.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from assistant.evidence.answerability import Judgement
-from assistant.evidence.choice import Evidence, stems_of
+from assistant.evidence.choice import Evidence
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding, cited_first
 from assistant.evidence.whole.told import LIKELY
@@ -18,25 +18,23 @@ from assistant.question import expected
 from assistant.question.conversation import is_content, leans
 from assistant.question.reading import read_kind
 from assistant.schema import ANSWERED
-from assistant.talk.hearing import Heard
-from assistant.talk.reasons import said_last
-from index.words import read_words
+from assistant.talk.followup.dialogue import Dialogue
+from index.words import read_words, stems_of
 
 OPENING = 2  # words among which a sentence that goes on points back: "It costs", "In summer it costs"
 MOST = 2  # sentences that are told
 
 
-def go_on(
-    found: Finding, heard: Heard, read_as: str, finder: Finder, documents: Collection[str] | None, language: Language
-) -> Finding:
+def go_on(found: Finding, dialogue: Dialogue) -> Finding:
     """Return what was found; where what was said last goes on with the time or the value that is asked for, that."""
+    heard, finder, language = dialogue.heard, dialogue.finder, dialogue.language
     if not heard.history or not leans(heard.question, language) or found.judgement.is_claim:
         return found
     times, kind = times_in(heard.question, language), read_kind(heard.question, language.question)
     wants_value = points(heard.question, language) and expected.is_hard(kind, finder.texts)
     if not times and not wants_value:
         return found
-    said = said_last(finder.ranked(read_as, documents), heard.history)
+    said = dialogue.said_last(dialogue.ranked())
     on = at_times(said, times) if times else with_value(said, kind, finder)
     known = {item.sentence.id for item in on}
     if not on or (found.judgement.status in ANSWERED and any(item.sentence.id in known for item in found.evidence)):
@@ -85,7 +83,7 @@ def around(said: Sequence[Evidence]) -> Iterator[Evidence]:
 
 def points_back(item: Evidence, finder: Finder) -> bool:
     """True for a sentence that begins with a word for what was named before it."""
-    language = finder.linguist.written.get(item.passage.place.document_id) or finder.texts
+    language = finder.linguist.written_in(item.passage.place.document_id)
     words = read_words(item.sentence.text)[:OPENING]
     opening = item.sentence.text[: words[-1].end] if words else ""
     return language.conversation.pointing.search(opening) is not None

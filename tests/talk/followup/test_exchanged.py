@@ -5,7 +5,7 @@ from conversing import converse
 
 from assistant.language.loading import load_language
 from assistant.question.reading import read_question
-from assistant.talk.exchanged import are_met
+from assistant.talk.followup.exchanged import are_met
 
 ENGLISH = load_language("en")
 QUESTION = "How much is a canoe?"

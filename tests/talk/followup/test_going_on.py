@@ -6,12 +6,12 @@ import pytest
 
 from assistant.evidence.choice import Evidence
 from assistant.language.loading import load_language
-from assistant.talk.going_on import at_times, points, times_in, with_value
+from assistant.talk.followup.going_on import at_times, points, times_in, with_value
 from index.schema import Passage, Place, Sentence
 
 ENGLISH = load_language("en")
 TEXTS = ("The weaving class begins on 3 March.", "It is given by Una Rees and costs £40.", "In winter it is shut.")
-FINDER = SimpleNamespace(texts=ENGLISH, linguist=SimpleNamespace(written={}))
+FINDER = SimpleNamespace(texts=ENGLISH, linguist=SimpleNamespace(written_in=lambda _: ENGLISH))
 
 
 def said(texts=TEXTS):
