@@ -19,6 +19,7 @@ class EnglishVerifier:
         self.session = open_session(folder / self.model_file, threads)
         self.tokenizer = read_tokenizer(folder / TOKENIZER_FILE)
         self.tokenizer.enable_truncation(LONGEST)
+        self.tokenizer.no_padding()
 
     def reads(self, asked: str, written: str) -> bool:
         return asked == written == LANGUAGE
