@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import FIRST, Earlier, Judgement, judge, open_claim, screen, unless_known
-from assistant.evidence.choice import Evidence, choose, held, pointed, rank, speaks_of, with_others
+from assistant.evidence.choice import Evidence, choose, denying, held, pointed, rank, speaks_of, with_others
 from assistant.evidence.finding import Finding, as_far_as, beside, cited_first, earlier_of, join, naming
 from assistant.evidence.mismatch import without_above
 from assistant.evidence.polarity.otherwise import says_otherwise
@@ -122,7 +122,7 @@ class Finder:
         if whole and not whole.is_open:
             return found_whole(whole, question, self.store, hits)
         with laps.of("evidence"):
-            ranked = unless_known(question, self.rank(question, query, hits), earlier)
+            ranked = denying(question, unless_known(question, self.rank(question, query, hits), earlier))
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         is_refused = judgement.status == "not_in_report"

@@ -143,6 +143,8 @@ class Mismatch:
     before: Pattern = NOTHING  # an earlier time is asked about
     former: Pattern = NOTHING  # what was changed, or is to be, is asked for as it was before
     attributed: Pattern = NOTHING  # group who
+    denied: Pattern = NOTHING  # of what something is not so is asked
+    denying: Pattern = NOTHING  # what says without a "not" that something is not so, may not be, or is left out
     saying: Pattern = NOTHING
     numbered: Pattern = NOTHING  # things told apart by a number; groups head, number
     change: Pattern = NOTHING  # "from 3 to 4"; groups old, new

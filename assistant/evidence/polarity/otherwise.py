@@ -7,9 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.choice import Evidence
+from assistant.evidence.polarity.denied import asks_denied
 from assistant.evidence.signals import Candidate
+from assistant.evidence.slots import states
 from assistant.evidence.verdict import MET, clauses, names_missing
-from assistant.language.forms import Pattern
+from assistant.language.forms import NOTHING, Pattern
+from assistant.question.expected import is_hard
 from assistant.question.reading import Question
 from assistant.text.contrary import Said, exclusive
 from index.retrieval.lexicon import place_words
@@ -34,17 +37,32 @@ class Contrary:
 
 
 def says_otherwise(question: Question, ranked: Sequence[Evidence], heads: Mapping[str, str]) -> list[Evidence]:
-    """Return the best sentence that answers a question whether something is so by saying that it is not.
+    """Return the best sentence that says it is not so, where it is asked whether it is, or of what it is not.
 
     What the question is about may stand above it, or in one of the ``heads``, by document.
     """
-    if question.kind != "yes_no" or question.is_foreign or Said(question.text, question.language).negations[1]:
+    of_what = asks_denied(question)
+    negated = Said(question.text, question.language).negations[1]
+    if question.is_foreign or not (of_what or (question.kind == "yes_no" and not negated)):
         return []
-    sides = contraries(question)
-    read = (item for item in ranked[:READ] if item.candidate)
+    sides = [*contraries(question), *(denials(question) if of_what else [])]
+    read = (item for item in ranked[:READ] if item.candidate and tells(question, item.candidate))
     return next(
         ([item] for item in read if item.candidate and is_denied_by(question, sides, item.candidate, heads)), []
     )
+
+
+def denials(question: Question) -> list[Contrary]:
+    """Return what denies all that is asked about, whatever that is."""
+    told = question.texts
+    return [Contrary((0, 0), NOTHING, pattern) for pattern in (told.opposites.negation, told.mismatch.denying)]
+
+
+def tells(question: Question, candidate: Candidate) -> bool:
+    """True for a sentence that has the figure or date that is asked for, if one is, or a circumstance of it."""
+    text, when = candidate.sentence.text, question.texts.mismatch.circumstance
+    is_told = states(question, question.sort, text) or when.search(text) is not None
+    return is_told or not is_hard(question.kind, question.texts)
 
 
 def contraries(question: Question) -> list[Contrary]:
@@ -72,7 +90,7 @@ def is_of_it(question: Question, side: Contrary, part: Said, candidate: Candidat
     pairs = [
         (word, value)
         for word, value in zip(question.words, candidate.own, strict=True)
-        if not (start <= word.start < end)
+        if not (start <= word.start < end) and not question.language.opposites.negation.fullmatch(word.text)
     ]
     stems = {word.stem for word in part.words}
     apart = {word for row in exclusive(question.language) for side in row for word in side}

@@ -61,3 +61,17 @@ def test_what_leaves_it_open_does_not(asked, text):
 def test_what_a_document_is_about_need_not_be_told_again():
     assert answers("Is the lift in the baths working?", "The lift is out of order.", "Kolby Baths")
     assert not answers("Is the lift in the baths working?", "The lift is out of order.", "Kolby Arms")
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "is_said"),
+    [
+        ("Who cannot join the walk?", "Children under ten cannot join the walk.", True),
+        ("Who cannot join the walk?", "Members can join the walk.", False),
+        ("Who cannot join the ride?", "Children under ten cannot join the walk.", False),
+        ("When is the sauna not open?", "The sauna is closed on Mondays.", True),
+        ("When is the sauna not open?", "The sauna is closed.", False),  # no time is told
+    ],
+)
+def test_what_is_not_so_is_told_by_what_denies_all_of_it(asked, text, is_said):
+    assert answers(asked, text) is is_said
