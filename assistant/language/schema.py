@@ -33,7 +33,7 @@ class Questions:
     definite: Pattern = NOTHING  # a thing that is named as if there were one alone, or a measure without of what; noun
     uncounted: Pattern = NOTHING  # a count of nothing that is named
     belongs: Pattern = NOTHING  # behind a thing: what it is of or for
-    asked_of: Pattern = NOTHING  # of what place or thing something is asked; group thing
+    asked_of: Pattern = NOTHING  # of what place or thing something is asked, with the words before it
 
 
 @dataclass(frozen=True, slots=True)

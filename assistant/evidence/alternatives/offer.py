@@ -60,10 +60,10 @@ def find_where_meant(
 ) -> Finding:
     """Find; where a document answers that is not about the place or thing asked of, in those that are."""
     found = finder.find(text, documents, laps, known)
-    if len(finder.store.documents) < FEWEST or not found.is_answered or is_settled(found):
-        return found
-    question = read_question(text, finder.linguist.spoken(text, known).language, finder.texts)
-    return find_of_its_kind(finder, question, found, documents)
+    language = finder.linguist.spoken(text, known).language
+    is_plain = found.is_answered and not is_settled(found) and not finder.linguist.is_foreign(language)
+    is_asked = is_plain and len(finder.store.documents) >= FEWEST and language.question.asked_of.search(text)
+    return find_of_its_kind(finder, text, found, documents) if is_asked else found
 
 
 def ask_of_which(

@@ -6,7 +6,6 @@ for something else: the rules of the village hall tell nothing of the trip.
 
 from collections.abc import Collection, Iterator
 
-from assistant.evidence.choice import MET
 from assistant.evidence.finder import Finder
 from assistant.evidence.finding import Finding
 from assistant.evidence.kinship import read_kin
@@ -19,33 +18,28 @@ LINES = 3  # of a document that tell what it is about
 OFTEN = 2  # times that it has the word at least
 
 
-def find_of_its_kind(
-    finder: Finder, question: Question, found: Finding, documents: Collection[str] | None
-) -> Finding:  # fmt: skip
+def find_of_its_kind(finder: Finder, text: str, found: Finding, documents: Collection[str] | None) -> Finding:
     """Return what was found; what the documents about the thing have, where others answered that do not know it."""
-    best = found.evidence[0] if found.is_answered and found.evidence else None
-    if best is None or best.candidate is None or question.is_foreign or found.judgement.is_claim:
+    told = {item.passage.place.document_id for item in found.evidence}
+    texts = {name: finder.store.documents[name] for name in (documents or finder.store.documents)}
+    if len(texts) == 1 or found.parts > 1:
         return found
-    own, texts = best.passage.place.document_id, finder.store.documents
-    others = [name for name in (texts if documents is None else documents) if name != own]
-    for word, met in things_of(question, best.candidate.own):
-        if met >= MET or not (about := [name for name in others if is_about(texts[name], word)]):
-            continue
-        stems = {one.stem for one in read_words(texts[own])}
-        kin = read_kin(question, finder.lexicon, stems)[question.words.index(word)]
-        if word.stem not in stems and not any(relation <= NARROWER for relation in kin.values()):
-            return finder.find(question.text, about)
+    _, question = finder.read(text)
+    for word in things_of(question):
+        about = [name for name, written in texts.items() if is_about(written, word)]
+        if about and not all(name in about or knows(finder, question, word, name) for name in told):
+            return finder.find(text, about)
     return found
 
 
-def things_of(question: Question, met: Collection[float]) -> Iterator[tuple[Word, float]]:
-    """Yield the nouns of places and things that are asked of, with how well the sentence has them: "of the school"."""
-    told = question.language.question.asked_of
-    spans = [match.span("thing") for match in told.finditer(question.text)]
-    for word, named, value in zip(question.words, question.named, met, strict=True):
+def things_of(question: Question) -> Iterator[Word]:
+    """Yield the nouns of places and things that are asked of: "school" of "the phone number of the school"."""
+    told, code = question.language.question, question.language.name
+    spans = [match.span() for match in told.asked_of.finditer(question.text)]
+    for word, named in zip(question.words, question.named, strict=True):
         inside = any(start <= word.start < end for start, end in spans)
-        if inside and not named and is_known_noun(word.text.removesuffix("'s"), question.language.name):
-            yield word, value
+        if inside and not named and is_known_noun(word.text.removesuffix("'s"), code):
+            yield word
 
 
 def is_about(text: str, word: Word) -> bool:
@@ -53,3 +47,10 @@ def is_about(text: str, word: Word) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
     first = {one.stem for line in lines[:LINES] for one in read_words(line)}
     return word.stem in first and sum(one.stem == word.stem for one in read_words(text)) >= OFTEN
+
+
+def knows(finder: Finder, question: Question, word: Word, name: str) -> bool:
+    """True for a document that has a word, one that means the same, or a kind of it."""
+    stems = {one.stem for one in read_words(finder.store.documents[name])}
+    kin = read_kin(question, finder.lexicon, stems)[question.words.index(word)]
+    return word.stem in stems or any(relation <= NARROWER for relation in kin.values())
