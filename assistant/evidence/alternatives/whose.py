@@ -43,10 +43,12 @@ def things_of(question: Question) -> Iterator[Word]:
 
 
 def is_about(text: str, word: Word) -> bool:
-    """True for a document that has a word in one of its first lines, and again."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    first = {one.stem for line in lines[:LINES] for one in read_words(line)}
-    return word.stem in first and sum(one.stem == word.stem for one in read_words(text)) >= OFTEN
+    """True for a document one of whose first lines ends with a word, or has it where it is told once more."""
+    lines = [read_words(line) for line in text.splitlines() if line.strip()][:LINES]
+    if any(line and line[-1].stem == word.stem for line in lines):
+        return True
+    first = any(one.stem == word.stem for line in lines for one in line)
+    return first and sum(one.stem == word.stem for one in read_words(text)) >= OFTEN
 
 
 def knows(finder: Finder, question: Question, word: Word, name: str) -> bool:

@@ -99,5 +99,5 @@ def is_of_it(question: Question, side: Contrary, part: Said, candidate: Candidat
 
 
 def is_met(word: Word, value: float, stems: Collection[str], above: Collection[str], apart: Collection[str]) -> bool:
-    """True for a word that stands there, or has its like; what excludes its like, as a day does, has to stand there."""
+    """True for a word that stands there, or has its like; what excludes that, as a day does, has to stand there."""
     return word.stem in stems or word.stem in above or (value >= MET and word.text not in apart)

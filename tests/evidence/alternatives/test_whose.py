@@ -50,8 +50,10 @@ def test_a_place_is_asked_of_by_its_kind(asked, things):
 
 
 def test_the_first_lines_tell_what_a_document_is_about():
-    (baths, towels) = read_words("baths towels")
+    (baths, towels, kolby) = read_words("baths towels kolby")
     assert is_about(DOCUMENTS["baths.txt"], baths)
+    assert is_about("Kolby Baths\n\nTowels cost £2.", baths)
+    assert not is_about(DOCUMENTS["baths.txt"], kolby)
     assert not is_about(DOCUMENTS["baths.txt"], towels)
 
 
