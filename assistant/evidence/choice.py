@@ -10,6 +10,7 @@ from itertools import accumulate
 from assistant.evidence.cells import cells_of, together, with_rows
 from assistant.evidence.decisive import decisive_spans
 from assistant.evidence.mismatch import is_counted, is_unsaid
+from assistant.evidence.polarity.denied import asks_denied, denies
 from assistant.evidence.signals import Candidate, read_candidates
 from assistant.evidence.weights import Weights
 from assistant.question.reading import YEAR, Question
@@ -115,6 +116,13 @@ def pointed(question: Question, items: Sequence[Evidence]) -> list[Evidence]:
 def held(question: Question, items: Sequence[Evidence]) -> list[Evidence]:
     """Return the sentences without those on what holds only before or after the time that is asked for."""
     return [item for item in items if not is_of_other_period(question, item.sentence.text)]
+
+
+def denying(question: Question, items: list[Evidence]) -> list[Evidence]:
+    """Return the sentences that deny something where it is asked what is not so, if there are any; else all."""
+    if not asks_denied(question):
+        return items
+    return [item for item in items if denies(question, item.sentence.text)] or items
 
 
 def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from assistant.errors import NotFound
 from assistant.evidence.answerability import FIRST, Earlier, Judgement, judge, open_claim, screen, unless_known
-from assistant.evidence.choice import Evidence, choose, held, pointed, rank, speaks_of, with_others
+from assistant.evidence.choice import Evidence, choose, denying, held, pointed, rank, speaks_of, with_others
 from assistant.evidence.finding import Finding, as_far_as, beside, cited_first, earlier_of, join, naming
 from assistant.evidence.mismatch import without_above
+from assistant.evidence.polarity.otherwise import says_otherwise
 from assistant.evidence.verdict import bears_figures, decide
 from assistant.evidence.weights import Weights
 from assistant.evidence.whole.listed import listed
@@ -121,7 +122,7 @@ class Finder:
         if whole and not whole.is_open:
             return found_whole(whole, question, self.store, hits)
         with laps.of("evidence"):
-            ranked = unless_known(question, self.rank(question, query, hits), earlier)
+            ranked = denying(question, unless_known(question, self.rank(question, query, hits), earlier))
         with laps.of("judge"):
             judgement = judge(question, ranked, self.lexicon, self.weights_for(question, query))
         is_refused = judgement.status == "not_in_report"
@@ -131,11 +132,11 @@ class Finder:
         if whole:
             others = with_others(whole.evidence, evidence if judgement.status in ANSWERED else [])
             return found_whole(replace(whole, evidence=others), question, self.store, hits)
-        if spoken := speaks_of(question, ranked) if is_refused else []:
-            judgement, evidence = Judgement("answered", None, LIKELY), pointed(question, spoken)
-        told = listed(question, evidence if judgement.status in ANSWERED else [], self.store)
-        evidence = list(told.evidence) or evidence
-        return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=told.lead)
+        if told := (speaks_of(question, ranked) or says_otherwise(question, ranked, self.heads)) if is_refused else []:
+            judgement, evidence = Judgement("answered", None, LIKELY), pointed(question, told)
+        items = listed(question, evidence if judgement.status in ANSWERED else [], self.store)
+        evidence = list(items.evidence) or evidence
+        return Finding(judgement, tuple(evidence), cited_first(evidence, hits), lead=items.lead)
 
     def find_below(
         self, question: Question, best: Evidence, documents: Collection[str] | None, laps: Laps, earlier: Earlier

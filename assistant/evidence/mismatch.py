@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.evidence.polarity.denied import is_undenied
 from assistant.language.schema import Language
 from assistant.question import expected
 from assistant.question.reading import Question, asking_part
@@ -226,7 +227,7 @@ def initials(name: str) -> str:
 def is_unsaid(question: Question, text: str) -> bool:
     """True where a sentence cannot say what is asked: whose words, what letters mean, how many in all or before."""
     before = question.language.mismatch.before.search(question.text) and question.texts.mismatch.future.search(text)
-    signs = (lacks_former, is_anothers, is_unexpanded, is_share_alone, is_other_number, is_of_other_period)
+    signs = (lacks_former, is_anothers, is_unexpanded, is_share_alone, is_other_number, is_of_other_period, is_undenied)
     return bool(before) or any(sign(question, text) for sign in signs)
 
 

@@ -33,6 +33,7 @@ class Questions:
     definite: Pattern = NOTHING  # a thing that is named as if there were one alone, or a measure without of what; noun
     uncounted: Pattern = NOTHING  # a count of nothing that is named
     belongs: Pattern = NOTHING  # behind a thing: what it is of or for
+    asked_of: Pattern = NOTHING  # of what place or thing something is asked, with the words before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ class Mismatch:
     before: Pattern = NOTHING  # an earlier time is asked about
     former: Pattern = NOTHING  # what was changed, or is to be, is asked for as it was before
     attributed: Pattern = NOTHING  # group who
+    denied: Pattern = NOTHING  # of what something is not so is asked
+    denying: Pattern = NOTHING  # what says without a "not" that something is not so, may not be, or is left out
     saying: Pattern = NOTHING
     numbered: Pattern = NOTHING  # things told apart by a number; groups head, number
     change: Pattern = NOTHING  # "from 3 to 4"; groups old, new

@@ -72,6 +72,7 @@ class Verdicts:
     article: Pattern = NOTHING  # a figure that only says "a"
     clause: Pattern = NOTHING  # where one thing that a sentence says ends
     pairs: tuple[tuple[Stems, Stems], ...] = ()  # opposites beside those that hold everywhere
+    contraries: tuple[tuple[Pattern, Pattern], ...] = ()  # what excludes one another of one thing at one time
 
 
 Side = Literal["against", "abstained", "absent", "present", "for", "chair", "minutes"]

@@ -7,6 +7,7 @@ from assistant.evidence.choice import (
     Evidence,
     belief,
     choose,
+    denying,
     is_other_year,
     pointed,
     rank,
@@ -125,3 +126,12 @@ def test_a_subject_is_spoken_of_where_all_its_words_are_said():
     assert speaks_of(read_question("What is said about brain-computer interfaces?", ENGLISH), items) == items[:1]
     assert speaks_of(read_question("What is said about computer games?", ENGLISH), items) == []
     assert speaks_of(read_question("Who has a brain?", ENGLISH), items) == []
+
+
+def test_of_what_is_not_so_only_a_denial_is_told():
+    texts = ("Campers must bring a lamp.", "Campers must not bring radios.")
+    passage = Passage("p", " ".join(texts), 0, 57, "paragraph", Place("a.txt", "A"))
+    plain, denial = [Evidence(Sentence(text, "p", text, 0, len(text)), passage, 0.5) for text in texts]
+    assert denying(read_question("What must campers not bring?", ENGLISH), [plain, denial]) == [denial]
+    assert denying(read_question("What must campers bring?", ENGLISH), [plain, denial]) == [plain, denial]
+    assert denying(read_question("What must campers not bring?", ENGLISH), [plain]) == [plain]

@@ -30,6 +30,8 @@ ENGLISH = load_language("en")
         ("How many lamps will be hung? Thanks.", "quantity"),
         ("Why will the number of buses fall?", "reason"),
         ("Can I get tax back when I visit from abroad?", "yes_no"),
+        ("Is breakfast included in the cost of the tour?", "yes_no"),
+        ("Do you know the cost of the tour?", "money"),
         ("I want to know when the museum reopens", "date"),
         ("What is the vegetable output target?", "quantity"),
         ("Which architect designs the park?", "person"),

@@ -7,6 +7,7 @@ from itertools import islice
 from assistant.evidence.alternatives.gap import with_gap
 from assistant.evidence.alternatives.near import near_terms
 from assistant.evidence.alternatives.undetermined import FEWEST, is_unstated, open_thing, things_meant
+from assistant.evidence.alternatives.whose import find_of_its_kind
 from assistant.evidence.alternatives.works import works_meant, works_read
 from assistant.evidence.answerability import Judgement
 from assistant.evidence.finder import Finder
@@ -32,7 +33,7 @@ def find_or_offer(
 
     What is offered is always answered.
     """
-    found = finder.find(text, documents, laps, known)
+    found = find_where_meant(finder, text, documents, laps, known)
     if is_settled(found):
         return ask_of_which(finder, text, found, documents, known)
     spoken = finder.linguist.spoken(text, known)
@@ -52,6 +53,17 @@ def find_or_offer(
         return found
     tried = near_terms(question, query, finder.store, finder.lexicon)
     return replace(found, near=tuple(islice(answered(finder, tried, documents), OFFERED)))
+
+
+def find_where_meant(
+    finder: Finder, text: str, documents: Collection[str] | None, laps: Laps | None, known: Spoken | None
+) -> Finding:
+    """Find; where a document answers that is not about the place or thing asked of, in those that are."""
+    found = finder.find(text, documents, laps, known)
+    language = finder.linguist.spoken(text, known).language
+    is_plain = found.is_answered and not is_settled(found) and not finder.linguist.is_foreign(language)
+    is_asked = is_plain and len(finder.store.documents) >= FEWEST and language.question.asked_of.search(text)
+    return find_of_its_kind(finder, text, found, documents) if is_asked else found
 
 
 def ask_of_which(

@@ -1,0 +1,1 @@
+"""Questions and sentences of which one says yes and the other no."""
