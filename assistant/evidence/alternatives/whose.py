@@ -12,21 +12,22 @@ from assistant.evidence.kinship import read_kin
 from assistant.question.reading import Question
 from assistant.text.nouns import is_known_noun
 from assistant.text.thesaurus import NARROWER
-from index.words import Word, read_words
+from index.words import Word, stems_of
 
-LINES = 3  # of a document that tell what it is about
+LINES = 3  # of a document's head that tell what it is about
+BEGUN = 3  # letters that a word keeps in all its forms
 OFTEN = 2  # times that it has the word at least
 
 
 def find_of_its_kind(finder: Finder, text: str, found: Finding, documents: Collection[str] | None) -> Finding:
     """Return what was found; what the documents about the thing have, where others answered that do not know it."""
     told = {item.passage.place.document_id for item in found.evidence}
-    texts = {name: finder.store.documents[name] for name in (documents or finder.store.documents)}
-    if len(texts) == 1 or found.parts > 1:
+    heads = {name: head for name, head in finder.heads.items() if documents is None or name in documents}
+    if len(heads) == 1 or found.parts > 1:
         return found
     _, question = finder.read(text)
     for word in things_of(question):
-        about = [name for name, written in texts.items() if is_about(written, word)]
+        about = [name for name, head in heads.items() if is_about(head, finder.store.documents[name], word)]
         if about and not all(name in about or knows(finder, question, word, name) for name in told):
             return finder.find(text, about)
     return found
@@ -42,17 +43,18 @@ def things_of(question: Question) -> Iterator[Word]:
             yield word
 
 
-def is_about(text: str, word: Word) -> bool:
+def is_about(head: str, text: str, word: Word) -> bool:
     """True for a document one of whose first lines ends with a word, or has it where it is told once more."""
-    lines = [read_words(line) for line in text.splitlines() if line.strip()][:LINES]
-    if any(line and line[-1].stem == word.stem for line in lines):
+    if word.text[:BEGUN] not in head.lower():  # of many documents few are read
+        return False
+    lines = [stems_of(line) for line in head.splitlines()[:LINES]]
+    if any(line and line[-1] == word.stem for line in lines):
         return True
-    first = any(one.stem == word.stem for line in lines for one in line)
-    return first and sum(one.stem == word.stem for one in read_words(text)) >= OFTEN
+    return any(word.stem in line for line in lines) and list(stems_of(text)).count(word.stem) >= OFTEN
 
 
 def knows(finder: Finder, question: Question, word: Word, name: str) -> bool:
     """True for a document that has a word, one that means the same, or a kind of it."""
-    stems = {one.stem for one in read_words(finder.store.documents[name])}
+    stems = set(stems_of(finder.store.documents[name]))
     kin = read_kin(question, finder.lexicon, stems)[question.words.index(word)]
     return word.stem in stems or any(relation <= NARROWER for relation in kin.values())
