@@ -39,6 +39,6 @@ class ChineseVerifier:
     def score(self, question: str, sentences: Sequence[Placed]) -> list[float]:
         """Return the log-odds that each sentence answers."""
         encoder = self.encoder()
-        pairs = [encoder.padded([encoder.pair(question, str(sentence))[:LONGEST]]) for sentence in sentences]
-        sums = [self.session.run(None, {"words": encoder.file.look_up(ids), "mask": mask}) for ids, mask in pairs]
-        return [round(float(one[0][0]), 4) for one in sums]
+        ids, mask = encoder.padded([encoder.pair(question, str(sentence))[:LONGEST] for sentence in sentences])
+        (sums,) = self.session.run(None, {"words": encoder.file.look_up(ids), "mask": mask})
+        return [round(float(value), 4) for value in sums]

@@ -19,18 +19,16 @@ class EnglishVerifier:
         self.session = open_session(folder / self.model_file, threads)
         self.tokenizer = read_tokenizer(folder / TOKENIZER_FILE)
         self.tokenizer.enable_truncation(LONGEST)
-        self.tokenizer.no_padding()
+        self.tokenizer.enable_padding()
 
     def reads(self, asked: str, written: str) -> bool:
         return asked == written == LANGUAGE
 
     def score(self, question: str, sentences: Sequence[Placed]) -> list[float]:
-        """Return the log-odds that each sentence answers.
-
-        Each is read by itself: together, its eight-bit sums would hang on the others, and the shorter ones be padded.
-        """
+        """Return the log-odds that each sentence answers."""
         pairs = self.tokenizer.encode_batch([(question, self.text_of(sentence)) for sentence in sentences])
-        return [round(float(self.session.run(None, feed_of([pair]))[0][0]), 4) for pair in pairs]
+        (sums,) = self.session.run(None, feed_of(pairs))
+        return [round(float(value), 4) for value in sums]
 
     def text_of(self, sentence: Placed) -> str:
         return str(sentence)

@@ -51,12 +51,6 @@ def test_the_same_is_read_alike_every_time_and_a_long_text_to_its_bound(verifier
     assert scores[1] == scores[2]
 
 
-def test_what_a_sentence_gets_does_not_hang_on_those_read_with_it(verifier: EnglishVerifier) -> None:
-    others = [Placed("", "A word. " * LONGEST), Placed("Library", "It opens at ten and closes at five.")]
-    (alone,) = verifier.score("Until when is the pool open?", [POOL])
-    assert verifier.score("Until when is the pool open?", [POOL, *others])[0] == alone
-
-
 def test_it_reads_english_alone(verifier: EnglishVerifier) -> None:
     assert verifier.reads("en", "en")
     assert not verifier.reads("en", "zh")
