@@ -19,6 +19,7 @@ ENGLISH = load_language("en")
         ("When is the pool never heated?", True),
         ("Why is the pool not heated?", False),
         ("Is the pool not heated?", False),
+        ("Where does the water come from that is not from the spring?", False),
         ("Where can I park my van? There are never any spaces.", False),
         ("What is said about plastic, not glass?", False),
         ("Which rooms are let not only in summer?", False),
